@@ -1,0 +1,137 @@
+"""Convertir: de lo escrito en una celda al valor tipado de su campo."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from generador.castellano import enumerar, leer_fecha, leer_hora, numero_leido
+from generador.celdas import Celda, Libro, clave, como_se_ve, en_un_renglon, parecido
+from generador.esquema.declaracion import Campo, TextoLargo
+
+
+class ValorInvalido(ValueError):
+    """Lo escrito no es del tipo del campo."""
+
+    def __init__(self, problema: str, remedio: str) -> None:
+        self.problema, self.remedio = problema, remedio
+        super().__init__(f"{problema} {remedio}")
+
+
+def convertir(campo: Campo, celda: Celda, libro: Libro) -> Any:
+    """El valor tipado de una celda; el valor por omisión si está en blanco. Levanta ValorInvalido."""
+    if celda.problema:
+        raise ValorInvalido(f"«{campo.rotulo}» {celda.problema}", "Abra el libro en Excel, corríjalo y guárdelo.")
+    if celda.vacia:
+        if campo.obligatorio:
+            raise ValorInvalido(f"«{campo.rotulo}» está en blanco.", "Complételo.")
+        return campo.por_omision
+    if campo.opciones:
+        return _opcion(campo, celda)
+    return _CONVERSIONES[campo.tipo](campo, celda, libro)
+
+
+def _opcion(campo: Campo, celda: Celda) -> Any:
+    escrito = clave({True: "Sí", False: "No"}[celda.valor] if isinstance(celda.valor, bool) else celda.texto)
+    if campo.tipo is bool:
+        escrito = {"s": "si", "x": "si", "verdadero": "si", "n": "no", "falso": "no"}.get(escrito, escrito)
+    for opcion in campo.opciones:
+        if clave(opcion) == escrito:
+            return opcion == "Sí" if campo.tipo is bool else campo.tipo(opcion)
+    cercana = parecido(escrito, campo.opciones)
+    pregunta = f"¿Quiso decir «{cercana}»? " if cercana else ""
+    lista = enumerar([f"«{opcion}»" for opcion in campo.opciones], "o")
+    raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}», que no está en la lista.", f"{pregunta}Elija {lista}.")
+
+
+def _a_texto(campo: Campo, celda: Celda, libro: Libro) -> str:
+    return en_un_renglon(como_se_ve(celda.valor))
+
+
+def _a_texto_largo(campo: Campo, celda: Celda, libro: Libro) -> str:
+    crudo = celda.valor if isinstance(celda.valor, str) else como_se_ve(celda.valor)
+    return "\n".join(renglon.strip() for renglon in crudo.strip().split("\n"))
+
+
+def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
+    numero = _numero(celda)
+    if numero is None or numero != int(numero):
+        raise ValorInvalido(
+            f"«{campo.rotulo}» dice «{celda.texto}», que no es un número entero.",
+            "Escríbalo con cifras, como 12.",
+        )
+    if (campo.minimo is not None and numero < campo.minimo) or (campo.maximo is not None and numero > campo.maximo):
+        raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}».", _limites(campo))
+    return int(numero)
+
+
+def _limites(campo: Campo) -> str:
+    if campo.maximo is None:
+        return f"Debe ser {campo.minimo} o más."
+    return f"Debe estar entre {campo.minimo} y {campo.maximo}."
+
+
+def _numero(celda: Celda) -> float | None:
+    match celda.valor:
+        case bool() | None:
+            return None
+        case int() | float():
+            return celda.valor
+        case str():
+            return numero_leido(celda.texto)
+        case _:
+            return None
+
+
+def _a_fecha(campo: Campo, celda: Celda, libro: Libro) -> date:
+    match celda.valor:
+        case datetime():
+            return celda.valor.date()
+        case date():
+            return celda.valor
+        case str():
+            leida = leer_fecha(celda.texto)
+        case int() | float() if not isinstance(celda.valor, bool):
+            leida = _fecha_de_serie(celda.valor, libro)
+        case _:
+            leida = None
+    if leida is None:
+        raise ValorInvalido(
+            f"«{campo.rotulo}» dice «{celda.texto}», que no es una fecha.", "Escríbala como 15/11/2017."
+        )
+    return leida
+
+
+def _fecha_de_serie(serie: float, libro: Libro) -> date | None:
+    """Una fecha que Excel guardó como número sin formato; sólo de 1990 a 2100, para no inventarla."""
+    base = date(1904, 1, 1) if libro.base_1904 else date(1899, 12, 30)
+    if not 30_000 <= serie <= 75_000:
+        return None
+    return base + timedelta(days=int(serie))
+
+
+def _a_hora(campo: Campo, celda: Celda, libro: Libro) -> time:
+    match celda.valor:
+        case datetime():
+            leida: time | None = celda.valor.time()
+        case time():
+            leida = celda.valor
+        case timedelta() if celda.valor < timedelta(days=1):
+            leida = (datetime.min + celda.valor).time()
+        case str():
+            leida = leer_hora(celda.texto)
+        case float() if 0 <= celda.valor < 1:
+            leida = (datetime.min + timedelta(minutes=round(celda.valor * 24 * 60))).time()
+        case _:
+            leida = None
+    if leida is None:
+        raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}», que no es una hora.", "Escríbala como 13:05.")
+    return leida.replace(second=0, microsecond=0)
+
+
+_CONVERSIONES: dict[type, Callable[[Campo, Celda, Libro], Any]] = {
+    str: _a_texto,
+    TextoLargo: _a_texto_largo,
+    int: _a_entero,
+    date: _a_fecha,
+    time: _a_hora,
+}

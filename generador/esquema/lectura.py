@@ -1,0 +1,242 @@
+"""Leer: de un libro de celdas al modelo, con todo lo que haya que decir de su forma."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from generador.castellano import enumerar
+from generador.celdas import Celda, Hoja, Libro, clave, parecido
+from generador.esquema.conversion import ValorInvalido, convertir
+from generador.esquema.declaracion import Campo, Origen, Registro, Seccion, campos, secciones
+from generador.hallazgos import Gravedad, Hallazgo
+
+HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
+
+Modelo = TypeVar("Modelo")
+
+
+def leer(modelo: type[Modelo], libro: Libro) -> tuple[Modelo | None, list[Hallazgo]]:
+    """El modelo leído y todo lo que hay que decir de su forma, en orden de lectura.
+
+    El modelo es None si algún hallazgo es error.
+    """
+    hallazgos: list[Hallazgo] = []
+    valores: dict[str, Any] = {}
+    for seccion in secciones(modelo):
+        hoja = libro.hoja(seccion.hoja)
+        if hoja is None:
+            hallazgos += _hoja_ausente(seccion, modelo, libro)
+        elif seccion.es_tabla:
+            valores[seccion.atributo], suyos = _leer_tabla(seccion, hoja, libro)
+            hallazgos += suyos
+        else:
+            valores[seccion.atributo], suyos = _leer_ficha(seccion, hoja, libro)
+            hallazgos += suyos
+    hallazgos += _hojas_de_mas(modelo, libro)
+    if any(hallazgo.es_error for hallazgo in hallazgos):
+        return None, hallazgos
+    return modelo(**valores), hallazgos
+
+
+def _hojas_ajenas(modelo: type, libro: Libro) -> list[str]:
+    conocidas = {clave(s.hoja) for s in secciones(modelo)} | {clave(h) for h in HOJAS_DEL_PROGRAMA}
+    return [hoja.nombre for hoja in libro.hojas if clave(hoja.nombre) not in conocidas]
+
+
+def _hoja_ausente(seccion: Seccion, modelo: type, libro: Libro) -> Iterator[Hallazgo]:
+    parecida = parecido(seccion.hoja, _hojas_ajenas(modelo, libro))
+    if parecida:
+        remedio = f"¿Es «{parecida}»? Cámbiele el nombre a «{seccion.hoja}»."
+    elif seccion.minimo:
+        remedio = "Cópiela de un libro nuevo (generar nuevo)."
+    else:
+        return
+    yield Hallazgo(hoja=seccion.hoja, problema="Falta en el libro.", remedio=remedio)
+
+
+def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
+    ausentes = [s.hoja for s in secciones(modelo) if libro.hoja(s.hoja) is None]
+    for nombre in _hojas_ajenas(modelo, libro):
+        if not parecido(nombre, ausentes):
+            yield Hallazgo(
+                hoja=nombre,
+                problema="Esta hoja no es del programa y no se leyó.",
+                remedio="Si es suya, puede quedarse.",
+                gravedad=Gravedad.AVISO,
+            )
+
+
+def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | None, list[Hallazgo]]:
+    celdas: dict[str, Celda] = {}
+    hallazgos: list[Hallazgo] = []
+    for campo in campos(seccion.registro):
+        celda = _celda_de_ficha(seccion, campo, hoja, libro)
+        if celda is not None:
+            celdas[campo.nombre] = celda
+        elif campo.obligatorio:
+            hallazgos.append(_rotulo_ausente(campo, hoja, "el renglón"))
+    registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas), libro)
+    return registro, hallazgos + suyos
+
+
+def _celda_de_ficha(seccion: Seccion, campo: Campo, hoja: Hoja, libro: Libro) -> Celda | None:
+    """Por su nombre definido, que sigue a la celda si la mueven; si no, a la derecha de su rótulo."""
+    nombrada = None
+    lugar = libro.nombres.get(seccion.nombre_definido(campo))
+    if lugar is not None:
+        de_nombre = libro.hoja(lugar[0])
+        nombrada = de_nombre.en(lugar[1], lugar[2]) if de_nombre else None
+    if nombrada is not None and not nombrada.vacia:
+        return nombrada
+    return _a_la_derecha(campo, hoja) or nombrada
+
+
+def _a_la_derecha(campo: Campo, hoja: Hoja) -> Celda | None:
+    for (fila, columna), celda in sorted(hoja.celdas.items()):
+        if isinstance(celda.valor, str) and campo.responde_a(celda.valor):
+            ancho = next((r.ultima_columna for r in hoja.combinadas if r.contiene(fila, columna)), columna)
+            return hoja.en(fila, ancho + 1)
+    return None
+
+
+def _rotulo_ausente(campo: Campo, hoja: Hoja, que: str) -> Hallazgo:
+    escritos = [celda.texto for celda in hoja.celdas.values() if isinstance(celda.valor, str)]
+    cercano = parecido(campo.rotulo, escritos)
+    remedio = f"¿Es «{cercano}»? Cámbiele el nombre." if cercano else "Cópielo de un libro nuevo (generar nuevo)."
+    return Hallazgo(hoja=hoja.nombre, campo=campo.rotulo, problema=f"Falta {que} «{campo.rotulo}».", remedio=remedio)
+
+
+def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Registro, ...], list[Hallazgo]]:
+    encabezado = _fila_de_encabezado(seccion.registro, hoja)
+    if encabezado is None:
+        return (), list(_sin_encabezado(seccion, hoja))
+    columnas, hallazgos = _columnas(seccion.registro, hoja, encabezado)
+    if any(hallazgo.es_error for hallazgo in hallazgos):
+        return (), hallazgos
+    ajenas = _columnas_ajenas(columnas, hoja, encabezado)
+    registros: list[Registro] = []
+    for fila in hoja.filas:
+        if fila <= encabezado or not any((fila, c) in hoja.celdas for c in columnas.values()):
+            continue
+        celdas = {nombre: hoja.en(fila, columna) for nombre, columna in columnas.items()}
+        if all(hoja.celdas.get((fila, c)) is None or hoja.celdas[fila, c].vacia for c in columnas.values()):
+            continue
+        extras = {rotulo: hoja.en(fila, columna).texto for rotulo, columna in ajenas.items()}
+        registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, fila, celdas, extras), libro)
+        hallazgos += suyos
+        if registro is not None:
+            registros.append(registro)
+    if len(registros) < seccion.minimo and not any(h.es_error for h in hallazgos):
+        hallazgos.append(Hallazgo(hoja=hoja.nombre, problema="No tiene renglones.", remedio="Escriba al menos uno."))
+    return tuple(registros), hallazgos
+
+
+def _fila_de_encabezado(registro: type[Registro], hoja: Hoja) -> int | None:
+    """La fila que más encabezados del registro reconoce; None si ninguna reconoce dos (o el único)."""
+    aciertos: dict[int, int] = {}
+    for (fila, _), celda in sorted(hoja.celdas.items()):
+        if isinstance(celda.valor, str) and any(c.responde_a(celda.valor) for c in campos(registro)):
+            aciertos[fila] = aciertos.get(fila, 0) + 1
+    mejor = max(aciertos, key=lambda fila: aciertos[fila], default=None)
+    return mejor if mejor is not None and aciertos[mejor] >= min(2, len(campos(registro))) else None
+
+
+def _sin_encabezado(seccion: Seccion, hoja: Hoja) -> Iterator[Hallazgo]:
+    if hoja.filas or seccion.minimo:
+        rotulos = enumerar([f"«{c.rotulo}»" for c in campos(seccion.registro) if c.obligatorio])
+        yield Hallazgo(
+            hoja=hoja.nombre,
+            problema="No se reconoce su renglón de encabezados.",
+            remedio=f"Debe traer al menos {rotulos}.",
+        )
+
+
+def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[dict[str, int], list[Hallazgo]]:
+    """En qué columna está cada campo, por su encabezado, y lo que haya que decir de los encabezados."""
+    columnas: dict[str, int] = {}
+    ajenas: list[Celda] = []
+    hallazgos: list[Hallazgo] = []
+    for (fila, columna), celda in sorted(hoja.celdas.items()):
+        if fila != encabezado or celda.vacia:
+            continue
+        campo = next((c for c in campos(registro) if c.responde_a(celda.texto)), None)
+        if campo is None:
+            ajenas.append(celda)
+        elif campo.nombre in columnas:
+            hallazgos.append(_en_celda(celda, f"La columna «{campo.rotulo}» está dos veces.", "Deje una sola."))
+        else:
+            columnas[campo.nombre] = columna
+    faltan = [c for c in campos(registro) if c.nombre not in columnas]
+    hallazgos += _encabezados_dudosos(ajenas, faltan)
+    dudosos = {hallazgo.campo for hallazgo in hallazgos if hallazgo.es_error}
+    hallazgos += [_rotulo_ausente(c, hoja, "la columna") for c in faltan if c.obligatorio and c.rotulo not in dudosos]
+    return columnas, hallazgos
+
+
+def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[Hallazgo]:
+    for celda in ajenas:
+        cercano = parecido(celda.texto, [c.rotulo for c in faltan])
+        if cercano:
+            yield _en_celda(
+                celda,
+                f"La columna «{celda.texto}» no se reconoce.",
+                f"¿Quiso decir «{cercano}»? Cámbiele el nombre.",
+                campo=cercano,
+            )
+        else:
+            yield _en_celda(
+                celda,
+                f"La columna «{celda.texto}» no es del programa.",
+                "Si es suya, puede quedarse: su plantilla puede usarla.",
+                aviso=True,
+            )
+
+
+def _columnas_ajenas(columnas: Mapping[str, int], hoja: Hoja, encabezado: int) -> dict[str, int]:
+    propias = set(columnas.values())
+    return {
+        celda.texto: columna
+        for (fila, columna), celda in sorted(hoja.celdas.items())
+        if fila == encabezado and columna not in propias and not celda.vacia
+    }
+
+
+def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[Registro | None, list[Hallazgo]]:
+    valores: dict[str, Any] = {}
+    hallazgos: list[Hallazgo] = []
+    for campo in campos(registro):
+        celda = origen.celdas.get(campo.nombre)
+        if celda is None:
+            valores[campo.nombre] = campo.por_omision
+            continue
+        try:
+            valores[campo.nombre] = convertir(campo, celda, libro)
+        except ValorInvalido as error:
+            hallazgos.append(_en_celda(celda, error.problema, error.remedio, campo=campo.rotulo, codigo=campo.codigo))
+        if celda.quitado:
+            hallazgos.append(
+                _en_celda(
+                    celda,
+                    f"«{campo.rotulo}» trae caracteres que Word no admite ({celda.quitado}) y se quitaron.",
+                    "Revise que el texto siga completo.",
+                    campo=campo.rotulo,
+                    aviso=True,
+                )
+            )
+    if any(hallazgo.es_error for hallazgo in hallazgos):
+        return None, hallazgos
+    return registro(**valores, origen=origen), hallazgos
+
+
+def _en_celda(
+    celda: Celda, problema: str, remedio: str, *, campo: str = "", codigo: str = "", aviso: bool = False
+) -> Hallazgo:
+    return Hallazgo(
+        hoja=celda.hoja,
+        celda=celda.direccion,
+        campo=campo,
+        valor=celda.texto,
+        problema=problema,
+        remedio=remedio,
+        codigo=codigo,
+        gravedad=Gravedad.AVISO if aviso else Gravedad.ERROR,
+    )

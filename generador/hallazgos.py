@@ -1,0 +1,77 @@
+"""Lo que está mal: dónde, qué dice y cómo se arregla.
+
+Un hallazgo es un dato, no una excepción: se juntan todos antes de hablar. Las excepciones de aquí
+son las únicas que `consola` traduce; cualquier otra es un defecto del programa.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Gravedad(StrEnum):
+    """Un error detiene; un aviso se muestra y deja pasar."""
+
+    ERROR = "error"
+    AVISO = "aviso"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hallazgo:
+    """Un problema con su lugar y su remedio; ambos son frases completas, de usted y con punto.
+
+    ``hoja`` y ``celda`` vacías: el problema es del libro entero. ``valor``: lo escrito, tal cual.
+    ``codigo``: la clave de la verificación («V-12») o vacío si es de forma.
+    """
+
+    problema: str
+    remedio: str
+    hoja: str = ""
+    celda: str = ""
+    campo: str = ""
+    valor: str = ""
+    codigo: str = ""
+    gravedad: Gravedad = Gravedad.ERROR
+
+    @property
+    def lugar(self) -> str:
+        """``"Sesión!B4"``, ``"hoja «Acuerdos»"`` o ``""``."""
+        if self.hoja and self.celda:
+            return f"{self.hoja}!{self.celda}"
+        return f"hoja «{self.hoja}»" if self.hoja else ""
+
+    @property
+    def es_error(self) -> bool:
+        """Si impide generar el documento."""
+        return self.gravedad is Gravedad.ERROR
+
+    def __str__(self) -> str:
+        """``"Sesión!B4  «Fecha» dice «31-02-2017», que no es una fecha. Escríbala…"``."""
+        mensaje = f"{self.problema} {self.remedio}".strip()
+        return f"{self.lugar}  {mensaje}" if self.lugar else mensaje
+
+
+class ErrorDeGenerador(Exception):
+    """Algo que la persona puede corregir; el mensaje se muestra tal cual."""
+
+    codigo_de_salida = 1
+
+
+class LibroConHallazgos(ErrorDeGenerador):
+    """El libro se leyó, pero trae errores (y quizá avisos); no se escribe nada."""
+
+    def __init__(self, hallazgos: Iterable[Hallazgo]) -> None:
+        self.hallazgos = tuple(hallazgos)
+        super().__init__("\n".join(map(str, self.hallazgos)))
+
+
+class ErrorDePlantilla(ErrorDeGenerador):
+    """La plantilla no sirve: el mensaje dice dónde y por qué."""
+
+    codigo_de_salida = 3
+
+
+class ArchivoInaccesible(ErrorDeGenerador):
+    """El archivo no está, está ocupado o no es lo que su nombre promete."""
+
+    codigo_de_salida = 4

@@ -1,0 +1,278 @@
+"""El paquete de Office (xlsx, docx): un zip con partes XML, abierto con límites y escrito igual siempre.
+
+También la huella de un documento: qué dice, sin importar cómo lo guardó Word o LibreOffice.
+"""
+
+import hashlib
+import io
+import posixpath
+import re
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+MAX_ARCHIVO = 50 * 2**20  # bytes en disco
+MAX_PARTES = 5_000
+MAX_DESCOMPRIMIDO = 200 * 2**20  # bytes ya descomprimidos, todas las partes
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O", re.IGNORECASE)
+_FECHA_FIJA = (1980, 1, 1, 0, 0, 0)
+
+# Espacios de nombres, entre llaves como los escriben ElementTree y lxml.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+RELACION = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TIPO = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+PROPIEDAD = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+# Comienzo de los tipos de relación (``…/hyperlink``) y de contenido (``…header+xml``) de Word.
+TIPO_DE_RELACION = R.strip("{}") + "/"
+TIPO_DE_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+TIPOS = "[Content_Types].xml"
+HUELLA = "generar.huella"
+
+
+class PaqueteRoto(ValueError):
+    """El archivo no es un paquete de Office utilizable; el mensaje completa «… no se puede leer: »."""
+
+
+def leer_archivo(ruta: Path) -> bytes:
+    """Los bytes de un archivo común de tamaño razonable. Levanta PaqueteRoto u OSError."""
+    estado = ruta.stat()
+    if not stat.S_ISREG(estado.st_mode):
+        raise PaqueteRoto("no es un archivo")
+    if estado.st_size == 0:
+        raise PaqueteRoto("está vacío")
+    if estado.st_size > MAX_ARCHIVO:
+        raise PaqueteRoto(f"pesa más de {MAX_ARCHIVO // 2**20} MB")
+    return ruta.read_bytes()
+
+
+def partes(datos: bytes) -> dict[str, bytes]:
+    """Las partes del paquete: ``{"word/document.xml": b"…"}``, en el orden del archivo.
+
+    Levanta PaqueteRoto ante lo que no es un paquete, lo dañado y lo hostil (bombas, nombres repetidos,
+    declaraciones DOCTYPE, que ningún documento de Office lleva).
+    """
+    if datos.startswith(_OLE):
+        raise PaqueteRoto("tiene contraseña o es del formato antiguo de Office (.xls, .doc)")
+    try:
+        with zipfile.ZipFile(io.BytesIO(datos)) as archivo:
+            entradas = [entrada for entrada in archivo.infolist() if not entrada.is_dir()]
+            _revisar_indice(entradas)
+            return _descomprimir(archivo, entradas)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise PaqueteRoto("está dañado o no es un archivo de Office") from error
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]  # los tipos de zipfile no declaran su zlib
+        raise PaqueteRoto("está dañado") from error
+
+
+def _revisar_indice(entradas: list[zipfile.ZipInfo]) -> None:
+    if len(entradas) > MAX_PARTES:
+        raise PaqueteRoto("trae demasiadas partes")
+    nombres = [entrada.filename.casefold() for entrada in entradas]
+    if len(set(nombres)) != len(nombres):
+        raise PaqueteRoto("trae partes repetidas")
+    if sum(entrada.file_size for entrada in entradas) > MAX_DESCOMPRIMIDO:
+        raise PaqueteRoto("descomprimido es demasiado grande")
+
+
+def _descomprimir(archivo: zipfile.ZipFile, entradas: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    leidas: dict[str, bytes] = {}
+    disponible = MAX_DESCOMPRIMIDO
+    for entrada in entradas:
+        with archivo.open(entrada) as flujo:
+            contenido = flujo.read(min(disponible, entrada.file_size) + 1)
+        disponible -= len(contenido)
+        if disponible < 0 or len(contenido) > entrada.file_size:
+            raise PaqueteRoto("descomprimido es demasiado grande")
+        if entrada.filename.endswith((".xml", ".rels", ".vml")) and _DOCTYPE.search(contenido):
+            raise PaqueteRoto("trae declaraciones que un archivo de Office no lleva")
+        leidas[entrada.filename] = contenido
+    return leidas
+
+
+def empaquetar(contenido: Mapping[str, bytes], *, ya_comprimidas: Iterable[str] = (".png", ".jpeg", ".jpg")) -> bytes:
+    """El zip de esas partes, en su orden y con fecha fija: mismas partes, mismos bytes."""
+    salida = io.BytesIO()
+    sin_comprimir = tuple(ya_comprimidas)
+    with zipfile.ZipFile(salida, "w") as archivo:
+        for nombre, datos in contenido.items():
+            entrada = zipfile.ZipInfo(nombre, _FECHA_FIJA)
+            entrada.compress_type = zipfile.ZIP_STORED if nombre.endswith(sin_comprimir) else zipfile.ZIP_DEFLATED
+            entrada.external_attr = 0o600 << 16
+            entrada.create_system = 0  # el mismo archivo en Windows y en Linux
+            archivo.writestr(entrada, datos)
+    return salida.getvalue()
+
+
+def ruta_de_relaciones(parte: str) -> str:
+    """``"word/document.xml"`` → ``"word/_rels/document.xml.rels"``; ``""`` (el paquete) → ``"_rels/.rels"``."""
+    carpeta, nombre = posixpath.split(parte)
+    return posixpath.join(carpeta, "_rels", f"{nombre}.rels")
+
+
+def destino(parte: str, objetivo: str) -> str:
+    """La parte a la que apunta una relación: ``("word/document.xml", "media/a.png")`` → ``"word/media/a.png"``."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(parte), unquote(objetivo))).lstrip("/")
+
+
+def tipos_de_contenido(contenido: Mapping[str, bytes]) -> dict[str, str]:
+    """El tipo declarado de cada parte presente: ``{"word/document.xml": "application/…main+xml"}``."""
+    raiz = ElementTree.fromstring(contenido[TIPOS])
+    propios = {
+        unquote(e.get("PartName", "")).lstrip("/"): e.get("ContentType", "") for e in raiz.iter(f"{TIPO}Override")
+    }
+    comunes = {e.get("Extension", "").casefold(): e.get("ContentType", "") for e in raiz.iter(f"{TIPO}Default")}
+    declarados = {
+        nombre: propios.get(nombre) or comunes.get(nombre.rpartition(".")[2].casefold()) for nombre in contenido
+    }
+    return {nombre: tipo for nombre, tipo in declarados.items() if tipo and nombre != TIPOS}
+
+
+# --- la huella -----------------------------------------------------------------------------------
+
+_SIN_TEXTO = frozenset(
+    (f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", f"{W}sdtPr", f"{MC}Fallback")
+)
+_SIGNOS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+}
+_CALCULADOS = frozenset(
+    (
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "TOC", "STYLEREF", "TITLE", "SUBJECT"),
+        *("AUTHOR", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "DOCPROPERTY", "SEQ", "="),
+    )
+)
+_SALTO_DE_PAGINA = "\f"  # LibreOffice parte ahí el párrafo: cuentan como dos
+_PARTES_CON_TEXTO = (
+    (f"{TIPO_DE_WORD}document.main+xml",),
+    (f"{TIPO_DE_WORD}header+xml", f"{TIPO_DE_WORD}footer+xml"),
+)
+
+
+class _Lector:
+    """Recorre un árbol de Word y junta su texto, saltándose lo que Word calcula (un número de página)."""
+
+    def __init__(self) -> None:
+        self.campos: list[str] = []  # la instrucción de cada campo abierto
+
+    def bloques(self, elemento: ElementTree.Element) -> Iterator[str]:
+        for hijo in elemento:
+            if hijo.tag in _SIN_TEXTO:
+                continue
+            if hijo.tag == f"{W}p":
+                yield from self.parrafo(hijo)
+            elif hijo.tag == f"{W}tr":
+                yield "\t".join("\n".join(self.bloques(celda)) for celda in _celdas(hijo))
+            else:
+                yield from self.bloques(hijo)
+
+    def parrafo(self, parrafo: ElementTree.Element) -> list[str]:
+        aparte: list[str] = []
+        texto = "".join(self.trozos(parrafo, aparte))
+        return [*texto.split(_SALTO_DE_PAGINA), *aparte]
+
+    def trozos(self, elemento: ElementTree.Element, aparte: list[str]) -> Iterator[str]:
+        """El texto corrido; el de los cuadros de texto queda en ``aparte``, como bloques propios."""
+        for hijo in elemento:
+            if hijo.tag == f"{W}fldChar":
+                self.campo(hijo.get(f"{W}fldCharType", ""))
+            elif hijo.tag == f"{W}txbxContent":
+                aparte.extend(self.bloques(hijo))
+            elif hijo.tag == f"{W}instrText" and self.campos:
+                self.campos[-1] += hijo.text or ""
+            elif hijo.tag == f"{W}t":
+                yield "" if any(map(_es_calculado, self.campos)) else hijo.text or ""
+            elif hijo.tag == f"{W}br":
+                yield "\n" if hijo.get(f"{W}type", "textWrapping") == "textWrapping" else _SALTO_DE_PAGINA
+            elif hijo.tag == f"{W}sym":
+                yield chr(int(hijo.get(f"{W}char", "FFFD"), 16))
+            elif hijo.tag in _SIGNOS:
+                yield _SIGNOS[hijo.tag]
+            elif hijo.tag not in _SIN_TEXTO and not _es_calculado(hijo.get(f"{W}instr", "")):
+                yield from self.trozos(hijo, aparte)
+
+    def campo(self, momento: str) -> None:
+        if momento == "begin":
+            self.campos.append("")
+        elif momento == "end" and self.campos:
+            self.campos.pop()
+
+
+def _es_calculado(instruccion: str) -> bool:
+    return instruccion.strip().partition(" ")[0].upper() in _CALCULADOS
+
+
+def _celdas(fila: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """Las celdas del renglón, también las que están dentro de un control de contenido; no las anidadas."""
+    for hijo in fila:
+        if hijo.tag == f"{W}tc":
+            yield hijo
+        elif hijo.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _celdas(hijo)
+
+
+def bloques(raiz: ElementTree.Element) -> list[str]:
+    """Lo que dice una parte, un texto por párrafo y uno por renglón de tabla (celdas unidas por tabulador).
+
+    Ni los párrafos vacíos ni lo que Word calcula (número de página, índices) cuentan: cambian al guardar.
+    """
+    return [bloque for bloque in _Lector().bloques(raiz) if bloque.strip()]
+
+
+def huella(contenido: Mapping[str, bytes]) -> str:
+    """El sha256 (hexadecimal) de lo que dice el documento: cuerpo, encabezados y pies.
+
+    Guardarlo otra vez, en Word o en LibreOffice, no la cambia; cambiar una palabra, sí.
+    Límite: no ve el formato (una negrita), las imágenes ni las notas al pie.
+    """
+    tipos = tipos_de_contenido(contenido)
+    suma = hashlib.sha256()
+    for clase in _PARTES_CON_TEXTO:
+        textos = (
+            "\n\n".join(bloques(ElementTree.fromstring(contenido[nombre])))
+            for nombre, tipo in tipos.items()
+            if tipo in clase
+        )
+        # LibreOffice renombra y duplica encabezados: cuentan sus textos distintos, no sus archivos.
+        for texto in sorted({texto for texto in textos if texto}):
+            suma.update(texto.encode() + b"\x1e")
+        suma.update(b"\x1d")
+    return suma.hexdigest()
+
+
+def huella_de(datos: bytes) -> str:
+    """La huella de un .docx tal como está ahora. Levanta PaqueteRoto si no es un documento legible."""
+    contenido = partes(datos)
+    try:
+        return huella(contenido)
+    except (KeyError, ValueError, ElementTree.ParseError) as error:
+        raise PaqueteRoto("está dañado o no es un documento de Word") from error
+
+
+def marcas(datos: bytes) -> dict[str, str]:
+    """Las propiedades personalizadas de texto: ``{"generar.documento": "minuta/1", …}``; vacío si no trae.
+
+    Levanta PaqueteRoto si no es un documento legible.
+    """
+    contenido = partes(datos)
+    try:
+        tipos = tipos_de_contenido(contenido)
+        nombre = next((n for n, tipo in tipos.items() if tipo.endswith("custom-properties+xml")), None)
+        raiz = ElementTree.fromstring(contenido[nombre]) if nombre else ()
+    except (KeyError, ElementTree.ParseError) as error:
+        raise PaqueteRoto("está dañado o no es un documento de Word") from error
+    return {p.get("name", ""): p.findtext(f"{VT}lpwstr", "") for p in raiz if p.find(f"{VT}lpwstr") is not None}
