@@ -1,0 +1,1 @@
+"""Los tipos de documento: modelo, cruces y contexto de cada uno."""

@@ -1,0 +1,395 @@
+"""La minuta: de la reunión a los nombres que su plantilla imprime.
+
+La plantilla nombra y da forma; las fórmulas fijas («El informe se dio por recibido.») están en ella. Aquí
+llega resuelto lo que exige pensar: quién firma y en qué orden, cómo se dice una votación, quién estaba.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+
+from generador.castellano import (
+    con_preposicion,
+    enumerar,
+    fecha_larga,
+    hora,
+    mayuscula_inicial,
+    mayusculas,
+    unir,
+)
+from generador.celdas import clave, renglones, sin_formato
+from generador.documentos.redaccion import momento_de_termino, nombre_de_sesion, resolver
+from generador.documentos.reunion import Movimiento, Reunion
+from generador.documentos.sesion import (
+    Asistencia,
+    Asistente,
+    LibroDeSesion,
+    Modalidad,
+    Parrafo,
+    Punto,
+    Receso,
+    Resultado,
+    Sentido,
+    TipoDeParrafo,
+    TipoDePunto,
+    Votacion,
+)
+from generador.documentos.tipo import Ficha, Tipo
+from generador.documentos.verificaciones import cruces
+
+Nombres = dict[str, object]
+
+_YA_DICE_RESULTADO = re.compile(
+    r"\{votacion\}|por unanimidad|por mayoría|(se dio|se dieron|se tuvo|se tuvieron) por recibid",
+    re.IGNORECASE,
+)
+_TIPOS_DE_BLOQUE = {
+    TipoDeParrafo.PARRAFO: "parrafo",
+    TipoDeParrafo.INTERVENCION: "parrafo",
+    TipoDeParrafo.VINETA: "vineta",
+    TipoDeParrafo.NUMERADO: "numerado",
+    TipoDeParrafo.SUBTITULO: "subtitulo",
+    TipoDeParrafo.CITA: "cita",
+    TipoDeParrafo.ACUERDO: "acuerdo",
+}
+_VINETA = re.compile(r"^([\ufdd0-\ufddb]*)[•·▪‣●-]\s+")
+_NUMERADO = re.compile(r"^([\ufdd0-\ufddb]*)\d{1,2}[.)]\s+")
+_RESULTADOS = {
+    Resultado.APROBADO: "aprobado",
+    Resultado.NO_APROBADO: "no_aprobado",
+    Resultado.RECIBIDO: "recibido",
+    Resultado.POSPUESTO: "pospuesto",
+}
+
+
+def contexto(libro: LibroDeSesion) -> Nombres:
+    """Los nombres de ``plantillas_docx/minuta.docx``; todo es texto, número, lista o diccionario."""
+    reunion = Reunion(libro)
+    return {
+        "organo": _organo(libro),
+        "sesion": _sesion(reunion),
+        "presidencia": _presidencia(reunion),
+        "secretaria": _secretaria(reunion),
+        "quorum": _quorum(reunion),
+        "asistentes": [_asistente(reunion, p) for p in libro.asistencia if p.presente],
+        "ausencias": _ausencias(reunion),
+        "orden_del_dia": [_renglon_del_orden(numero, punto) for numero, punto in reunion.puntos],
+        "puntos": [_punto(reunion, numero, punto) for numero, punto in reunion.puntos],
+        "cierre": _cierre(reunion),
+        "acuerdos": _acuerdos(reunion),
+        "anexos": [{"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
+        "firmas": _firmas(reunion),
+    }
+
+
+def _organo(libro: LibroDeSesion) -> Nombres:
+    organo = libro.organo
+    return {
+        "institucion": organo.institucion,
+        "nombre": organo.nombre,
+        "del_nombre": con_preposicion("de", organo.el),
+        "leyenda": organo.leyenda or "",
+    }
+
+
+def _sesion(reunion: Reunion) -> Nombres:
+    sesion, organo = reunion.libro.sesion, reunion.libro.organo
+    nombre = nombre_de_sesion(reunion)
+    return {
+        "titulo": f"Minuta de la {_titulo(nombre)}",
+        "nombre": nombre,
+        "nombre_completo": f"{nombre} {con_preposicion('de', organo.el)}",
+        "fecha": unir(fecha_larga(sesion.fecha)),
+        "lugar": sesion.lugar,
+        "hora": unir(hora(sesion.inicio, organo.estilo_de_hora)),
+        "modalidad": "" if sesion.modalidad is Modalidad.PRESENCIAL else str(sesion.modalidad),
+        "convocatoria": sesion.convocatoria or "",
+    }
+
+
+def _titulo(nombre: str) -> str:
+    """``"segunda sesión ordinaria"`` → ``"Segunda Sesión Ordinaria"``."""
+    return " ".join(mayuscula_inicial(palabra) for palabra in nombre.split())
+
+
+def _presidencia(reunion: Reunion) -> Nombres:
+    persona = reunion.preside
+    el_cargo = reunion.el_cargo(reunion.cargo_de_presidencia, persona)
+    return {
+        "presentacion": f"{persona.el_completo}, {reunion.cargo_de_presidencia}" if persona else "",
+        "el_cargo": el_cargo,
+        "del_cargo": con_preposicion("de", el_cargo),
+    }
+
+
+def _secretaria(reunion: Reunion) -> Nombres:
+    persona = reunion.secretaria
+    return {
+        "el_cargo": reunion.el_cargo(reunion.cargo_de_secretaria, persona),
+        "nombre": persona.el_completo if persona else "",
+    }
+
+
+def _quorum(reunion: Reunion) -> Nombres:
+    primero = reunion.libro.orden_del_dia[0]
+    return {"presentes": len(reunion.votantes(primero)), "total": reunion.integrantes}
+
+
+# --- Asistencia
+
+
+def _asistente(reunion: Reunion, persona: Asistente) -> Nombres:
+    return {
+        "nombre": persona.con_titulo,
+        "cargo": persona.cargo.rstrip("."),
+        "suplencia": _suplencia(reunion, persona),
+    }
+
+
+def _suplencia(reunion: Reunion, persona: Asistente) -> str:
+    """``"En suplencia de la Lic. Ana Ruiz, acreditado mediante el oficio IE/1/2017"``; vacío si no suple."""
+    titular = reunion.persona(persona.suplencia)
+    if titular is None:
+        return ""
+    frase = f"En suplencia {con_preposicion('de', titular.el_completo)}"
+    if not persona.oficio:
+        return frase
+    acreditado = "acreditada" if persona.genero == "Femenino" else "acreditado"
+    oficio = persona.oficio if clave(persona.oficio).startswith("oficio") else f"oficio {persona.oficio}"
+    return f"{frase}, {acreditado} mediante el {oficio[0].lower()}{oficio[1:]}"
+
+
+def _ausencias(reunion: Reunion) -> Nombres:
+    justificaron = [p for p in reunion.libro.asistencia if p.asistencia is Asistencia.JUSTIFICO]
+    faltaron = [p for p in reunion.libro.asistencia if p.asistencia is Asistencia.NO]
+    return {
+        "justificadas": _enumerar(justificaron),
+        "justificaron_varias": len(justificaron) > 1,
+        "sin_justificar": _enumerar(faltaron),
+        "faltaron_varias": len(faltaron) > 1,
+    }
+
+
+def _enumerar(personas: Iterable[Asistente]) -> str:
+    return enumerar([persona.el_completo for persona in personas])
+
+
+# --- Puntos
+
+
+def _renglon_del_orden(numero: int, punto: Punto) -> Nombres:
+    return {"numero": numero, "titulo": punto.titulo, "presenta": (punto.presenta or "").strip("[] ")}
+
+
+def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
+    parrafos = reunion.parrafos(punto)
+    es_orden = punto.tipo is TipoDePunto.ORDEN_DEL_DIA
+    return {
+        "numero": numero,
+        "titulo": punto.titulo,
+        "apertura": numero == 1 and not parrafos,
+        "entradas": _movimientos(reunion, reunion.entradas(punto)),
+        "bloques": [bloque for parrafo in parrafos for bloque in _bloques(reunion, punto, parrafo)],
+        "recesos": [_receso(reunion, r) for r in reunion.libro.recesos if reunion.punto(r.punto) is punto],
+        "retirados": _retirados(reunion) if es_orden else [],
+        "incorporados": _incorporados(reunion) if es_orden else [],
+        **_resultado(reunion, punto, parrafos),
+        "salidas": _movimientos(reunion, reunion.salidas(punto)),
+    }
+
+
+def _bloques(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> Iterable[Nombres]:
+    """Un párrafo del libro como uno o varios bloques: sus renglones con «•» o «1.» son lista."""
+    tipo = _TIPOS_DE_BLOQUE[parrafo.tipo]
+    for renglon in renglones(_dicho(reunion, punto, parrafo)):
+        if tipo in ("parrafo", "vineta") and _VINETA.match(renglon):
+            yield {"tipo": "vineta", "texto": _VINETA.sub(r"\1", renglon)}
+        elif tipo in ("parrafo", "numerado") and _NUMERADO.match(renglon):
+            yield {"tipo": "numerado", "texto": _NUMERADO.sub(r"\1", renglon)}
+        else:
+            yield {"tipo": tipo, "texto": renglon}
+
+
+def _dicho(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> str:
+    """El texto del párrafo; a una intervención que no nombra a quien habla se le antepone."""
+    texto: str = parrafo.texto
+    plano = sin_formato(texto)
+    if parrafo.tipo is TipoDeParrafo.INTERVENCION and "{quien" not in plano:
+        texto = f"{{quien}} {texto}" if plano[:1].islower() else f"{{quien}}: {texto}"
+    return resolver(reunion, texto, punto, parrafo.quien)
+
+
+def _movimientos(reunion: Reunion, movimiento: Movimiento | None) -> list[Nombres]:
+    if movimiento is None:
+        return []
+    return [
+        {
+            "quienes": _enumerar(movimiento.quienes),
+            "varias": len(movimiento.quienes) > 1,
+            "presentes": movimiento.presentes,
+            "total": reunion.integrantes,
+        }
+    ]
+
+
+def _receso(reunion: Reunion, receso: Receso) -> Nombres:
+    estilo = reunion.libro.organo.estilo_de_hora
+    return {
+        "inicio": _a_las(receso.inicio, hora(receso.inicio, estilo)),
+        "reanudacion": _a_las(receso.reanudacion, hora(receso.reanudacion, estilo)),
+        "motivo": (receso.motivo or "").rstrip("."),
+    }
+
+
+def _a_las(momento: time, escrita: str) -> str:
+    return unir(f"a la {escrita}" if momento.hour == 1 else f"a las {escrita}")
+
+
+def _retirados(reunion: Reunion) -> list[Nombres]:
+    retirados = [p for p in reunion.libro.orden_del_dia if p.desenlace is Resultado.RETIRADO]
+    return [{"titulo": punto.titulo.rstrip(".")} for punto in retirados]
+
+
+def _incorporados(reunion: Reunion) -> list[Nombres]:
+    return [{"numero": n, "titulo": p.titulo.rstrip(".")} for n, p in reunion.puntos if p.incorporado]
+
+
+def _resultado(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> Nombres:
+    """La frase del resultado: la que escribió la persona o, si no lo dijo ya, la de la plantilla."""
+    dicho = any(_YA_DICE_RESULTADO.search(sin_formato(p.texto)) for p in parrafos)
+    resultado = "" if dicho or punto.frase else _RESULTADOS.get(punto.desenlace, "")
+    if resultado == "recibido" and punto.tipo is TipoDePunto.SEGUIMIENTO:
+        resultado = "seguimiento_recibido"
+    nominal = punto.se_vota and punto.votacion is Votacion.NOMINAL
+    return {
+        "frase": resolver(reunion, punto.frase, punto) if punto.frase else "",
+        "resultado": resultado,
+        "votacion": reunion.votacion(punto) if punto.se_vota else "",
+        "nominal": _nominal(reunion, punto) if nominal else None,
+        "razones": _razones(reunion, punto),
+    }
+
+
+def _nominal(reunion: Reunion, punto: Punto) -> Mapping[str, str]:
+    recuento = reunion.recuento(punto)
+    return {
+        "a_favor": _nombrar(recuento.a_favor),
+        "en_contra": _nombrar(recuento.en_contra),
+        "abstencion": _nombrar(recuento.abstenciones),
+        "ausentes": _nombrar(recuento.ausentes + recuento.excusas),
+    }
+
+
+def _nombrar(personas: Iterable[Asistente]) -> str:
+    return enumerar([persona.con_titulo for persona in personas])
+
+
+def _razones(reunion: Reunion, punto: Punto) -> list[Nombres]:
+    """Por qué se votó distinto, cuando quien votó quiso que constara."""
+    votos = [v for v in reunion.libro.votos if reunion.punto(v.punto) is punto and v.razon]
+    return [
+        {
+            "quien": persona.el_corto,
+            "sentido": {Sentido.EN_CONTRA: "su voto en contra", Sentido.ABSTENCION: "su abstención"}.get(
+                voto.sentido, "no haber votado"
+            ),
+            "texto": resolver(reunion, voto.razon or "", punto, voto.quien),
+        }
+        for voto in votos
+        if (persona := reunion.persona(voto.quien))
+    ]
+
+
+# --- Lo que va después del desarrollo
+
+
+def _cierre(reunion: Reunion) -> Nombres:
+    escrita = reunion.libro.sesion.cierre
+    return {
+        "frase": resolver(reunion, escrita) if escrita else "",
+        "hora": unir(momento_de_termino(reunion)),
+        "generales": any(p.tipo is TipoDePunto.GENERALES for _, p in reunion.puntos),
+    }
+
+
+def _acuerdos(reunion: Reunion) -> list[Nombres]:
+    return [
+        {
+            "clave": clave_de_acuerdo,
+            "clase": str(acuerdo.clase),
+            "texto": resolver(reunion, acuerdo.texto, reunion.punto(acuerdo.punto)),
+            "responsable": _responsable(reunion, acuerdo.area, acuerdo.persona),
+            "plazo": fecha_larga(acuerdo.plazo) if acuerdo.plazo else "",
+            "entregable": acuerdo.entregable or "",
+        }
+        for clave_de_acuerdo, acuerdo in reunion.claves_de_acuerdos
+    ]
+
+
+def _responsable(reunion: Reunion, area: str | None, persona: str | None) -> str:
+    conocida = reunion.persona(persona)
+    nombre = conocida.con_titulo if conocida else persona
+    return " · ".join(parte for parte in (area, nombre) if parte)
+
+
+def _firmas(reunion: Reunion) -> Nombres:
+    sesion = reunion.libro.sesion
+    preside, *resto = [None, *reunion.firmantes] if reunion.preside not in reunion.firmantes else reunion.firmantes
+    firmantes = [_firmante(reunion, persona) for persona in resto if persona]
+    leyenda = (
+        f"Hoja de firmas de la minuta de la {nombre_de_sesion(reunion)} "
+        f"{con_preposicion('de', reunion.libro.organo.el)}, celebrada el {fecha_larga(sesion.fecha)}."
+    )
+    return {
+        "leyenda": unir(mayusculas(leyenda)),
+        "preside": _firmante(reunion, preside) if preside else None,
+        "filas": [firmantes[i : i + 2] for i in range(0, len(firmantes), 2)],
+    }
+
+
+def _firmante(reunion: Reunion, persona: Asistente) -> Nombres:
+    return {
+        "nombre": persona.con_titulo,
+        "cargo": (persona.cargo_en_firma or persona.cargo).rstrip("."),
+        "suplencia": _suplencia(reunion, persona),
+        "nota": persona.nota or "",
+    }
+
+
+# --- El tipo
+
+
+def nombre_de_archivo(libro: LibroDeSesion) -> str:
+    """``"Minuta CGPE 2017-11-15 Segunda Sesión Ordinaria"``."""
+    siglas = f" {libro.organo.siglas}" if libro.organo.siglas else ""
+    return f"Minuta{siglas} {libro.sesion.fecha:%Y-%m-%d} {_titulo(nombre_de_sesion(Reunion(libro)))}"
+
+
+def propiedades(libro: LibroDeSesion) -> Ficha:
+    """Título, asunto y autor; la fecha de creación es la de la sesión (mismos datos, mismo archivo)."""
+    reunion = Reunion(libro)
+    return Ficha(
+        titulo=f"Minuta de la {_titulo(nombre_de_sesion(reunion))} {con_preposicion('de', libro.organo.el)}",
+        asunto=f"Sesión del {fecha_larga(libro.sesion.fecha)}",
+        autor=libro.organo.institucion,
+        creado=datetime.combine(libro.sesion.fecha, libro.sesion.inicio),
+    )
+
+
+TIPO = Tipo(
+    nombre="minuta",
+    esquema="minuta/1",
+    titulo="Libro de sesión",
+    guia=(
+        "Llene las hojas de izquierda a derecha. Lo amarillo es obligatorio; lo demás puede quedar en blanco.",
+        "Escriba sólo las excepciones: se entiende que quien está en la lista asistió y votó a favor.",
+        "En «Desarrollo», cada renglón es un párrafo. Use {quien}, {presidencia}, {secretaria} o {votacion} "
+        "para que el programa escriba el nombre, el cargo o el resultado con su artículo y su género.",
+        "Guarde el libro y corra: generar minuta. Si algo no cuadra, se lo dirá con su hoja y su celda.",
+    ),
+    modelo=LibroDeSesion,
+    cruces=cruces,
+    contexto=contexto,
+    archivo=nombre_de_archivo,
+    propiedades=propiedades,
+)

@@ -1,0 +1,319 @@
+"""Los hechos que se deducen del libro de sesión: quién preside, quién estaba, cómo se votó, quién firma.
+
+Nada de esto se captura ni se guarda: se calcula de lo capturado, igual para las verificaciones y para el
+documento, de modo que nunca se contradigan.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generador.castellano import (
+    Genero,
+    articulo,
+    cardinal,
+    cargo_con_genero,
+    con_preposicion,
+    concordar,
+    enumerar,
+)
+from generador.celdas import clave
+from generador.documentos.sesion import (
+    Acuerdo,
+    Asistente,
+    Calidad,
+    Clase,
+    LibroDeSesion,
+    Parrafo,
+    Punto,
+    QuienFirma,
+    ReglaDeQuorum,
+    Resultado,
+    Sentido,
+)
+
+
+@dataclass(frozen=True)
+class Recuento:
+    """Cómo votaron en un punto quienes podían hacerlo.
+
+    ``ausentes`` (de la sala, en ese momento) y ``excusas`` no cuentan como votos.
+    """
+
+    a_favor: tuple[Asistente, ...]
+    en_contra: tuple[Asistente, ...]
+    abstenciones: tuple[Asistente, ...]
+    ausentes: tuple[Asistente, ...]
+    excusas: tuple[Asistente, ...]
+
+    @property
+    def empate(self) -> bool:
+        """Tantos votos a favor como en contra."""
+        return len(self.a_favor) == len(self.en_contra)
+
+    @property
+    def unanime(self) -> bool:
+        """Nadie en contra ni en abstención."""
+        return not self.en_contra and not self.abstenciones
+
+
+@dataclass(frozen=True)
+class Movimiento:
+    """Quiénes llegan o se van en un punto, y cuántos integrantes con voto quedan."""
+
+    quienes: tuple[Asistente, ...]
+    presentes: int
+
+
+@dataclass(frozen=True)
+class Reunion:
+    """Un libro de sesión y lo que de él se deduce."""
+
+    libro: LibroDeSesion
+
+    # --- Personas
+
+    @cached_property
+    def _por_nombre(self) -> Mapping[str, Asistente]:
+        """Cada persona por las formas en que se la puede citar; gana la primera de la lista."""
+        indice: dict[str, Asistente] = {}
+        for persona in self.libro.asistencia:
+            for forma in (persona.corto, persona.nombre_completo, persona.con_titulo, persona.el_corto,
+                          f"{persona.nombre} {persona.apellido1}"):  # fmt: skip
+                indice.setdefault(clave(forma), persona)
+        return indice
+
+    def persona(self, nombre: str | None) -> Asistente | None:
+        """La persona de la lista citada por su nombre corto o completo; None si no está."""
+        return self._por_nombre.get(clave(nombre)) if nombre else None
+
+    def suplente_de(self, titular: Asistente) -> Asistente | None:
+        """Quien asiste en lugar de esa persona; None si nadie."""
+        return next((p for p in self.libro.asistencia if p.presente and self.persona(p.suplencia) is titular), None)
+
+    def _funge(self, calidad: Calidad, escrito: str | None) -> Asistente | None:
+        if escrito:
+            return self.persona(escrito)
+        titulares = [p for p in self.libro.asistencia if p.calidad is calidad]
+        presente = next((p for p in titulares if p.presente), None)
+        return presente or next((s for t in titulares if (s := self.suplente_de(t))), None)
+
+    @cached_property
+    def preside(self) -> Asistente | None:
+        """Quien preside: la persona escrita, quien tiene esa calidad o su suplente; None si nadie."""
+        return self._funge(Calidad.PRESIDENCIA, self.libro.sesion.preside)
+
+    @cached_property
+    def secretaria(self) -> Asistente | None:
+        """Quien funge en la secretaría técnica; None si nadie."""
+        return self._funge(Calidad.SECRETARIA, self.libro.sesion.secretaria)
+
+    @property
+    def cargo_de_presidencia(self) -> str:
+        """``"Presidente del Comité"``, según el género de quien preside."""
+        return self._cargo("Presidencia", self.preside, con_organo=True)
+
+    @property
+    def cargo_de_secretaria(self) -> str:
+        """``"Secretaria Técnica"``."""
+        return self._cargo("Secretaría técnica", self.secretaria, con_organo=False)
+
+    def _cargo(self, base: str, persona: Asistente | None, *, con_organo: bool) -> str:
+        if persona is None:
+            return base
+        cargo = cargo_con_genero(base, persona.genero)
+        return f"{cargo} {con_preposicion('de', self.libro.organo.el_corto)}" if con_organo else cargo
+
+    def el_cargo(self, cargo: str, persona: Asistente | None) -> str:
+        """``"el Presidente del Comité"``."""
+        return f"{articulo(persona.genero)} {cargo}" if persona else cargo
+
+    # --- Puntos
+
+    @cached_property
+    def puntos(self) -> tuple[tuple[int, Punto], ...]:
+        """Los puntos tratados con el número que se muestra: los retirados no cuentan."""
+        tratados = [p for p in self.libro.orden_del_dia if p.desenlace is not Resultado.RETIRADO]
+        return tuple(enumerate(tratados, 1))
+
+    @cached_property
+    def _lugar_de_punto(self) -> Mapping[str, int]:
+        return {clave(punto.clave): lugar for lugar, punto in enumerate(self.libro.orden_del_dia)}
+
+    def punto(self, citado: str) -> Punto | None:
+        """El punto de esa clave; None si no existe."""
+        lugar = self._lugar_de_punto.get(clave(citado))
+        return None if lugar is None else self.libro.orden_del_dia[lugar]
+
+    def parrafos(self, punto: Punto) -> list[Parrafo]:
+        """El desarrollo de un punto, en el orden del libro."""
+        return [p for p in self.libro.desarrollo if clave(p.punto) == clave(punto.clave)]
+
+    # --- Presencia y quórum
+
+    def presente_en(self, persona: Asistente, punto: Punto) -> bool:
+        """Si la persona estaba cuando se trató el punto."""
+        lugares = self._lugar_de_punto
+        ahora = lugares[clave(punto.clave)]
+        desde = lugares.get(clave(persona.desde), 0) if persona.desde else 0
+        hasta = lugares.get(clave(persona.hasta), ahora) if persona.hasta else ahora
+        return persona.presente and desde <= ahora <= hasta
+
+    @cached_property
+    def integrantes(self) -> int:
+        """Lugares con voto: un titular y su suplente ocupan el mismo."""
+        return sum(p.con_voto and self.persona(p.suplencia) is None for p in self.libro.asistencia)
+
+    def votantes(self, punto: Punto) -> tuple[Asistente, ...]:
+        """Quienes podían votar en un punto."""
+        return tuple(p for p in self.libro.asistencia if p.con_voto and self.presente_en(p, punto))
+
+    @cached_property
+    def quorum(self) -> int:
+        """Cuántos integrantes con voto se necesitan, según la regla del órgano."""
+        organo = self.libro.organo
+        valor = organo.valor_de_quorum or 0
+        match organo.regla_de_quorum:
+            case ReglaDeQuorum.NUMERO:
+                return valor
+            case ReglaDeQuorum.PORCENTAJE:
+                return -(-self.integrantes * valor // 100)
+            case _:
+                return self.integrantes // 2 + 1
+
+    def entradas(self, punto: Punto) -> Movimiento | None:
+        """Quienes se incorporaron al empezar el punto; None si nadie."""
+        return self._movimiento(punto, [p for p in self._presentes if p.desde and self.punto(p.desde) is punto])
+
+    def salidas(self, punto: Punto) -> Movimiento | None:
+        """Quienes se retiraron al terminar el punto; None si nadie."""
+        salen = [p for p in self._presentes if p.hasta and self.punto(p.hasta) is punto]
+        return self._movimiento(punto, salen, menos=sum(p.con_voto for p in salen))
+
+    @property
+    def _presentes(self) -> Iterator[Asistente]:
+        return (persona for persona in self.libro.asistencia if persona.presente)
+
+    def _movimiento(self, punto: Punto, quienes: list[Asistente], menos: int = 0) -> Movimiento | None:
+        return Movimiento(tuple(quienes), len(self.votantes(punto)) - menos) if quienes else None
+
+    # --- Votos
+
+    def recuento(self, punto: Punto) -> Recuento:
+        """Cómo se votó un punto: a favor, salvo lo que diga la hoja «Votos»."""
+        excepciones = {
+            id(persona): voto.sentido
+            for voto in self.libro.votos
+            if clave(voto.punto) == clave(punto.clave) and (persona := self.persona(voto.quien))
+        }
+
+        def con(sentido: Sentido | None) -> tuple[Asistente, ...]:
+            return tuple(p for p in self.votantes(punto) if excepciones.get(id(p)) is sentido)
+
+        return Recuento(
+            con(None),
+            con(Sentido.EN_CONTRA),
+            con(Sentido.ABSTENCION),
+            con(Sentido.AUSENTE),
+            con(Sentido.EXCUSA),
+        )
+
+    def aprobado(self, recuento: Recuento) -> bool:
+        """Si los votos alcanzan; en un empate decide la presidencia, si tiene voto de calidad."""
+        if recuento.empate:
+            return self.libro.organo.voto_de_calidad and self.preside in recuento.a_favor
+        return len(recuento.a_favor) > len(recuento.en_contra)
+
+    def votacion(self, punto: Punto) -> str:
+        """Cómo se dice el resultado de la votación: ``"por unanimidad"``, ``"por mayoría, con el voto…"``."""
+        recuento = self.recuento(punto)
+        if punto.desenlace is Resultado.NO_APROBADO:
+            return _en_numeros(recuento)
+        if recuento.unanime:
+            return "por unanimidad"
+        if not recuento.en_contra and not self.libro.organo.abstencion_rompe:
+            quienes = _de_quienes(recuento.abstenciones)
+            return f"por unanimidad de los votos emitidos, con {_abstenciones(recuento)}, {quienes}"
+        if recuento.empate and self.preside is not None:
+            quien = con_preposicion("de", self.el_cargo(self.cargo_de_presidencia, self.preside))
+            return f"por mayoría, con el voto de calidad {quien}, tras un empate: {_en_numeros(recuento)}"
+        return f"por mayoría, con {enumerar(_disidencias(recuento))}"
+
+    # --- Firmas
+
+    @cached_property
+    def firmantes(self) -> tuple[Asistente, ...]:
+        """Quienes firman, en su orden: primero quien preside."""
+        orden = {id(p): p.orden_en_firma or lugar for lugar, p in enumerate(self.libro.asistencia, 1)}
+        elegidos = [p for p in self._presentes if self._firma(p)]
+        return tuple(sorted(elegidos, key=lambda p: (p is not self.preside, orden[id(p)])))
+
+    def debe_firmar(self, persona: Asistente) -> bool:
+        """Si la regla del órgano le pide firmar, sin ver la columna «Firma»."""
+        if persona in (self.preside, self.secretaria):
+            return True
+        match self.libro.organo.quien_firma:
+            case QuienFirma.CON_VOTO:
+                return persona.con_voto
+            case QuienFirma.PRESENTES:
+                return True
+            case _:
+                return False
+
+    def _firma(self, persona: Asistente) -> bool:
+        return self.debe_firmar(persona) if persona.firma is None else persona.firma
+
+    # --- Acuerdos
+
+    @cached_property
+    def claves_de_acuerdos(self) -> tuple[tuple[str, Acuerdo], ...]:
+        """Cada acuerdo con su clave: ``"CGPE-2017-O02-08-C1"``.
+
+        Siglas, ejercicio, tipo y número de sesión, clave del punto, clase y consecutivo en el punto.
+        """
+        sesion, organo = self.libro.sesion, self.libro.organo
+        raiz = f"{organo.siglas or 'S'}-{sesion.fecha.year}-{sesion.tipo[0]}{sesion.numero:02d}"
+        usados: dict[tuple[str, Clase], int] = {}
+        claves = []
+        for acuerdo in self.libro.acuerdos:
+            grupo = (clave(acuerdo.punto), acuerdo.clase)
+            usados[grupo] = usados.get(grupo, 0) + 1
+            punto = acuerdo.punto.zfill(2) if acuerdo.punto.isdigit() else acuerdo.punto
+            claves.append((f"{raiz}-{punto}-{acuerdo.clase[0]}{usados[grupo]}", acuerdo))
+        return tuple(claves)
+
+
+def _en_numeros(recuento: Recuento) -> str:
+    """``"tres votos a favor, tres en contra y una abstención"``."""
+    a_favor, en_contra = len(recuento.a_favor), len(recuento.en_contra)
+    partes = [
+        f"{_cuantos(a_favor)} {concordar(a_favor, 'voto', 'votos')} a favor",
+        f"{_cuantos(en_contra)} en contra",
+    ]
+    if recuento.abstenciones:
+        partes.append(_abstenciones(recuento))
+    return enumerar(partes)
+
+
+def _cuantos(votos: int) -> str:
+    return cardinal(votos, apocope=True) if votos else "ningún"
+
+
+def _abstenciones(recuento: Recuento) -> str:
+    """``"una abstención"``."""
+    cuantas = len(recuento.abstenciones)
+    return f"{cardinal(cuantas, Genero.FEMENINO)} {concordar(cuantas, 'abstención', 'abstenciones')}"
+
+
+def _disidencias(recuento: Recuento) -> Iterator[str]:
+    if recuento.en_contra:
+        voto = concordar(len(recuento.en_contra), "el voto", "los votos")
+        yield f"{voto} en contra {_de_quienes(recuento.en_contra)}"
+    if recuento.abstenciones:
+        abstencion = concordar(len(recuento.abstenciones), "la abstención", "las abstenciones")
+        yield f"{abstencion} {_de_quienes(recuento.abstenciones)}"
+
+
+def _de_quienes(personas: tuple[Asistente, ...]) -> str:
+    """``"del licenciado Molina y de la licenciada Azuara"``."""
+    return enumerar([con_preposicion("de", persona.el_corto) for persona in personas])

@@ -1,0 +1,39 @@
+"""Qué es un tipo de documento: lo que el flujo necesita saber de cada uno."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from generador.hallazgos import Hallazgo
+
+Modelo = TypeVar("Modelo")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tipo(Generic[Modelo]):
+    """Un documento que se sabe hacer.
+
+    ``esquema`` marca sus libros («minuta/1»); ``cruces`` verifica el modelo leído en la fecha dada;
+    ``contexto`` da los nombres que la plantilla imprime; ``archivo``, el nombre sin extensión.
+    """
+
+    nombre: str
+    esquema: str
+    titulo: str
+    guia: tuple[str, ...]
+    modelo: type[Modelo]
+    cruces: Callable[[Modelo, date], list[Hallazgo]]
+    contexto: Callable[[Modelo], Mapping[str, object]]
+    archivo: Callable[[Modelo], str]
+    propiedades: Callable[[Modelo], "Ficha"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ficha:
+    """Las propiedades del documento que se ven en «Archivo → Información» de Word."""
+
+    titulo: str
+    asunto: str
+    autor: str
+    creado: datetime

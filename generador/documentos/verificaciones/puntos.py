@@ -1,0 +1,177 @@
+"""El orden del día y su desarrollo: V-01, V-02 y V-06 a V-08."""
+
+import re
+from collections.abc import Iterator
+
+from generador.castellano import Genero, fecha_larga, leer_fecha, ordinal
+from generador.celdas import clave, parecido, sin_formato
+from generador.documentos.redaccion import nombre_de_sesion
+from generador.documentos.reunion import Reunion
+from generador.documentos.sesion import Acuerdo, Parrafo, Punto, Receso, Resultado, TipoDePunto, TipoDeSesion, Voto
+from generador.hallazgos import Hallazgo
+
+_ORDINALES = {clave(ordinal(numero, Genero.FEMENINO)): numero for numero in range(1, 40)}
+_SESION = re.compile(
+    r"\b((?:d[eé]cim[ao] |vig[eé]sim[ao] |trig[eé]sim[ao] )?[a-záéíóú]+a) sesi[oó]n (ordinaria|extraordinaria)",
+    re.IGNORECASE,
+)
+_APERTURA = re.compile(r"(dio inicio|inició|declar[óa]\w* (formalmente )?(instalada|iniciada|abierta))", re.IGNORECASE)
+_DEL_DIA = re.compile(r"(?:del|de fecha) (?:día )?(\d{1,2} (?:de )?[a-z]+ (?:del? )?\d{4})", re.IGNORECASE)
+
+
+def sesiones_en(texto: str) -> Iterator[tuple[int, TipoDeSesion, int]]:
+    """Las sesiones que nombra un texto: ``"la Primera Sesión Ordinaria"`` → ``(1, ORDINARIA, posición)``."""
+    for escrita in _SESION.finditer(texto):
+        numero = _ORDINALES.get(clave(escrita[1]))
+        if numero is not None:
+            yield numero, TipoDeSesion(escrita[2].capitalize()), escrita.start()
+
+
+def puntos_sin_desarrollo(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-06: todo punto tratado tiene su desarrollo; el primero puede dejarse a las fórmulas de la plantilla."""
+    for numero, punto in reunion.puntos:
+        if numero == 1 or punto.desenlace is Resultado.POSPUESTO or reunion.parrafos(punto):
+            continue
+        yield punto.hallazgo(
+            "clave", f"El punto {punto.clave} («{_breve(punto.titulo)}») no tiene desarrollo.",
+            "Agregue sus renglones en «Desarrollo» o, si no se trató, elija el resultado «Pospuesto» o «Retirado».",
+            codigo="V-06",
+        )  # fmt: skip
+
+
+def _breve(titulo: str) -> str:
+    return titulo if len(titulo) <= 60 else titulo[:57].rstrip() + "…"
+
+
+def puntos_que_no_existen(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-06: cada renglón de las demás hojas cita un punto del orden del día."""
+    libro = reunion.libro
+    claves = [punto.clave for punto in libro.orden_del_dia]
+    citas: tuple[Parrafo | Voto | Acuerdo | Receso, ...] = (
+        *libro.desarrollo, *libro.votos, *libro.acuerdos, *libro.recesos,
+    )  # fmt: skip
+    for registro in citas:
+        punto = reunion.punto(registro.punto)
+        if punto is None:
+            cercano = parecido(registro.punto, claves)
+            remedio = f"¿Quiso decir «{cercano}»?" if cercano else "Corrija el número o agregue el punto."
+            yield registro.hallazgo(
+                "punto", f"El punto «{registro.punto}» no está en el orden del día.", remedio, codigo="V-06"
+            )
+        elif punto.desenlace is Resultado.RETIRADO:
+            yield registro.hallazgo(
+                "punto", f"El punto «{registro.punto}» se retiró del orden del día.",
+                "Mueva el renglón a otro punto o cambie el resultado del punto.", codigo="V-06",
+            )  # fmt: skip
+
+
+def aprobaciones_sin_resultado(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-06: un punto que se llama «aprobación» termina votado, pospuesto o retirado."""
+    for punto in reunion.libro.orden_del_dia:
+        sin_voto = punto.desenlace in (Resultado.SIN_RESULTADO, Resultado.RECIBIDO)
+        if "aprobación" in punto.titulo.lower() and sin_voto:
+            yield punto.hallazgo(
+                "tipo", f"El punto {punto.clave} habla de «aprobación», pero no se vota.",
+                "Elija el tipo «Aprobación» o escriba su resultado.", codigo="V-06", aviso=True,
+            )  # fmt: skip
+
+
+def numeracion(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-07: las claves no se repiten, y los números de la convocatoria van seguidos."""
+    vistas: set[str] = set()
+    anterior = 0
+    for punto in reunion.libro.orden_del_dia:
+        if clave(punto.clave) in vistas:
+            yield punto.hallazgo(
+                "clave",
+                f"El punto «{punto.clave}» está dos veces.",
+                "Dé a cada punto su propio número.",
+                codigo="V-07",
+            )
+        vistas.add(clave(punto.clave))
+        if punto.incorporado or not punto.clave.isdigit():
+            continue
+        if int(punto.clave) > anterior + 1:
+            yield punto.hallazgo(
+                "clave", f"Del punto {anterior} se salta al {punto.clave}." if anterior else "Falta el punto 1.",
+                "Agregue el que falta; si se retiró, déjelo con el resultado «Retirado».", codigo="V-07",
+            )  # fmt: skip
+        anterior = int(punto.clave)
+
+
+def orden_modificado_sin_votarse(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-07: si algo se retiró o se incorporó, el orden del día se votó así."""
+    puntos = reunion.libro.orden_del_dia
+    if any(p.tipo is TipoDePunto.ORDEN_DEL_DIA and p.desenlace is Resultado.APROBADO for p in puntos):
+        return
+    for punto in puntos:
+        if punto.incorporado or punto.desenlace is Resultado.RETIRADO:
+            yield punto.hallazgo(
+                "incorporado" if punto.incorporado else "resultado",
+                f"El punto {punto.clave} modificó el orden del día, pero ningún punto lo aprueba.",
+                "Agregue el punto de tipo «Orden del día» en que se votó la modificación.",
+                codigo="V-07",
+            )
+
+
+def impropios_de_extraordinaria(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-08: muchos órganos no admiten asuntos generales ni seguimiento en sesión extraordinaria."""
+    libro = reunion.libro
+    if libro.sesion.tipo is not TipoDeSesion.EXTRAORDINARIA or libro.organo.generales_en_extraordinaria:
+        return
+    for punto in libro.orden_del_dia:
+        if punto.tipo in (TipoDePunto.GENERALES, TipoDePunto.SEGUIMIENTO):
+            yield punto.hallazgo(
+                "tipo", f"«{punto.tipo}» no suele tratarse en sesión extraordinaria.",
+                "Confirme que sus reglas lo admiten y dígalo en «Órgano», o quite el punto.", codigo="V-08", aviso=True,
+            )  # fmt: skip
+
+
+def minuta_anterior(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-01: la minuta que se aprueba es la de una sesión anterior; la inmediata, si es del mismo tipo."""
+    for punto in reunion.libro.orden_del_dia:
+        if "minuta" in punto.titulo.lower():
+            yield from _sesiones_aprobadas(reunion, punto)
+
+
+def _sesiones_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
+    sesion = reunion.libro.sesion
+    propias = [n for n, tipo, _ in sesiones_en(punto.titulo) if tipo is sesion.tipo]
+    fechas = [fecha for escrita in _DEL_DIA.findall(punto.titulo) if (fecha := leer_fecha(escrita))]
+    del_ejercicio = all(fecha.year == sesion.fecha.year for fecha in fechas)
+    for numero in propias if del_ejercicio else []:
+        if numero >= sesion.numero:
+            yield punto.hallazgo(
+                "titulo",
+                f"Somete la minuta de la sesión {sesion.tipo.lower()} {numero}, y ésta es la {sesion.numero}.",
+                "Corrija el título o el «Número en el año» de la hoja «Sesión».", codigo="V-01",
+            )  # fmt: skip
+    if propias and del_ejercicio and max(propias) < sesion.numero - 1:
+        yield punto.hallazgo(
+            "titulo",
+            f"Somete la minuta de la sesión {sesion.tipo.lower()} {max(propias)}, y ésta es la {sesion.numero}.",
+            f"Revise si falta la {sesion.numero - 1}.", codigo="V-01", aviso=True,
+        )  # fmt: skip
+    for fecha in fechas:
+        if fecha >= sesion.fecha:
+            yield punto.hallazgo(
+                "titulo", f"Somete una minuta del {fecha_larga(fecha)}, que no es anterior a esta sesión.",
+                "Corrija la fecha.", codigo="V-01",
+            )  # fmt: skip
+
+
+def sesion_mal_nombrada(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-02: al abrir la sesión, el texto la nombra con su número y su tipo."""
+    sesion = reunion.libro.sesion
+    for parrafo in reunion.libro.desarrollo:
+        texto = sin_formato(parrafo.texto)
+        apertura = _APERTURA.search(texto)
+        if apertura is None:
+            continue
+        for numero, tipo, lugar in sesiones_en(texto):
+            if 0 <= lugar - apertura.end() <= 40 and (numero, tipo) != (sesion.numero, sesion.tipo):
+                yield parrafo.hallazgo(
+                    "texto",
+                    f"Abre la sesión {tipo.lower()} número {numero}, y ésta es la {nombre_de_sesion(reunion)}.",
+                    "Escriba {sesion} en su lugar: el programa pone el nombre.", codigo="V-02",
+                )  # fmt: skip

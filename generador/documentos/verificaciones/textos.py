@@ -1,0 +1,90 @@
+"""Lo que la prosa deja ver: nombres entre llaves que no existen, conteos y restos de otro documento (V-29, V-32)."""
+
+import re
+from collections.abc import Iterator
+
+from generador.castellano import cardinal
+from generador.celdas import clave, sin_formato
+from generador.documentos.redaccion import desconocidos_en
+from generador.documentos.reunion import Reunion
+from generador.documentos.sesion import Punto
+from generador.esquema import Registro
+from generador.hallazgos import Hallazgo
+
+_MESES = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+_RESIDUOS = (
+    (re.compile(r"\bX{2,}\b"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
+    (re.compile(r"\[\s*\]|\(\s*\)"), "Trae «{}» vacíos.", "Escriba el dato o quítelos."),
+    (re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
+    (re.compile(r"\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
+    (
+        re.compile(rf"\b\d{{1,2}} (?:{_MESES})\b", re.IGNORECASE),
+        "Dice «{}», sin «de».",
+        "Escriba, p. ej., «30 de agosto».",
+    ),
+)
+_CARDINALES = {cardinal(n): n for n in range(2, 33)}
+_CONTEO = re.compile(
+    r"\b(\d{1,2}|" + "|".join(_CARDINALES) + r") ((?:[a-záéíóúñ]+ ?){1,2}): ([^.:;]+? [ye] [^.:;,]+)",
+    re.IGNORECASE,
+)
+
+Escrito = tuple[Registro, str, str, Punto | None, str | None]
+
+
+def _escritos(reunion: Reunion) -> Iterator[Escrito]:
+    """Todo texto en que la persona puede escribir nombres entre llaves: registro, campo, texto, punto, quién."""
+    libro = reunion.libro
+    if libro.sesion.cierre:
+        yield libro.sesion, "cierre", libro.sesion.cierre, None, None
+    for _, punto in reunion.puntos:
+        if punto.frase:
+            yield punto, "frase", punto.frase, punto, None
+    for parrafo in libro.desarrollo:
+        yield parrafo, "texto", parrafo.texto, reunion.punto(parrafo.punto), parrafo.quien
+    for voto in libro.votos:
+        if voto.razon:
+            yield voto, "razon", voto.razon, reunion.punto(voto.punto), voto.quien
+    for acuerdo in libro.acuerdos:
+        yield acuerdo, "texto", acuerdo.texto, reunion.punto(acuerdo.punto), None
+
+
+def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
+    """Un nombre entre llaves que no existe, con «¿quiso decir…?»."""
+    for registro, campo, texto, punto, quien in _escritos(reunion):
+        for nombre, cercano in desconocidos_en(reunion, sin_formato(texto), punto, quien):
+            yield registro.hallazgo(campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano))
+
+
+def _remedio(nombre: str, cercano: str | None) -> str:
+    base = clave(nombre).split(".")[0]
+    if base == "quien":
+        return "Escriba en la columna «Quién» de quién se trata."
+    if base == "votacion":
+        return "Ese punto no se vota: corrija su tipo o quite el nombre."
+    if cercano:
+        return f"¿Quiso decir {{{cercano}}}?"
+    return "Use {quien}, {presidencia}, {secretaria}, {votacion} o el nombre corto de alguien de la lista."
+
+
+def conteos_que_no_cuadran(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-29: «tres entidades: Durango, Hidalgo y Jalisco» nombra tres. Aviso: la prosa puede contar otra cosa."""
+    for registro, campo, texto, _, _ in _escritos(reunion):
+        for escrito in _CONTEO.finditer(sin_formato(texto)):
+            dicho = int(escrito[1]) if escrito[1].isdigit() else _CARDINALES[escrito[1].lower()]
+            contados = len(re.split(r", | [ye] ", escrito[3]))
+            if dicho != contados:
+                yield registro.hallazgo(
+                    campo, f"Dice «{escrito[1]} {escrito[2].strip()}» y enseguida nombra {contados}.",
+                    "Cuéntelos de nuevo.", codigo="V-29", aviso=True,
+                )  # fmt: skip
+
+
+def residuos(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-32: restos de otro documento y descuidos de captura."""
+    puntos: list[Escrito] = [(p, "titulo", p.titulo, p, None) for p in reunion.libro.orden_del_dia]
+    for registro, campo, texto, _, _ in [*puntos, *_escritos(reunion)]:
+        for patron, problema, remedio in _RESIDUOS:
+            hallado = patron.search(sin_formato(texto))
+            if hallado:
+                yield registro.hallazgo(campo, problema.format(hallado[0].strip()), remedio, codigo="V-32", aviso=True)
