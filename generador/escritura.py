@@ -1,0 +1,213 @@
+"""Escribir sin perder nada: jamás un archivo a medias, jamás pisar lo que una persona corrigió.
+
+Cada salida deja su copia intacta en ``.generar/``, a su lado. Se reemplaza sólo lo que sigue siendo, byte por
+byte, lo que se escribió; lo demás es de alguien y lo nuevo va junto, con otro nombre.
+"""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import time
+
+from generador.hallazgos import ArchivoInaccesible
+
+BASES = ".generar"
+_SOBRANTES = " .~$-"  # al principio o al final ocultan el archivo, lo confunden con uno de Word o no valen
+_MAX_BYTES = 120  # del nombre: Windows y OneDrive cuentan la ruta entera
+
+
+@dataclass(frozen=True)
+class Escrito:
+    """El archivo que quedó y, si hubo que respetar otro corregido por una persona, cuál."""
+
+    ruta: Path
+    respetado: Path | None = None
+
+
+def escribir(datos: bytes, carpeta: Path, nombre: str, extension: str = ".docx") -> Escrito:
+    """Publica ``datos`` en ``carpeta`` como ``nombre.docx``, o como ``nombre (2).docx`` si ese lo tocó alguien.
+
+    Levanta ArchivoInaccesible si no se puede escribir; entonces no queda nada a medias.
+    """
+    limpio = nombre_limpio(nombre)
+    try:
+        carpeta.mkdir(parents=True, exist_ok=True)
+        for candidato in _candidatos(carpeta, limpio, extension):
+            if _publicado(datos, candidato):
+                _guardar_base(datos, candidato)
+                original = carpeta / f"{limpio}{extension}"
+                return Escrito(candidato, None if candidato == original else original)
+    except PermissionError as error:
+        raise ArchivoInaccesible(
+            f"No se puede escribir en «{carpeta}»: el documento está abierto en Word o la carpeta no lo permite. "
+            "Ciérrelo y repita, o elija otra carpeta con --salida."
+        ) from error
+    except OSError as error:
+        raise ArchivoInaccesible(f"No se puede escribir en «{carpeta}»: {_motivo(error)}.") from error
+    raise AssertionError("los candidatos no se acaban")
+
+
+def escribir_nuevo(datos: bytes, ruta: Path) -> Path:
+    """Publica ``datos`` en una ruta que no existe. Levanta ArchivoInaccesible si existe o no se puede."""
+    try:
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        _crear(datos, ruta)
+        with suppress(OSError):  # un libro nuevo no tiene base: si la carpeta no se usa, no queda
+            (ruta.parent / BASES).rmdir()
+    except FileExistsError as error:
+        raise ArchivoInaccesible(f"«{ruta}» ya existe y no se tocó. Elija otro nombre o bórrelo antes.") from error
+    except OSError as error:
+        raise ArchivoInaccesible(f"No se puede escribir «{ruta}»: {_motivo(error)}.") from error
+    return ruta
+
+
+def nombre_limpio(nombre: str) -> str:
+    """Un nombre válido en Windows, en NFC y de 120 bytes a lo más.
+
+    ``"Oficio INE/CNCS/516: x"`` → ``"Oficio INE-CNCS-516- x"``; ``"CON"`` → ``"CON_"``; ``"…"`` → ``"documento"``.
+    """
+    from pathvalidate import sanitize_filename
+
+    texto = unicodedata.normalize("NFC", " ".join(nombre.split())).translate(str.maketrans("/\\:|", "----"))
+    texto = "".join(c for c in texto if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    texto = texto.strip(_SOBRANTES)
+    while len(texto.encode()) > _MAX_BYTES:
+        texto = texto[:-1]
+    return str(sanitize_filename(texto.strip(_SOBRANTES), platform="universal")) or "documento"
+
+
+def _candidatos(carpeta: Path, nombre: str, extension: str) -> Iterator[Path]:
+    yield carpeta / f"{nombre}{extension}"
+    for numero in count(2):
+        yield carpeta / f"{nombre} ({numero}){extension}"
+
+
+def _publicado(datos: bytes, ruta: Path) -> bool:
+    """Si ``datos`` quedó en ``ruta``; False si ahí hay algo que no es nuestro o que alguien tocó."""
+    if not os.path.lexists(ruta):
+        try:
+            _crear(datos, ruta)
+        except FileExistsError:
+            return False  # alguien lo creó entre tanto
+        return True
+    if not _intacto(ruta):
+        return False
+    _exigir_cerrado(ruta)
+    temporal = _temporal(datos, ruta.parent)
+    try:
+        temporal.replace(ruta)
+    finally:
+        temporal.unlink(missing_ok=True)
+    return True
+
+
+def _intacto(ruta: Path) -> bool:
+    """Si el archivo sigue siendo lo que se escribió. No se confía en fechas ni tamaños."""
+    try:
+        return not ruta.is_symlink() and ruta.read_bytes() == ruta_de_base(ruta).read_bytes()
+    except FileNotFoundError:
+        return False
+
+
+def ruta_de_base(ruta: Path) -> Path:
+    """Dónde está la copia intacta de una salida: ``salidas/.generar/Minuta.docx.base``."""
+    return ruta.parent / BASES / f"{ruta.name}.base"
+
+
+def _exigir_cerrado(ruta: Path) -> None:
+    """Word deja un ``~$…`` junto al archivo abierto (sin sus dos primeras letras si el nombre es largo)."""
+    nombres = (f"~${ruta.name}", f"~${ruta.name[2:]}")
+    if any((ruta.parent / nombre).exists() for nombre in nombres):
+        raise ArchivoInaccesible(f"«{ruta.name}» está abierto en Word. Ciérrelo y repita.")
+
+
+def _guardar_base(datos: bytes, ruta: Path) -> None:
+    temporal = _temporal(datos, ruta.parent)
+    temporal.replace(ruta_de_base(ruta))
+
+
+def _crear(datos: bytes, ruta: Path) -> None:
+    """Publica sin pisar, de una vez: o está entero o no está. Levanta FileExistsError si ya existe."""
+    temporal = _temporal(datos, ruta.parent)
+    try:
+        if os.name == "nt":
+            temporal.rename(ruta)  # en Windows falla si existe
+        else:
+            _enlazar(temporal, ruta)
+    finally:
+        temporal.unlink(missing_ok=True)
+    _asentar(ruta.parent)
+
+
+def _enlazar(temporal: Path, ruta: Path) -> None:
+    try:
+        ruta.hardlink_to(temporal)
+    except FileExistsError:
+        raise
+    except OSError:  # un sistema de archivos sin enlaces: se aparta el nombre y se reemplaza
+        ruta.open("x").close()
+        temporal.replace(ruta)
+
+
+def _temporal(datos: bytes, carpeta: Path) -> Path:
+    """Un archivo aparte, en el mismo disco, con los datos ya asentados."""
+    bases = carpeta / BASES
+    bases.mkdir(exist_ok=True)
+    _barrer(bases)
+    with NamedTemporaryFile(dir=bases, prefix="a-medias-", delete=False) as archivo:
+        temporal = Path(archivo.name)
+        try:
+            archivo.write(datos)
+            archivo.flush()
+            os.fsync(archivo.fileno())
+        except OSError:
+            archivo.close()
+            temporal.unlink(missing_ok=True)
+            raise
+    temporal.chmod(0o666 & ~_mascara())
+    return temporal
+
+
+def _barrer(bases: Path) -> None:
+    """Quita lo que dejó a medias un corte de luz: temporales de hace más de una hora."""
+    for viejo in bases.glob("a-medias-*"):
+        with suppress(OSError):
+            if time() - viejo.stat().st_mtime > 3600:
+                viejo.unlink()
+
+
+def _mascara() -> int:
+    """Los permisos que el sistema quita a los archivos nuevos (NamedTemporaryFile los quita todos)."""
+    mascara = os.umask(0)
+    os.umask(mascara)
+    return mascara
+
+
+def _asentar(carpeta: Path) -> None:
+    """Que el nombre nuevo sobreviva a un apagón; donde no se puede, no es un error."""
+    with suppress(OSError, AttributeError):
+        descriptor = os.open(carpeta, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _motivo(error: OSError) -> str:
+    import errno
+
+    conocidos = {
+        errno.ENOSPC: "no queda espacio en el disco",
+        errno.EROFS: "es de sólo lectura",
+        errno.ENOTDIR: "parte de la ruta no es una carpeta",
+        errno.EEXIST: "ahí hay un archivo con ese nombre",
+        errno.ENAMETOOLONG: "la ruta es demasiado larga",
+        errno.EACCES: "no tiene permiso",
+        errno.EPERM: "no tiene permiso",
+    }
+    return conocidos.get(error.errno or 0, "el sistema no lo permite")
