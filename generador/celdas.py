@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 Valor = str | int | float | bool | date | datetime | time | timedelta | None
@@ -35,6 +36,7 @@ _INVISIBLES = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\xad]"
 )
 _INOCUOS = frozenset("\u200b\u2060\ufeff\xad\x7f")
+_LO_QUE_MIDE_UN_ROTULO = 100
 _ESPACIOS = re.compile(r"[\s\u00a0\u202f\u2007\u2028]+")
 
 
@@ -88,10 +90,17 @@ def clave(texto: str) -> str:
 
     Sin tildes (la ñ se conserva), sin mayúsculas, sin puntuación en los extremos, espacios simples.
     """
+    return _clave_recordada(texto) if len(texto) <= _LO_QUE_MIDE_UN_ROTULO else _clave(texto)
+
+
+def _clave(texto: str) -> str:
     plano = unicodedata.normalize("NFC", en_un_renglon(texto)).casefold().replace("ñ", "\0")
     descompuesto = unicodedata.normalize("NFKD", plano)
     base = "".join(c for c in descompuesto if not unicodedata.combining(c)).replace("\0", "ñ")
     return base.strip(" .,:;*¿?¡!«»\"'()")
+
+
+_clave_recordada = lru_cache(maxsize=4096)(_clave)  # los mismos rótulos y nombres se comparan miles de veces
 
 
 def parecido(texto: str, opciones: Iterable[str]) -> str | None:

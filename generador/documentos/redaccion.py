@@ -6,6 +6,7 @@ y con mayúscula al empezar la oración. Lo que no es un nombre —``{{ 7*7 }}``
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generador.castellano import (
     Genero,
@@ -19,7 +20,7 @@ from generador.castellano import (
 )
 from generador.celdas import LIGA, clave, parecido, sin_formato
 from generador.documentos.reunion import Reunion
-from generador.documentos.sesion import Asistente, Estatus, Parrafo, Punto
+from generador.documentos.sesion import Asistente, Estatus, Punto
 
 _NOMBRE = re.compile(r"(?<![{%#])\{([^\W_][\w .,]*)\}(?!\})")
 _PREPOSICION = re.compile(r"\b(de|a) $", re.IGNORECASE)
@@ -63,18 +64,17 @@ def ligado(texto: str) -> str:
 
 def nombres_de(reunion: Reunion, punto: Punto | None = None, quien: str | None = None) -> dict[str, str]:
     """Todo lo que puede citarse entre llaves, por su clave; en un punto y en boca de alguien, si se dan."""
-    nombres = _Nombres(reunion)
-    citables = {
-        **nombres.de_personas(),
-        **nombres.de_la_sesion(),
-        **nombres.de_la_mesa(),
-        **nombres.del_seguimiento(),
-    }
-    if punto is not None:
-        citables |= nombres.del_punto(punto)
+    citables = _Nombres(reunion).del_punto(punto) if punto is not None else {}
     if quien:
         persona = reunion.persona(quien)
         citables |= _formas("quien", persona) if persona else {"quien": quien, "quien.completo": quien}
+    return _comunes(reunion) | {clave(nombre): valor for nombre, valor in citables.items()}
+
+
+@lru_cache(maxsize=2)  # los mismos para todos los párrafos de una reunión
+def _comunes(reunion: Reunion) -> dict[str, str]:
+    nombres = _Nombres(reunion)
+    citables = {**nombres.de_personas(), **nombres.de_la_sesion(), **nombres.de_la_mesa(), **nombres.del_seguimiento()}
     return {clave(nombre): valor for nombre, valor in citables.items()}
 
 
@@ -82,12 +82,6 @@ def resolver(reunion: Reunion, texto: str, punto: Punto | None = None, quien: st
     """`redactar` con los nombres de la reunión y las cifras entre llaves: ``"{1904}"`` → ``"mil 904"``."""
     nombres = nombres_de(reunion, punto, quien)
     return ligado(redactar(texto, {**cifras_en(reunion, texto), **nombres}))
-
-
-def desconocidos(reunion: Reunion, parrafo: Parrafo) -> Iterator[tuple[str, str | None]]:
-    """Los nombres de un párrafo que no existen, cada uno con el que quizá se quiso escribir."""
-    punto = reunion.punto(parrafo.punto)
-    yield from desconocidos_en(reunion, parrafo.texto, punto, parrafo.quien)
 
 
 def desconocidos_en(

@@ -65,9 +65,9 @@ class Movimiento:
     presentes: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reunion:
-    """Un libro de sesión y lo que de él se deduce."""
+    """Un libro de sesión y lo que de él se deduce. Se distingue por identidad: comparar libros enteros cuesta."""
 
     libro: LibroDeSesion
 

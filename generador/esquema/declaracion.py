@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NewType, TypeVar, cast
 
 from generador.celdas import Celda, clave
@@ -43,8 +43,8 @@ def campo(
     """Un dato que la persona escribe, con el rótulo con que lo ve en el libro.
 
     Sin ``por_omision`` y sin ``| None`` en la anotación es obligatorio. ``entre`` ofrece como lista los
-    valores de otra tabla: ``("Asistencia", "Nombre corto")``. ``ancho``, en caracteres; 0: el de su tipo. ``codigo``, la verificación que lo
-    exige («V-03»).
+    valores de otra tabla: ``("Asistencia", "Nombre corto")``. ``ancho``, en caracteres; 0: el de su tipo.
+    ``codigo``, la verificación que lo exige («V-03»).
     """
     metadatos = {
         "rotulo": rotulo,
@@ -133,9 +133,14 @@ class Campo:
         """Si admite párrafos y formato."""
         return self.tipo is TextoLargo
 
+    @cached_property
+    def claves(self) -> frozenset[str]:
+        """Las claves de los encabezados que lo nombran."""
+        return frozenset(clave(propio) for propio in (self.rotulo, *self.sinonimos))
+
     def responde_a(self, rotulo: str) -> bool:
         """Si un encabezado del libro nombra este campo."""
-        return clave(rotulo) in {clave(propio) for propio in (self.rotulo, *self.sinonimos)}
+        return clave(rotulo) in self.claves
 
 
 @dataclass(frozen=True)

@@ -111,11 +111,15 @@ def nombres_que_se_confunden(reunion: Reunion) -> Iterator[Hallazgo]:
                 "corto", f"«{otra.corto}» ya es el nombre corto de otra persona.",
                 "Distíngalas: «Ana Ruiz» y «Eva Ruiz», por ejemplo.", codigo="V-18",
             )  # fmt: skip
-        elif distancia(clave(una.nombre_completo), clave(otra.nombre_completo)) <= 2:
+        elif _casi_iguales(clave(una.nombre_completo), clave(otra.nombre_completo)):
             yield otra.hallazgo(
                 "nombre", f"«{otra.nombre_completo}» es casi igual a «{una.nombre_completo}».",
                 "Si es la misma persona, deje un solo renglón.", codigo="V-18", aviso=True,
             )  # fmt: skip
+
+
+def _casi_iguales(uno: str, otro: str) -> bool:
+    return abs(len(uno) - len(otro)) <= 2 and distancia(uno, otro) <= 2
 
 
 def _no_esta(
