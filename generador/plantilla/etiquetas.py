@@ -1,0 +1,417 @@
+"""Las etiquetas de una plantilla, antes de compilarla: se juntan, se revisan y, si van solas, desaparecen.
+
+Word parte ``{{ fecha }}`` en trozos según le conviene; aquí cada etiqueta queda entera. Un párrafo
+que sólo lleva etiquetas de bloque (``{% for … %}``) deja de ser párrafo, y un renglón de tabla así
+deja de ser renglón: lo que se repite es lo que está entre ellas, sin líneas vacías.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from lxml import etree
+
+from generador.ooxml import W14, WP, W
+from generador.plantilla.esquema_de_word import ORDENES, ordenar
+
+ETIQUETA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+MAX_ETIQUETAS_POR_PARRAFO = 300
+PEGADA = "generar-pegada"  # marca en w:tbl: en la plantilla ya iba junto a otra tabla
+
+_ABRE = re.compile(r"\{\{|\{%|\{#")
+_SUELTA = re.compile(r"\}\}|%\}|#\}")
+_PREFIJO = re.compile(r"^(\{[{%#])(-?)(p|tr|tc|r)\s")
+_PREFIJO_PEGADO = re.compile(r"^\{%-?(p|tr|tc|r)(?=(?:if|for|else|elif|endif|endfor|set|endset)\b)")
+_PALABRA = re.compile(r"^\{%[-+]?\s*(\w+)")
+_COMILLAS = str.maketrans("“”„‘’", '"""\'\'')
+_CIERRES = {"endif": "if", "endfor": "for", "endset": "set", "endwith": "with"}
+_INTERMEDIAS = {"elif": ("if",), "else": ("if", "for")}
+_DE_CELDA = frozenset(("vm", "hm", "colspan", "cellbg"))
+_CONOCIDAS = frozenset(("if", "for", "set", "with", "elif", "else", *_CIERRES, *_DE_CELDA))
+_SE_PERDERIA = {
+    f"{W}sectPr": "un salto de sección",
+    f"{W}drawing": "una imagen o un dibujo",
+    f"{W}pict": "una imagen o un dibujo",
+    f"{W}object": "un objeto incrustado",
+    f"{W}footnoteReference": "una nota al pie",
+    f"{W}endnoteReference": "una nota al final",
+    f"{W}fldChar": "un campo",
+    f"{W}fldSimple": "un campo",
+    f"{W}sym": "un símbolo",
+}
+_RUIDO = (
+    f"{W}proofErr",
+    f"{W}lastRenderedPageBreak",
+    f"{W}commentRangeStart",
+    f"{W}commentRangeEnd",
+    f"{W}commentReference",
+    f"{W}annotationRef",
+)
+_REVISIONES = tuple(
+    f"{W}{nombre}"
+    for nombre in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
+        *("tblGridChange", "tblPrExChange"),
+    )
+)
+_HISTORIA = frozenset((f"{W14}paraId", f"{W14}textId"))
+
+
+@dataclass(frozen=True)
+class Etiqueta:
+    """Una etiqueta ya entera y sin prefijo, y dónde estaba."""
+
+    texto: str
+    prefijo: str  # «p», «tr», «tc», «r» o vacío
+    parrafo: etree._Element
+    trozo: etree._Element  # el w:t donde queda
+
+    @property
+    def palabra(self) -> str:
+        """``"for"`` en ``{% for x in y %}``; vacía en ``{{ x }}`` y en los comentarios."""
+        hallada = _PALABRA.match(self.texto)
+        return hallada[1] if hallada else ""
+
+    @property
+    def de_bloque(self) -> bool:
+        """Si no deja texto a la vista: puede ir sola en su párrafo."""
+        return not self.texto.startswith("{{") and self.palabra not in _DE_CELDA
+
+
+class Revision:
+    """Prepara una parte de la plantilla y junta lo que tenga mal.
+
+    ``errores`` son frases completas con su lugar; con alguno, la parte preparada no sirve.
+    """
+
+    def __init__(self, raiz: etree._Element, lugar: str) -> None:
+        self.raiz = raiz
+        self.lugar = lugar
+        self.errores: list[str] = []
+        self.numeros: dict[etree._Element, int] = {}
+        self.de_parrafo: dict[etree._Element, list[Etiqueta]] = {}
+
+    def preparar(self) -> None:
+        """Deja el árbol listo para convertirse en plantilla de Jinja."""
+        self._rechazar_revisiones()
+        _limpiar(self.raiz)
+        parrafos = list(self.raiz.iter(f"{W}p"))
+        self.numeros = {parrafo: numero for numero, parrafo in enumerate(parrafos, 1)}
+        for parrafo in parrafos:
+            self._leer(parrafo)
+        self._revisar_fuera_del_texto()
+        if self.errores:
+            return
+        renglones = [fila for fila in self.raiz.iter(f"{W}tr") if self._es_de_bloque(fila)]
+        celdas = [celda for celda in self.raiz.iter(f"{W}tc") if self._pide(celda, "tc")]
+        contenedores = self._contenedores(renglones, celdas)
+        self._revisar_prefijos(set(renglones), set(celdas))
+        self._revisar_parejas(contenedores)
+        if self.errores:
+            return
+        _marcar_tablas_pegadas(self.raiz)
+        sustituidos = {*renglones, *celdas}
+        for elemento in chain(renglones, celdas):
+            _sustituir(elemento, self._etiquetas(elemento))
+        for parrafo in self.de_parrafo:
+            if self._solo_bloques(parrafo) and sustituidos.isdisjoint(parrafo.iterancestors()):
+                _sustituir(parrafo, self.de_parrafo[parrafo])
+
+    def cita(self, parrafo: etree._Element) -> str:
+        """``"cuerpo, párrafo 14 («Acuerdo primero…»)"``."""
+        texto = " ".join("".join(t.text or "" for t in _trozos(parrafo)).split())
+        corto = texto if len(texto) <= 60 else f"{texto[:57]}…"
+        return f"{self.lugar}, párrafo {self.numeros.get(parrafo, 0)} («{corto}»)"
+
+    def _mal(self, parrafo: etree._Element, mensaje: str) -> None:
+        self.errores.append(f"{self.cita(parrafo)}: {mensaje}")
+
+    def _rechazar_revisiones(self) -> None:
+        primera = next(self.raiz.iter(*_REVISIONES), None)
+        if primera is None:
+            return
+        parrafo = next(primera.iterancestors(f"{W}p"), None)
+        cerca = "" if parrafo is None else f" cerca de «{''.join(map(str, parrafo.itertext()))[:60]}»"
+        self.errores.append(
+            f"{self.lugar}: hay cambios sin aceptar{cerca}. Acéptelos o rechácelos en Word (pestaña Revisar)."
+        )
+
+    # --- leer un párrafo -------------------------------------------------------------------------
+
+    def _leer(self, parrafo: etree._Element) -> None:
+        trozos = list(_trozos(parrafo))
+        texto = "".join(t.text or "" for t in trozos)
+        if not (_ABRE.search(texto) or _SUELTA.search(texto)):
+            return
+        if len(_ABRE.findall(texto)) > MAX_ETIQUETAS_POR_PARRAFO:  # buscar sus cierres tardaría minutos
+            self._mal(parrafo, f"tiene más de {MAX_ETIQUETAS_POR_PARRAFO} etiquetas. Repártalas en varios párrafos.")
+            return
+        tramos = list(ETIQUETA.finditer(texto))
+        if problema := _sin_pareja(texto, tramos):
+            self._mal(parrafo, problema)
+            return
+        problemas = [problema for tramo in tramos if (problema := _mal_escrita(tramo[0]))]
+        for problema in problemas:
+            self._mal(parrafo, problema)
+        if not problemas:
+            self.de_parrafo[parrafo] = _juntar(parrafo, trozos, tramos)
+
+    def _revisar_fuera_del_texto(self) -> None:
+        """Las etiquetas sólo valen en el texto y en el texto alternativo de una imagen."""
+        for elemento in self.raiz.iter():
+            if elemento.text and elemento.tag != f"{W}t" and _ABRE.search(str(elemento.text)):
+                self._fuera(elemento, str(elemento.text))
+            for nombre, valor in elemento.attrib.items():
+                if _ABRE.search(str(valor)) and not _vale_en_atributo(elemento, str(nombre), str(valor)):
+                    self._fuera(elemento, str(valor))
+
+    def _fuera(self, elemento: etree._Element, texto: str) -> None:
+        parrafo = next(elemento.iterancestors(f"{W}p"), elemento)
+        self._mal(
+            parrafo,
+            f"«{texto.strip()[:60]}» está donde no se puede escribir (un campo, una dirección…); van en el texto.",
+        )
+
+    # --- qué desaparece con sus etiquetas -----------------------------------------------------------
+
+    def _etiquetas(self, elemento: etree._Element) -> list[Etiqueta]:
+        return [e for parrafo in elemento.iter(f"{W}p") for e in self.de_parrafo.get(parrafo, ())]
+
+    def _solo_bloques(self, parrafo: etree._Element) -> bool:
+        etiquetas = self.de_parrafo.get(parrafo, [])
+        return bool(etiquetas) and all(e.de_bloque for e in etiquetas) and not _resto(parrafo)
+
+    def _es_de_bloque(self, fila: etree._Element) -> bool:
+        """Si el renglón sólo lleva etiquetas de bloque, y ninguna pide ser de párrafo o de celda."""
+        etiquetas = self._etiquetas(fila)
+        if not etiquetas or any(e.prefijo in ("p", "tc") or not e.de_bloque for e in etiquetas):
+            return False
+        return not any(_resto(parrafo) for parrafo in fila.iter(f"{W}p")) and fila.find(f".//{W}tbl") is None
+
+    def _pide(self, elemento: etree._Element, prefijo: str) -> bool:
+        propios = (e for e in self._etiquetas(elemento) if next(e.parrafo.iterancestors(elemento.tag)) is elemento)
+        return any(e.prefijo == prefijo for e in propios)
+
+    def _contenedores(
+        self, renglones: Iterable[etree._Element], celdas: Iterable[etree._Element]
+    ) -> dict[etree._Element, etree._Element]:
+        """Por párrafo que desaparece, el elemento en cuyo nivel quedan sus etiquetas."""
+        mapa = {p: p.getparent() for p in self.de_parrafo if self._solo_bloques(p)}
+        for elemento in chain(celdas, renglones):
+            mapa.update(dict.fromkeys(elemento.iter(f"{W}p"), elemento.getparent()))
+        return {p: contenedor for p, contenedor in mapa.items() if contenedor is not None}
+
+    def _revisar_prefijos(self, renglones: set[etree._Element], celdas: set[etree._Element]) -> None:
+        for etiqueta in chain.from_iterable(self.de_parrafo.values()):
+            parrafo = etiqueta.parrafo
+            match etiqueta.prefijo:
+                case "p" if not self._solo_bloques(parrafo):
+                    self._mal(parrafo, "el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo.")
+                case "tr" if renglones.isdisjoint(parrafo.iterancestors(f"{W}tr")):
+                    self._mal(
+                        parrafo,
+                        "lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
+                    )
+                case "tc" if celdas.isdisjoint(parrafo.iterancestors(f"{W}tc")):
+                    self._mal(parrafo, "«{%tc …» sólo vale en una celda de tabla.")
+        for celda in celdas:
+            for parrafo in celda.iter(f"{W}p"):
+                if _resto(parrafo) or not all(e.de_bloque for e in self.de_parrafo.get(parrafo, ())):
+                    self._mal(
+                        parrafo, "lo demás de la celda de «{%tc …» desaparecería. Deje la etiqueta sola en su celda."
+                    )
+        for parrafo in self.de_parrafo:
+            if self._solo_bloques(parrafo) and (pierde := _lo_que_pierde(parrafo)):
+                self._mal(parrafo, f"este párrafo desaparece al generar, y con él {pierde}. Póngalo en otro párrafo.")
+
+    def _revisar_parejas(self, contenedores: dict[etree._Element, etree._Element]) -> None:
+        """Cada ``for`` e ``if`` se cierra, y al mismo nivel en que se abrió."""
+        abiertas: list[tuple[Etiqueta, etree._Element]] = []
+        for etiqueta in chain.from_iterable(self.de_parrafo.values()):
+            palabra = etiqueta.palabra
+            if palabra not in _CONOCIDAS - _DE_CELDA or (palabra == "set" and "=" in etiqueta.texto):
+                continue
+            nivel = contenedores.get(etiqueta.parrafo)
+            nivel = _contenedor_del_run(etiqueta.trozo) if nivel is None else nivel
+            if palabra in _CIERRES or palabra in _INTERMEDIAS:
+                esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
+                if not abiertas or abiertas[-1][0].palabra not in esperadas:
+                    self._mal(etiqueta.parrafo, f"«{etiqueta.texto}» no corresponde a ninguna etiqueta abierta.")
+                    return
+                if abiertas[-1][1] is not nivel:
+                    self._mal(
+                        etiqueta.parrafo,
+                        f"«{etiqueta.texto}» no está al mismo nivel que «{abiertas[-1][0].texto}» "
+                        f"({self.cita(abiertas[-1][0].parrafo)}). Deje ambas solas en su párrafo o en su renglón, "
+                        "o ambas dentro del mismo párrafo.",
+                    )
+                    return
+                if palabra in _CIERRES:
+                    abiertas.pop()
+            else:
+                abiertas.append((etiqueta, nivel))
+        for etiqueta, _ in abiertas:
+            self._mal(etiqueta.parrafo, f"«{etiqueta.texto}» se abre y no se cierra («{{% end{etiqueta.palabra} %}}»).")
+
+
+# --- texto y etiquetas ---------------------------------------------------------------------------
+
+
+def _trozos(parrafo: etree._Element) -> Iterator[etree._Element]:
+    """Los w:t del párrafo, sin los de los cuadros de texto que lleve dentro."""
+    for trozo in parrafo.iter(f"{W}t"):
+        if next(trozo.iterancestors(f"{W}p"), None) is parrafo:
+            yield trozo
+
+
+def _sin_pareja(texto: str, tramos: list[re.Match[str]]) -> str:
+    """El problema de una etiqueta sin cerrar o sin abrir; vacío si no hay."""
+    for tramo in tramos:
+        if dentro := _ABRE.search(tramo[0], 2):
+            return f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}»."
+    fuera = ETIQUETA.sub("\0", texto)
+    if suelta := _ABRE.search(fuera):
+        return f"se abre «{suelta[0]}» y no se cierra."
+    if suelta := _SUELTA.search(fuera):
+        return f"se cierra «{suelta[0]}» sin haberse abierto."
+    return ""
+
+
+def _mal_escrita(etiqueta: str) -> str:
+    if pegado := _PREFIJO_PEGADO.match(etiqueta):
+        return f"escriba un espacio después de «{{%{pegado[1]}» en «{etiqueta}»."
+    palabra = _PALABRA.match(_PREFIJO.sub(r"\1 ", etiqueta))
+    if not etiqueta.startswith("{%"):
+        return ""
+    if not palabra or palabra[1] not in _CONOCIDAS:
+        return f"«{etiqueta}» no se reconoce. Se usan if, elif, else, for, set y with."
+    if palabra[1] in _DE_CELDA and "%" in etiqueta[2:-2]:
+        return f"«{etiqueta}» no puede llevar «%» en su interior."
+    return ""
+
+
+def _juntar(parrafo: etree._Element, trozos: list[etree._Element], tramos: list[re.Match[str]]) -> list[Etiqueta]:
+    """Pasa cada etiqueta, entera y sin prefijo, al trozo donde empieza."""
+    etiquetas: list[Etiqueta] = []
+    nuevos: list[str] = []
+    pendientes = iter(tramos)
+    tramo = next(pendientes, None)
+    inicio = 0
+    for trozo in trozos:
+        viejo = trozo.text or ""
+        fin = inicio + len(viejo)
+        nuevo, lugar = "", inicio
+        while tramo and tramo.start() < fin:
+            if tramo.start() >= inicio:
+                etiqueta = _normalizada(tramo[0], parrafo, trozo)
+                etiquetas.append(etiqueta)
+                nuevo += viejo[max(lugar - inicio, 0) : tramo.start() - inicio] + etiqueta.texto
+            lugar = tramo.end()
+            if tramo.end() > fin:
+                break
+            tramo = next(pendientes, None)
+        nuevos.append(nuevo + viejo[max(lugar - inicio, 0) :])
+        inicio = fin
+    for trozo, nuevo in zip(trozos, nuevos, strict=True):
+        trozo.text = nuevo
+    return etiquetas
+
+
+def _normalizada(texto: str, parrafo: etree._Element, trozo: etree._Element) -> Etiqueta:
+    prefijo = _PREFIJO.match(texto)
+    limpio = _PREFIJO.sub(r"\1\2 ", texto).translate(_COMILLAS)
+    return Etiqueta(limpio, prefijo[3] if prefijo else "", parrafo, trozo)
+
+
+def _resto(parrafo: etree._Element) -> str:
+    """El texto del párrafo que no es etiqueta."""
+    return ETIQUETA.sub("", "".join(t.text or "" for t in _trozos(parrafo))).strip()
+
+
+def _lo_que_pierde(parrafo: etree._Element) -> str:
+    for elemento in parrafo.iter(*_SE_PERDERIA):
+        return _SE_PERDERIA[str(elemento.tag)]
+    saltos = (br for br in parrafo.iter(f"{W}br") if br.get(f"{W}type") in ("page", "column"))
+    return "un salto de página" if next(saltos, None) is not None else ""
+
+
+def _vale_en_atributo(elemento: etree._Element, nombre: str, valor: str) -> bool:
+    if elemento.tag != f"{WP}docPr" or nombre not in ("descr", "title"):
+        return False
+    tramos = list(ETIQUETA.finditer(valor))
+    return not _sin_pareja(valor, tramos) and all(tramo[0].startswith("{{") for tramo in tramos)
+
+
+def _contenedor_del_run(trozo: etree._Element) -> etree._Element:
+    run = trozo.getparent()
+    padre = run.getparent() if run is not None else None
+    return trozo if padre is None else padre
+
+
+# --- cambios al árbol ----------------------------------------------------------------------------
+
+
+def _limpiar(raiz: etree._Element) -> None:
+    """Quita lo que sólo es historia de edición y lo que no puede repetirse en un ciclo."""
+    for elemento in list(raiz.iter(*_RUIDO)):
+        _quitar(elemento)
+    _quitar_marcador_de_word(raiz)
+    for elemento in raiz.iter(f"{W}p", f"{W}tr", f"{W}r", f"{W}sectPr"):
+        for nombre in list(elemento.attrib):
+            if nombre in _HISTORIA or str(nombre).startswith(f"{W}rsid"):
+                del elemento.attrib[nombre]
+    for propiedades in raiz.iter(*ORDENES):  # LibreOffice las guarda en otro orden
+        ordenar(propiedades, ORDENES[str(propiedades.tag)])
+    for trozo in raiz.iter(f"{W}t"):
+        if trozo.text and re.search(r"[\n\r\t]", trozo.text):
+            trozo.text = re.sub(r"[\n\r\t]", " ", trozo.text)  # para Word son espacios; para la pasada, saltos
+
+
+def _quitar_marcador_de_word(raiz: etree._Element) -> None:
+    """Quita «_GoBack», que Word pone solo donde se editó por última vez."""
+    propios = [m for m in raiz.iter(f"{W}bookmarkStart") if m.get(f"{W}name") == "_GoBack"]
+    numeros = {m.get(f"{W}id") for m in propios}
+    for final in [m for m in raiz.iter(f"{W}bookmarkEnd") if m.get(f"{W}id") in numeros]:
+        _quitar(final)
+    for inicio in propios:
+        _quitar(inicio)
+
+
+def _quitar(elemento: etree._Element) -> None:
+    padre = elemento.getparent()
+    if padre is not None:
+        padre.remove(elemento)
+
+
+def _marcar_tablas_pegadas(raiz: etree._Element) -> None:
+    for tabla in raiz.iter(f"{W}tbl"):
+        anterior = tabla.getprevious()
+        if anterior is not None and anterior.tag == f"{W}tbl":
+            tabla.set(PEGADA, "1")
+
+
+def _sustituir(elemento: etree._Element, etiquetas: Iterable[Etiqueta]) -> None:
+    """Cambia el elemento por el texto de sus etiquetas; los marcadores a medias quedan en su lugar."""
+    padre = elemento.getparent()
+    if padre is None:
+        return
+    for marcador in _marcadores_a_medias(elemento):
+        marcador.tail = None
+        elemento.addprevious(marcador)
+    # Pegada a otra etiqueta, «{%-» se comería el XML vecino: aquí ya no hay espacio que recortar.
+    texto = "".join(e.texto.replace("{%-", "{%").replace("-%}", "%}") for e in etiquetas) + (elemento.tail or "")
+    anterior = elemento.getprevious()
+    if anterior is None:
+        padre.text = (padre.text or "") + texto
+    else:
+        anterior.tail = (anterior.tail or "") + texto
+    elemento.tail = None
+    padre.remove(elemento)
+
+
+def _marcadores_a_medias(elemento: etree._Element) -> list[etree._Element]:
+    marcadores = list(elemento.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"))
+    numeros = [marcador.get(f"{W}id") for marcador in marcadores]
+    return [marcador for marcador in marcadores if numeros.count(marcador.get(f"{W}id")) == 1]

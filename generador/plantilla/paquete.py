@@ -1,0 +1,289 @@
+"""Las partes de un .docx que no son texto: qué se acepta de una plantilla, y las propiedades del documento."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from lxml import etree
+
+from generador import ooxml
+from generador.celdas import en_un_renglon
+from generador.hallazgos import ErrorDePlantilla
+from generador.ooxml import RELACION, TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, VT
+
+PRINCIPAL = f"{TIPO_DE_WORD}document.main+xml"
+_PRINCIPAL_DE_PLANTILLA = f"{TIPO_DE_WORD}template.main+xml"
+PINTABLES = {
+    PRINCIPAL: "cuerpo",
+    f"{TIPO_DE_WORD}header+xml": "encabezado",
+    f"{TIPO_DE_WORD}footer+xml": "pie de página",
+    f"{TIPO_DE_WORD}footnotes+xml": "notas al pie",
+    f"{TIPO_DE_WORD}endnotes+xml": "notas al final",
+}
+ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
+_MAX_PROPIEDAD = 255
+_DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_METADATOS = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+# Lo que no pasa de la plantilla al documento: sus propiedades, su miniatura y sus comentarios.
+_AJENAS = (
+    "core-properties",
+    "extended-properties",
+    "custom-properties",
+    "/thumbnail",
+    "/comments",
+    "/commentsExtended",
+)
+_AJENAS_DE_WORD = ("/commentsIds", "/commentsExtensible", "/people")
+_REMOTAS = {
+    "/attachedTemplate": "una plantilla adjunta",
+    "/image": "una imagen enlazada",
+    "/oleObject": "un objeto enlazado",
+    "/frame": "un marco enlazado",
+    "/subDocument": "un subdocumento enlazado",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Propiedades:
+    """Lo que Word muestra en Archivo → Información. ``creado`` sin zona horaria se toma como UTC."""
+
+    titulo: str
+    creado: datetime
+    asunto: str = ""
+    autor: str = ""
+    institucion: str = ""
+    palabras: str = ""
+
+
+def leer_xml(datos: bytes | str) -> etree._Element:
+    """La raíz del XML, analizado sin perdonar nada: ni entidades, ni errores que «se arreglan» borrando texto."""
+    analizador = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(datos, analizador)
+
+
+def escribir_xml(raiz: etree._Element) -> bytes:
+    """El XML como lo escribe Word: UTF-8, con declaración."""
+    return (_DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
+
+
+def liga_segura(direccion: str) -> str:
+    """La dirección como va en el documento: ``"https://a.mx/ñ"`` → ``"https://a.mx/%C3%B1"``; vacía si no se acepta."""
+    direccion = direccion.strip()
+    try:
+        partes = urlsplit(direccion)
+    except ValueError:
+        return ""
+    if partes.scheme.lower() not in ESQUEMAS_DE_LIGA or not (partes.netloc or partes.scheme.lower() == "mailto"):
+        return ""
+    return quote(direccion, safe="%/:=&?~#+!$,;'@()*[]-._")
+
+
+# --- revisar y limpiar el paquete de la plantilla ------------------------------------------------
+
+
+def depurar(partes: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """El paquete listo para componer sobre él, y qué partes se pintan: ``{"word/document.xml": "cuerpo"}``.
+
+    Levanta ErrorDePlantilla ante macros, objetos incrustados y contenido que vendría de fuera.
+    """
+    if ooxml.TIPOS not in partes or "_rels/.rels" not in partes:
+        raise ErrorDePlantilla("no es un documento de Word.")
+    tipos = ooxml.tipos_de_contenido(partes)
+    problemas = [*_macros(partes, tipos), *_relaciones_prohibidas(partes)]
+    if problemas:
+        raise ErrorDePlantilla("\n".join(problemas))
+    pintables = {
+        nombre: PINTABLES[tipo.replace("template.main", "document.main")]
+        for nombre, tipo in tipos.items()
+        if tipo.replace("template.main", "document.main") in PINTABLES
+    }
+    if "cuerpo" not in pintables.values():
+        raise ErrorDePlantilla("no es un documento de Word.")
+    return _sin_ajenas(partes), pintables
+
+
+def _macros(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[str]:
+    if any("macroEnabled" in tipo or "vbaProject" in tipo for tipo in tipos.values()):
+        yield "trae macros. Guárdela en Word como «Documento de Word (.docx)»."
+    if any(b"<o:OLEObject" in datos for nombre, datos in partes.items() if nombre.endswith(".xml")):
+        yield "trae un objeto incrustado (OLE). Quítelo o péguelo como imagen."
+
+
+def relaciones(partes: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
+    """Cada relación del paquete con la parte de la que sale (vacía si es del paquete)."""
+    for nombre in partes:
+        carpeta, hay, archivo = nombre.rpartition("_rels/")
+        if hay and archivo.endswith(".rels"):
+            for relacion in leer_xml(partes[nombre]).iter(f"{RELACION}Relationship"):
+                yield carpeta + archivo.removesuffix(".rels"), relacion
+
+
+def _relaciones_prohibidas(partes: Mapping[str, bytes]) -> Iterator[str]:
+    for origen, relacion in relaciones(partes):
+        objetivo, tipo = relacion.get("Target", ""), relacion.get("Type", "")
+        if relacion.get("TargetMode") != "External":
+            if tipo.endswith(("/oleObject", "/control")):
+                yield f"trae un objeto incrustado ({objetivo}). Quítelo o péguelo como imagen."
+            continue
+        if not tipo.endswith("/hyperlink"):
+            yield f"trae {cosa_remota(tipo)} de fuera del archivo ({objetivo}, en {origen}). Incrústela o quítela."
+        elif not liga_segura(objetivo):
+            yield f"trae una liga que no es http, https ni mailto: «{objetivo}». Corríjala o quítela."
+
+
+def cosa_remota(tipo: str) -> str:
+    """Qué es lo que una relación trae de fuera: ``"…/image"`` → ``"una imagen enlazada"``."""
+    return next((cosa for final, cosa in _REMOTAS.items() if tipo.endswith(final)), "contenido enlazado")
+
+
+def _sin_ajenas(partes: Mapping[str, bytes]) -> dict[str, bytes]:
+    limpias = dict(partes)
+    sobrantes: set[str] = set()
+    for nombre in partes:
+        carpeta, hay, archivo = nombre.rpartition("_rels/")
+        if not hay or not archivo.endswith(".rels"):
+            continue
+        raiz = leer_xml(partes[nombre])
+        for relacion in list(raiz):
+            if relacion.get("Type", "").endswith(_AJENAS + _AJENAS_DE_WORD):
+                sobrantes.add(ooxml.destino(carpeta + archivo.removesuffix(".rels"), relacion.get("Target", "")))
+                raiz.remove(relacion)
+        if nombre == "_rels/.rels":
+            _agregar_relaciones_propias(raiz)
+        limpias[nombre] = escribir_xml(raiz)
+    sobrantes |= {"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"}
+    sobrantes |= {ooxml.ruta_de_relaciones(nombre) for nombre in sobrantes}
+    for nombre in sobrantes:
+        limpias.pop(nombre, None)
+    limpias[ooxml.TIPOS] = _tipos_sin(partes[ooxml.TIPOS], sobrantes)
+    return limpias
+
+
+_PROPIAS = (
+    ("docProps/core.xml", f"{_METADATOS}core-properties", "application/vnd.openxmlformats-package.core-properties+xml"),
+    (
+        "docProps/app.xml",
+        f"{TIPO_DE_RELACION}extended-properties",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    ),
+    (
+        "docProps/custom.xml",
+        f"{TIPO_DE_RELACION}custom-properties",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    ),
+)
+
+
+def _agregar_relaciones_propias(raiz: etree._Element) -> None:
+    usados = {relacion.get("Id") for relacion in raiz}
+    libres = (f"rId{n}" for n in range(1, len(usados) + 10) if f"rId{n}" not in usados)
+    for parte, tipo, _ in _PROPIAS:
+        etree.SubElement(raiz, f"{RELACION}Relationship", Id=next(libres), Type=tipo, Target=parte)
+
+
+def _tipos_sin(tipos: bytes, sobrantes: set[str]) -> bytes:
+    raiz = leer_xml(tipos)
+    for declarado in raiz.findall(f"{TIPO}Override"):
+        if declarado.get("PartName", "").lstrip("/") in sobrantes:
+            raiz.remove(declarado)
+        elif declarado.get("ContentType") == _PRINCIPAL_DE_PLANTILLA:
+            declarado.set("ContentType", PRINCIPAL)
+    for parte, _, tipo in _PROPIAS:
+        etree.SubElement(raiz, f"{TIPO}Override", PartName=f"/{parte}", ContentType=tipo)
+    return escribir_xml(raiz)
+
+
+# --- propiedades del documento -------------------------------------------------------------------
+
+
+def _elemento(nombre: str, texto: str, atributos: str = "") -> str:
+    return f"<{nombre}{atributos}>{escape(en_un_renglon(texto)[:_MAX_PROPIEDAD])}</{nombre}>" if texto else ""
+
+
+def _instante(momento: datetime) -> str:
+    if momento.tzinfo is not None:
+        momento = momento.astimezone(UTC)
+    return momento.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def core(propiedades: Propiedades) -> bytes:
+    """docProps/core.xml: título, asunto, autor, fechas y lengua."""
+    fecha = _instante(propiedades.creado)
+    w3c = ' xsi:type="dcterms:W3CDTF"'
+    return (
+        _DECLARACION
+        + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        + _elemento("dc:title", propiedades.titulo)
+        + _elemento("dc:subject", propiedades.asunto)
+        + _elemento("dc:creator", propiedades.autor)
+        + _elemento("cp:keywords", propiedades.palabras)
+        + _elemento("cp:lastModifiedBy", propiedades.autor)
+        + _elemento("cp:revision", "1")
+        + _elemento("dcterms:created", fecha, w3c)
+        + _elemento("dcterms:modified", fecha, w3c)
+        + _elemento("dc:language", "es-MX")
+        + "</cp:coreProperties>"
+    ).encode()
+
+
+def app(propiedades: Propiedades) -> bytes:
+    """docProps/app.xml: con qué se hizo y para qué institución."""
+    return (
+        _DECLARACION
+        + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        + _elemento("Application", "generar")
+        + _elemento("Company", propiedades.institucion)
+        + "</Properties>"
+    ).encode()
+
+
+def custom(marcas: Mapping[str, str]) -> bytes:
+    """docProps/custom.xml: las marcas con que el programa reconoce lo que escribió."""
+    propiedades = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{numero}" name="{escape(nombre)}">'
+        f"<vt:lpwstr>{escape(valor)}</vt:lpwstr></property>"
+        for numero, (nombre, valor) in enumerate(marcas.items(), 2)
+    )
+    espacios = f'xmlns="{ooxml.PROPIEDAD.strip("{}")}" xmlns:vt="{VT.strip("{}")}"'
+    return f"{_DECLARACION}<Properties {espacios}>{propiedades}</Properties>".encode()
+
+
+# --- ligas ---------------------------------------------------------------------------------------
+
+
+class Ligas:
+    """Las relaciones de una parte mientras se compone; da un ``rId`` a cada dirección, el mismo si se repite."""
+
+    def __init__(self, rels: bytes | None) -> None:
+        self._raiz = leer_xml(rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>')
+        self._nuevas: dict[str, str] = {}
+        self._usados = {relacion.get("Id") for relacion in self._raiz}
+
+    def de(self, direccion: str) -> str:
+        """El identificador con que se cita esa dirección (ya segura) en la parte."""
+        if direccion not in self._nuevas:
+            numero = len(self._usados) + 1
+            while f"rId{numero}" in self._usados:
+                numero += 1
+            self._usados.add(f"rId{numero}")
+            self._nuevas[direccion] = f"rId{numero}"
+        return self._nuevas[direccion]
+
+    def rels(self) -> bytes | None:
+        """El .rels con las ligas nuevas, o None si no hubo ninguna."""
+        if not self._nuevas:
+            return None
+        for direccion, identificador in self._nuevas.items():
+            etree.SubElement(
+                self._raiz,
+                f"{RELACION}Relationship",
+                Id=identificador,
+                Type=f"{TIPO_DE_RELACION}hyperlink",
+                Target=direccion,
+                TargetMode="External",
+            )
+        return escribir_xml(self._raiz)
