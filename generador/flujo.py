@@ -1,0 +1,128 @@
+"""La línea recta: abrir → leer → cruzar → componer → escribir. Hasta la última no se toca el disco."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from generador import __version__
+from generador.catalogo import CATALOGO
+from generador.celdas import Libro
+from generador.documentos.tipo import Tipo
+from generador.escritura import Escrito, escribir, escribir_nuevo
+from generador.esquema import leer, secciones
+from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
+from generador.libro import abierto_en_excel, abrir, crear
+from generador.recursos import recurso
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """El documento escrito, lo que conviene revisar y lo que haya que decir además."""
+
+    documento: Path
+    avisos: tuple[Hallazgo, ...] = ()
+    nota: str = ""
+
+
+def tipo_de(nombre: str) -> Tipo[Any]:
+    """El tipo de documento de ese nombre del catálogo; se importa sólo cuando se usa."""
+    tipo: Tipo[Any] = import_module(CATALOGO[nombre].modulo).TIPO
+    return tipo
+
+
+def generar(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None) -> Resultado:
+    """El documento de un libro, escrito en ``salida``.
+
+    ``hoy`` es la fecha contra la que se verifica; None, la del reloj. Levanta LibroConHallazgos si el
+    libro tiene errores, ErrorDePlantilla si la plantilla no sirve y ArchivoInaccesible si un archivo no
+    se puede leer o escribir.
+    """
+    tipo = tipo_de(nombre)
+    modelo, avisos = revisado(tipo, abrir(ruta), hoy or date.today())
+    datos = componer(tipo, modelo, plantilla)
+    return _resultado(escribir(datos, salida, tipo.archivo(modelo)), ruta, avisos)
+
+
+def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:
+    """El modelo de un libro sin errores y sus avisos. Levanta LibroConHallazgos si los tiene.
+
+    Dos puertas: la forma y, sólo si pasa, los cruces; cada una dice todo lo que encuentra.
+    """
+    _exigir_tipo(tipo, libro)
+    modelo, hallazgos = leer(tipo.modelo, libro)
+    if modelo is not None:
+        hallazgos += tipo.cruces(modelo, hoy)
+    if any(hallazgo.es_error for hallazgo in hallazgos):
+        raise LibroConHallazgos(hallazgos)
+    return modelo, tuple(hallazgos)
+
+
+def _exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:
+    """Que el libro sea del tipo pedido: por su marca o, si se perdió, por tener alguna de sus hojas."""
+    suyo = libro.esquema.partition("/")[0]
+    hojas = [seccion.hoja for seccion in secciones(tipo.modelo)]
+    if suyo and suyo != tipo.esquema.partition("/")[0]:
+        problema = f"Este libro es para «{suyo}», no para «{tipo.nombre}»."
+        remedio = f"Use: generar {suyo}." if suyo in CATALOGO else "Elija otro libro."
+    elif not any(libro.hoja(hoja) for hoja in hojas):
+        problema = f"Este libro no es de «{tipo.nombre}»: no tiene ninguna de sus hojas."
+        remedio = f"Cree uno con: generar nuevo {tipo.nombre}."
+    else:
+        return
+    raise LibroConHallazgos([Hallazgo(problema=problema, remedio=remedio)])
+
+
+def componer(tipo: Tipo[Any], modelo: Any, plantilla: Path | None = None) -> bytes:
+    """El .docx de un modelo ya verificado, en memoria."""
+    from generador.plantilla import Plantilla, Propiedades
+
+    ruta = plantilla or recurso("plantillas_docx", f"{tipo.nombre}.docx")
+    ficha = tipo.propiedades(modelo)
+    propiedades = Propiedades(titulo=ficha.titulo, asunto=ficha.asunto, autor=ficha.autor,
+                              institucion=ficha.autor, creado=ficha.creado)  # fmt: skip
+    marcas = {"generar.version": __version__, "generar.documento": tipo.esquema}
+    compilada = Plantilla.abrir(_leer_plantilla(ruta), ruta.name)
+    return compilada.componer(tipo.contexto(modelo), propiedades, marcas)
+
+
+def _leer_plantilla(ruta: Path) -> bytes:
+    try:
+        return ruta.read_bytes()
+    except OSError as error:
+        raise ErrorDePlantilla(f"La plantilla «{ruta}» no existe o no se puede leer.") from error
+
+
+def _resultado(escrito: Escrito, libro: Path, avisos: Iterable[Hallazgo]) -> Resultado:
+    notas = []
+    if escrito.respetado:
+        notas.append(
+            f"«{escrito.respetado.name}» ya existía con cambios de una persona y no se tocó; "
+            f"lo nuevo está en «{escrito.ruta.name}»."
+        )
+    if abierto_en_excel(libro):
+        notas.append(f"«{libro.name}» está abierto en Excel: se usó lo último que guardó.")
+    return Resultado(escrito.ruta, tuple(a for a in avisos if a.gravedad is Gravedad.AVISO), " ".join(notas))
+
+
+def nuevo(nombre: str, ruta: Path) -> Path:
+    """Un libro en blanco del tipo. Levanta ArchivoInaccesible si la ruta ya existe."""
+    tipo = tipo_de(nombre)
+    return escribir_nuevo(crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia), ruta)
+
+
+def candidatos(nombre: str, carpeta: Path) -> list[Path]:
+    """Los libros de un tipo que hay en una carpeta, por nombre; los que no se pueden leer no cuentan."""
+    tipo = tipo_de(nombre)
+    libros = [r for r in sorted(carpeta.glob("*.xlsx")) if not r.name.startswith("~$")]
+    return [ruta for ruta in libros if _es_del_tipo(tipo, ruta)]
+
+
+def _es_del_tipo(tipo: Tipo[Any], ruta: Path) -> bool:
+    try:
+        _exigir_tipo(tipo, abrir(ruta))
+    except (ArchivoInaccesible, LibroConHallazgos):
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""Cada archivo de ``casos/`` es una regla: lo que cambia del libro base y lo que el programa dice.
+
+El título es la regla; ``⇒`` precede a cada error y ``⚠`` a cada aviso. `pytest --actualizar` reescribe lo
+dicho: léalo antes de aceptarlo.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generador.celdas import Libro
+from generador.esquema import leer
+from generador.flujo import tipo_de
+from generador.hallazgos import Hallazgo
+from tests.libro_de_texto import con_cambios, libro_de_texto
+
+CASOS = Path(__file__).parent / "casos"
+HOY = date(2026, 1, 1)
+LIMPIO = "Nada que decir."
+
+
+def todos() -> list[Path]:
+    return sorted(caso for caso in CASOS.glob("*/*.md") if not caso.name.startswith("_"))
+
+
+def dicho(caso: Path) -> list[str]:
+    base = libro_de_texto((caso.parent / "_base.md").read_text(encoding="utf-8"))
+    libro = con_cambios(base, libro_de_texto(caso.read_text(encoding="utf-8")))
+    return [_renglon(hallazgo) for hallazgo in hallazgos(caso.parent.name, libro)] or [LIMPIO]
+
+
+def hallazgos(nombre: str, libro: Libro) -> list[Hallazgo]:
+    tipo = tipo_de(nombre)
+    modelo, encontrados = leer(tipo.modelo, libro)
+    return encontrados if modelo is None else [*encontrados, *tipo.cruces(modelo, HOY)]
+
+
+def _renglon(hallazgo: Hallazgo) -> str:
+    codigo = f" [{hallazgo.codigo}]" if hallazgo.codigo else ""
+    lugar = hallazgo.lugar or "libro"
+    return f"{'⇒' if hallazgo.es_error else '⚠'} {lugar}{codigo}: {hallazgo.problema} {hallazgo.remedio}"
+
+
+def partido(caso: Path) -> tuple[str, list[str]]:
+    renglones = caso.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    esperado = [r for r in renglones if r.startswith(("⇒", "⚠", LIMPIO))]
+    return "\n".join(r for r in renglones if r not in esperado).rstrip("\n"), esperado
+
+
+@pytest.mark.parametrize("caso", todos(), ids=lambda caso: f"{caso.parent.name}/{caso.stem}")
+def test_el_programa_dice_lo_que_el_caso_espera(caso: Path, actualizar: bool) -> None:
+    entrada, esperado = partido(caso)
+    if actualizar:
+        caso.write_text(entrada + "\n\n" + "\n".join(dicho(caso)) + "\n", encoding="utf-8", newline="\n")
+        return
+    assert dicho(caso) == esperado
+
+
+@pytest.mark.parametrize("base", sorted(CASOS.glob("*/_base.md")), ids=lambda base: base.parent.name)
+def test_el_libro_base_no_tiene_nada_que_corregir(base: Path) -> None:
+    assert hallazgos(base.parent.name, libro_de_texto(base.read_text(encoding="utf-8"))) == []

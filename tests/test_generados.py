@@ -1,0 +1,99 @@
+"""Todo lo derivado está al día. `pytest --actualizar` lo rehace; mire el ``git diff`` antes de aceptarlo."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from generador.catalogo import CATALOGO
+from generador.espejo import espejo
+from generador.esquema import leer
+from generador.flujo import componer, tipo_de
+from generador.libro import abrir, crear
+from tests.libro_de_texto import libro_de_texto
+
+RAIZ = Path(__file__).parent.parent
+PLANTILLAS = RAIZ / "plantillas_docx"
+EJEMPLOS = RAIZ / "entradas" / "ejemplos"
+DORADOS = Path(__file__).parent / "dorados"
+
+tipos = pytest.mark.parametrize("nombre", CATALOGO)
+
+
+def al_dia(ruta: Path, texto: str, actualizar: bool) -> None:
+    if actualizar:
+        ruta.parent.mkdir(exist_ok=True)
+        ruta.write_text(texto, encoding="utf-8", newline="\n")
+    assert ruta.read_text(encoding="utf-8") == texto
+
+
+def semilla() -> ModuleType:
+    ubicada = importlib.util.spec_from_file_location("semilla", PLANTILLAS / "semilla.py")
+    assert ubicada is not None
+    assert ubicada.loader is not None
+    modulo = importlib.util.module_from_spec(ubicada)
+    ubicada.loader.exec_module(modulo)
+    return modulo
+
+
+def ejemplo(nombre: str) -> object:
+    texto = (EJEMPLOS / f"{nombre}.md").read_text(encoding="utf-8")
+    modelo, hallazgos = leer(tipo_de(nombre).modelo, libro_de_texto(texto))
+    assert hallazgos == []
+    return modelo
+
+
+@tipos
+def test_el_libro_de_ejemplo_dice_lo_que_su_texto(nombre: str, actualizar: bool, tmp_path: Path) -> None:
+    tipo, ruta = tipo_de(nombre), EJEMPLOS / f"{nombre}.xlsx"
+    fresco = tmp_path / ruta.name
+    fresco.write_bytes(
+        crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia, datos=ejemplo(nombre))
+    )
+    if actualizar and (not ruta.exists() or abrir(ruta).hojas != abrir(fresco).hojas):
+        ruta.write_bytes(fresco.read_bytes())
+    assert abrir(ruta).hojas == abrir(fresco).hojas
+    assert leer(tipo.modelo, abrir(ruta)) == (ejemplo(nombre), [])
+
+
+@tipos
+def test_el_espejo_de_la_plantilla_esta_al_dia(nombre: str, actualizar: bool) -> None:
+    plantilla = (PLANTILLAS / f"{nombre}.docx").read_bytes()
+    al_dia(PLANTILLAS / f"{nombre}.espejo.txt", espejo(plantilla, huellas=True), actualizar)
+
+
+@tipos
+def test_la_semilla_rehace_la_plantilla(nombre: str) -> None:
+    hecha = getattr(semilla(), nombre)()
+    assert espejo(hecha) == espejo((PLANTILLAS / f"{nombre}.docx").read_bytes())
+
+
+@tipos
+def test_el_documento_del_ejemplo_es_el_dorado(nombre: str, actualizar: bool) -> None:
+    al_dia(DORADOS / f"{nombre}.txt", espejo(componer(tipo_de(nombre), ejemplo(nombre))), actualizar)
+
+
+@tipos
+def test_cada_tipo_tiene_todas_sus_piezas(nombre: str) -> None:
+    piezas = [
+        PLANTILLAS / f"{nombre}.docx",
+        PLANTILLAS / f"{nombre}.espejo.txt",
+        EJEMPLOS / f"{nombre}.md",
+        EJEMPLOS / f"{nombre}.xlsx",
+        DORADOS / f"{nombre}.txt",
+        Path(__file__).parent / "casos" / nombre / "_base.md",
+    ]
+    assert [str(pieza) for pieza in piezas if not pieza.exists()] == []
+    assert (tipo_de(nombre).nombre, tipo_de(nombre).esquema.split("/")[0]) == (nombre, nombre)
+
+
+def test_el_espejo_ve_una_palabra_y_un_estilo_cambiados() -> None:
+    plantilla = (PLANTILLAS / "minuta.docx").read_bytes()
+    from generador.ooxml import empaquetar, partes
+
+    originales = partes(plantilla)
+    for viejo, nuevo in ((b"Se aprob\xc3\xb3", b"Se rechaz\xc3\xb3"), (b'"Firmante"', b'"Cargo"')):
+        assert viejo in originales["word/document.xml"]
+        tocada = originales["word/document.xml"].replace(viejo, nuevo)
+        assert espejo(empaquetar({**originales, "word/document.xml": tocada})) != espejo(plantilla)

@@ -1,0 +1,105 @@
+"""Quién puede importar a quién: sólo hacia abajo, y cada biblioteca ajena con un único dueño."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PAQUETE = Path(__file__).parent.parent / "generador"
+
+PISOS = {
+    "castellano": 0, "celdas": 0, "ooxml": 0, "recursos": 0,
+    "hallazgos": 1,
+    "esquema": 2,
+    "documentos": 3, "libro": 3, "plantilla": 3, "espejo": 3, "escritura": 3, "catalogo": 3,
+    "flujo": 4, "click_en_espanol": 4,
+    "consola": 5,
+    "__main__": 6,
+}  # fmt: skip
+
+AJENOS = {
+    "babel": "castellano",
+    "openpyxl": "libro",
+    "docxtpl": "plantilla",
+    "jinja2": "plantilla",
+    "markupsafe": "plantilla",
+    "lxml": "plantilla",
+    "pathvalidate": "escritura",
+    "click": "consola",
+}
+PESADOS = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "babel", "pathvalidate")
+
+
+def modulo_de(archivo: Path) -> str:
+    relativo = archivo.relative_to(PAQUETE)
+    return relativo.parts[0].removesuffix(".py")
+
+
+def importados(archivo: Path) -> Iterator[str]:
+    for nodo in ast.walk(ast.parse(archivo.read_text(encoding="utf-8"))):
+        if isinstance(nodo, ast.Import):
+            yield from (alias.name for alias in nodo.names)
+        elif isinstance(nodo, ast.ImportFrom):
+            assert nodo.level == 0, f"{archivo}: los importes relativos esconden el piso"
+            if nodo.module == "generador":
+                yield from (f"generador.{alias.name}" for alias in nodo.names)
+            else:
+                yield nodo.module or ""
+
+
+def archivos() -> list[Path]:
+    return sorted(a for a in PAQUETE.rglob("*.py") if a != PAQUETE / "__init__.py")
+
+
+def infracciones(modulo: str, nombres: Iterator[str]) -> list[str]:
+    malas = []
+    for nombre in nombres:
+        raiz, _, resto = nombre.partition(".")
+        propio = resto.partition(".")[0]
+        if raiz == "generador" and propio in PISOS:
+            if propio != modulo and PISOS[propio] >= PISOS[modulo]:
+                malas.append(f"{modulo} (P{PISOS[modulo]}) importa {propio} (P{PISOS[propio]})")
+        elif raiz in AJENOS and AJENOS[raiz] != modulo:
+            malas.append(f"{modulo} importa {raiz}, que es de {AJENOS[raiz]}")
+        elif raiz not in AJENOS and raiz != "generador" and raiz not in sys.stdlib_module_names:
+            malas.append(f"{modulo} importa {raiz}, que no tiene dueño")
+    return malas
+
+
+def test_cada_modulo_tiene_su_piso() -> None:
+    assert {modulo_de(archivo) for archivo in archivos()} == set(PISOS)
+
+
+@pytest.mark.parametrize("archivo", archivos(), ids=lambda a: str(a.relative_to(PAQUETE)))
+def test_se_importa_solo_hacia_abajo_y_cada_biblioteca_tiene_un_dueno(archivo: Path) -> None:
+    assert infracciones(modulo_de(archivo), importados(archivo)) == []
+
+
+def test_la_vigilancia_ve_las_infracciones() -> None:
+    assert infracciones("documentos", iter(["generador.libro"])) == ["documentos (P3) importa libro (P3)"]
+    assert infracciones("celdas", iter(["generador.hallazgos"])) == ["celdas (P0) importa hallazgos (P1)"]
+    assert infracciones("flujo", iter(["openpyxl.cell"])) == ["flujo importa openpyxl, que es de libro"]
+    assert infracciones("libro", iter(["pandas"])) == ["libro importa pandas, que no tiene dueño"]
+
+
+def cargados(codigo: str) -> set[str]:
+    programa = f"import sys\n{codigo}\nprint(' '.join(sys.modules))"
+    salida = subprocess.run(
+        [sys.executable, "-c", programa], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return {nombre.partition(".")[0] for nombre in salida.stdout.split("\n")[-2].split()}
+
+
+@pytest.mark.parametrize(
+    ("codigo", "ajenos"),
+    [
+        ("import generador", ("click", *PESADOS)),
+        ("import generador.documentos.minuta", ("click", *PESADOS)),
+        ("from generador.consola import principal\nprincipal(['--help'])", PESADOS),
+    ],
+)
+def test_no_se_carga_lo_que_no_hace_falta(codigo: str, ajenos: tuple[str, ...]) -> None:
+    assert cargados(codigo) & set(ajenos) == set()

@@ -1,0 +1,112 @@
+"""El README no miente: sus órdenes se corren, y sus tablas salen del programa."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generador.consola import presentar
+from generador.documentos.redaccion import nombres_de
+from generador.documentos.reunion import Reunion
+from generador.documentos.sesion import LibroDeSesion
+from generador.esquema import Campo, Seccion, campos, leer, secciones
+from tests.libro_de_texto import con_cambios, libro_de_texto
+from tests.test_minuta import DIFERENCIAS, EJEMPLO, minuta
+
+RAIZ = Path(__file__).parent.parent
+README = RAIZ / "README.md"
+
+CON_ERRORES = """## Sesión
+| Dato | Valor |
+|---|---|
+| Fecha | 31-02-2017 |
+
+## Asistencia
+| Nombre corto | Asistió |
+|---|---|
+| Cuervo | Talvez |
+"""
+
+
+def generar(carpeta: Path, *argumentos: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generador", *argumentos],
+        cwd=carpeta, capture_output=True, text=True, encoding="utf-8",
+        env={"PYTHONPATH": str(RAIZ), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", "PATH": ""},
+    )  # fmt: skip
+
+
+def consolas() -> list[tuple[str, str]]:
+    bloques = re.findall(r"```console\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return [(orden, salida) for bloque in bloques for orden, salida in re.findall(r"\$ (.+)\n((?:[^$].*\n)*)", bloque)]
+
+
+def test_cada_orden_del_readme_contesta_lo_que_dice(tmp_path: Path) -> None:
+    shutil.copytree(RAIZ / "entradas" / "ejemplos", tmp_path / "entradas" / "ejemplos")
+    assert len(consolas()) >= 2
+    for orden, salida in consolas():
+        programa, *argumentos = orden.split()
+        assert programa == "generar"
+        assert generar(tmp_path, *argumentos).stdout.replace("\\", "/") == salida
+
+
+def generados() -> dict[str, str]:
+    return {
+        "errores": errores(),
+        "hojas": "\n\n".join(map(tabla_de, secciones(LibroDeSesion))),
+        "nombres": nombres(),
+        "diferencias": diferencias(),
+    }
+
+
+def errores() -> str:
+    libro = con_cambios(libro_de_texto(EJEMPLO.read_text(encoding="utf-8")), libro_de_texto(CON_ERRORES))
+    _, hallazgos = leer(LibroDeSesion, libro)
+    return "```text\n" + presentar(hallazgos, "minuta.xlsx", 100).rstrip("\n") + "\n```"
+
+
+def tabla_de(seccion: Seccion) -> str:
+    dato = "Columna" if seccion.es_tabla else "Dato"
+    filas = [f"| {c.rotulo}{' *' if c.obligatorio else ''} | {que_escribir(c)} |" for c in campos(seccion.registro)]
+    return "\n".join([f"**{seccion.hoja}.** {seccion.ayuda}", "", f"| {dato} | Qué escribir |", "|---|---|", *filas])
+
+
+def que_escribir(campo: Campo) -> str:
+    opciones = f" Opciones: {' · '.join(campo.opciones)}." if campo.opciones else ""
+    return f"{campo.ayuda}{opciones}"
+
+
+def nombres() -> str:
+    reunion = Reunion(minuta())
+    punto = reunion.libro.orden_del_dia[6]
+    citables = nombres_de(reunion, punto, "Azuara")
+    propios = [n for n in citables if n.split(".")[0] in PRESENTABLES or n == "azuara"]
+    filas = [f"| `{{{nombre}}}` | {citables[nombre][:110]} |" for nombre in sorted(propios)]
+    return "\n".join(["| Se escribe | En el ejemplo (punto 7, habla Azuara) sale |", "|---|---|", *filas,
+                      "| `{1904}` | mil 904 |"])  # fmt: skip
+
+
+PRESENTABLES = ("quien", "presidencia", "secretaria", "sesion", "organo", "integrantes", "quorum", "seguimiento",
+                "punto", "votacion")  # fmt: skip
+
+
+def diferencias() -> str:
+    filas = [f"| {viejo} | {nuevo} | {razon[0].upper()}{razon[1:]}. |" for viejo, (nuevo, razon) in DIFERENCIAS.items()]
+    return "\n".join(["| Dice el original | Dice el ejemplo | Por qué |", "|---|---|---|", *filas])
+
+
+@pytest.mark.parametrize("nombre", ["errores", "hojas", "nombres", "diferencias"])
+def test_las_partes_generadas_del_readme_estan_al_dia(nombre: str, actualizar: bool) -> None:
+    texto = README.read_text(encoding="utf-8")
+    antes, resto = texto.split(f"<!-- generado: {nombre} -->\n", 1)
+    viejo, despues = resto.split("<!-- fin -->", 1)
+    nuevo = generados()[nombre] + "\n"
+    if actualizar:
+        README.write_text(
+            f"{antes}<!-- generado: {nombre} -->\n{nuevo}<!-- fin -->{despues}", encoding="utf-8", newline="\n"
+        )
+        return
+    assert viejo == nuevo
