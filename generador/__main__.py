@@ -2,6 +2,6 @@
 
 import sys
 
-from generador.consola import principal
+from generador.consola import de_la_terminal
 
-sys.exit(principal())
+sys.exit(de_la_terminal())

@@ -532,10 +532,17 @@ for _entrada in CATALOGO.values():
 # ── La entrada ─────────────────────────────────────────────────────────────────────────────────
 
 
+def de_la_terminal() -> int:
+    """`principal` en un proceso propio y breve, donde buscar basura a cada rato cuesta un cuarto del tiempo."""
+    gc.set_threshold(100_000)
+    codigo = principal()
+    gc.freeze()  # tampoco al salir: todo se suelta de una vez
+    return codigo
+
+
 def principal(argumentos: Sequence[str] | None = None) -> int:
     """Corre la orden y devuelve su código de salida. Sin ``argumentos``, los de la terminal."""
     _preparar_la_terminal()
-    gc.set_threshold(50_000)  # un proceso breve: buscar basura a cada rato cuesta una décima parte del tiempo
     # Siempre explícitos: si los tomara click, en Windows cambiaría los «~», «$» y «[1]» de un nombre.
     palabras = list(sys.argv[1:] if argumentos is None else argumentos)
     try:

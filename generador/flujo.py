@@ -14,7 +14,7 @@ from generador.documentos.tipo import Tipo
 from generador.escritura import Escrito, escribir, escribir_nuevo
 from generador.esquema import leer, secciones
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
-from generador.libro import abierto_en_excel, abrir, crear
+from generador.libro.lectura import abierto_en_excel, abrir
 from generador.recursos import recurso
 
 
@@ -109,6 +109,8 @@ def _resultado(escrito: Escrito, libro: Path, avisos: Iterable[Hallazgo]) -> Res
 
 def nuevo(nombre: str, ruta: Path) -> Path:
     """Un libro en blanco del tipo. Levanta ArchivoInaccesible si la ruta ya existe."""
+    from generador.libro.blanco import crear
+
     tipo = tipo_de(nombre)
     return escribir_nuevo(crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia), ruta)
 

@@ -14,7 +14,8 @@ import pytest
 
 from generador.catalogo import CATALOGO
 from generador.flujo import candidatos, tipo_de
-from generador.libro import abrir, crear
+from generador.libro.blanco import crear
+from generador.libro.lectura import abrir
 from generador.ooxml import empaquetar, huella_de, marcas, partes
 from tests.lectura_de_docx import parrafos
 from tests.test_minuta import minuta

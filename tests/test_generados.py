@@ -10,7 +10,8 @@ from generador.catalogo import CATALOGO
 from generador.espejo import espejo
 from generador.esquema import leer
 from generador.flujo import componer, tipo_de
-from generador.libro import abrir, crear
+from generador.libro.blanco import crear
+from generador.libro.lectura import abrir
 from tests.libro_de_texto import libro_de_texto
 
 RAIZ = Path(__file__).parent.parent

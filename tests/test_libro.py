@@ -31,7 +31,7 @@ from generador.celdas import (
     Rango,
 )
 from generador.esquema import leer
-from generador.libro import abierto_en_excel, abrir
+from generador.libro.lectura import abierto_en_excel, abrir
 from tests.modelo_de_prueba import LLENO, LibroDePrueba, Reunion
 
 Celdas = Mapping[str, Any]

@@ -16,8 +16,9 @@ from generador.celdas import CURSIVA, LIGA, NEGRITA, SUBINDICE, SUBRAYADO, SUPER
 from generador.documentos.sesion import LibroDeSesion
 from generador.esquema import Texto, leer
 from generador.hallazgos import ErrorDeGenerador
-from generador.libro import abrir, crear
+from generador.libro.blanco import crear
 from generador.libro.formato import SIN_FORMATO, con_marcas, trozos_de
+from generador.libro.lectura import abrir
 from tests.modelo_de_prueba import LLENO, Acuerdo, LibroDePrueba, Persona
 
 GUIA = ("Llene la hoja «Reunión».", "Guarde y genere.")

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from generador.hallazgos import ArchivoInaccesible
-from generador.libro import abrir
+from generador.libro.lectura import abrir
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PRINCIPAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -209,7 +209,7 @@ ABRIR_APARTE = """
 import resource, sys, time
 from pathlib import Path
 from generador.hallazgos import ArchivoInaccesible
-from generador.libro import abrir
+from generador.libro.lectura import abrir
 comienzo = time.process_time()
 try:
     dicho = str(sum(len(hoja.celdas) for hoja in abrir(Path(sys.argv[1])).hojas))

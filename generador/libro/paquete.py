@@ -42,6 +42,7 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESTRICTO = b"http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCIA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_CELDA_VACIA = re.compile(rb"<c(?:\s[^<>]*)?/>")
 _LIGA_ESCRITA = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _LIGA_ADMITIDA = re.compile(r"(?:https?://|mailto:)[^\s\ufdd0-\ufdef]+", re.IGNORECASE)
 
@@ -317,7 +318,8 @@ class _Recorrido:
         if raiz is None or not self._fin:
             return f'<worksheet xmlns="{_S.strip("{}")}"><sheetData/></worksheet>'.encode()
         cierre = xml.index(b">", self._fin) + 1
-        return xml[: self._cabeza] + xml[self._inicio : cierre] + b"</" + raiz[1] + b">"
+        celdas = _CELDA_VACIA.sub(b"", xml[self._inicio : cierre])  # sólo formato: openpyxl tarda lo mismo en cada una
+        return xml[: self._cabeza] + celdas + b"</" + raiz[1] + b">"
 
     def _doctype(self, *_: object) -> None:
         raise PaqueteRoto("trae declaraciones que un archivo de Office no lleva")
