@@ -4,7 +4,6 @@ Todo es puro: texto y números entran, texto y números salen. No adivina: el g�
 Babel (cifras en ``es_MX``) se importa dentro de quien lo usa, porque cargarlo tarda unos 80 ms.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -581,11 +580,6 @@ def mayusculas(texto: str) -> str:
     return "".join(partes) + texto[desde:].upper()
 
 
-def entre_comillas(texto: str) -> str:
-    """``"el “plan”"`` → ``"“el ‘plan’”"``: comillas inglesas, y sencillas en el interior (uso mexicano)."""
-    return f"“{texto.replace('“', '‘').replace('”', '’')}”"
-
-
 # --- Títulos ---
 
 
@@ -806,14 +800,6 @@ def nombre_completo(nombre: str, apellido1: str, apellido2: str = "") -> str:
     return " ".join(parte for parte in (nombre.strip(), *apellidos) if parte)
 
 
-def nombre_corto(titulo: str, genero: Genero, apellido1: str) -> str:
-    """``"Lic.", FEMENINO, "Azuara"`` → ``"licenciada Azuara"``: lo que se usa si el libro no dice otra cosa.
-
-    Un título fuera del catálogo se queda como está escrito.
-    """
-    return f"{forma_desarrollada(titulo, genero) or titulo} {apellido_solo(apellido1)}".strip()
-
-
 def clave_de_orden(apellido1: str, apellido2: str = "", nombre: str = "") -> tuple[str, str, str]:
     """Con qué se ordenan las personas: ``"De la Peña", "Ávila", "Óscar"`` → ``("pen{a", "avila", "oscar")``.
 
@@ -843,16 +829,6 @@ def distancia(a: str, b: str) -> int:
                 costo = min(costo, previa[j - 2] + 1)
             actual.append(costo)
     return actual[-1]
-
-
-def parecidos(texto: str, opciones: Iterable[str]) -> str | None:
-    """La opción que quizá se quiso escribir: ``"acuerdo", ["Acuerdos", "Votos"]`` → ``"Acuerdos"``; o None.
-
-    No distingue tildes ni mayúsculas.
-    """
-    por_llano = {_llano(opcion): opcion for opcion in opciones}
-    cercanas = difflib.get_close_matches(_llano(texto), por_llano, n=1, cutoff=0.7)
-    return por_llano[cercanas[0]] if cercanas else None
 
 
 # --- Espacios duros ---

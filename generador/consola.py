@@ -406,15 +406,15 @@ def generar(contexto: click.Context) -> None:
     "tipo", type=Tipo(tuple(CATALOGO)), metavar="TIPO", help=f"El documento que saldrá de él: {', '.join(CATALOGO)}."
 )
 @click.argument("ruta", type=ARCHIVO, required=False, help="Dónde se guarda; por omisión, en entradas/.")
-def nuevo(tipo: str, ruta: Path | None) -> Informe:
+@click.option("--ejemplo", is_flag=True, help="Lleno con un ejemplo, para ver cómo se escribe.")
+def nuevo(tipo: str, ruta: Path | None, ejemplo: bool) -> Informe:
     """Crea el libro y dice con qué orden seguir."""
     from generador import flujo
 
-    creado = flujo.nuevo(tipo, ruta_del_nuevo(tipo, ruta))
+    creado = flujo.nuevo(tipo, ruta_del_nuevo(tipo, ruta), ejemplo=ejemplo)
+    que_hacer = "Mírelo en Excel y escriba:" if ejemplo else "Llénelo en Excel, guárdelo y escriba:"
     return Informe(
-        documento=creado,
-        salida=creado.parent,
-        nota=f"Llénelo en Excel, guárdelo y escriba:\ngenerar {tipo} {_entre_comillas(creado)}",
+        documento=creado, salida=creado.parent, nota=f"{que_hacer}\ngenerar {tipo} {_entre_comillas(creado)}"
     )
 
 

@@ -107,8 +107,10 @@ def _resultado(escrito: Escrito, libro: Path, avisos: Iterable[Hallazgo]) -> Res
     return Resultado(escrito.ruta, tuple(a for a in avisos if a.gravedad is Gravedad.AVISO), " ".join(notas))
 
 
-def nuevo(nombre: str, ruta: Path) -> Path:
-    """Un libro en blanco del tipo. Levanta ArchivoInaccesible si la ruta ya existe."""
+def nuevo(nombre: str, ruta: Path, *, ejemplo: bool = False) -> Path:
+    """Un libro del tipo, en blanco o con el ejemplo. Levanta ArchivoInaccesible si la ruta ya existe."""
+    if ejemplo:
+        return escribir_nuevo(recurso("entradas/ejemplos", f"{nombre}.xlsx").read_bytes(), ruta)
     from generador.libro.blanco import crear
 
     tipo = tipo_de(nombre)

@@ -83,6 +83,12 @@ def test_nuevo_crea_un_libro_que_se_lee_y_no_pisa_otro(tmp_path: Path, nombre: s
     assert correr(tmp_path, "nuevo", nombre, "entradas/minuta.xlsx").returncode == 4
 
 
+@pytest.mark.parametrize("nombre", CATALOGO)
+def test_nuevo_con_ejemplo_da_un_libro_del_que_sale_documento(tmp_path: Path, nombre: str) -> None:
+    assert correr(tmp_path, "nuevo", nombre, "--ejemplo").returncode == 0
+    assert correr(tmp_path, nombre).returncode == 0
+
+
 def test_un_libro_recien_creado_dice_lo_que_le_falta_sin_escribir_nada(tmp_path: Path) -> None:
     correr(tmp_path, "nuevo", "minuta")
     hecho = correr(tmp_path, "minuta")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generador.documentos.minuta import TIPO, contexto
+from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import LibroDeSesion
 from generador.esquema import leer
 from generador.flujo import componer
@@ -377,3 +378,16 @@ def test_el_contexto_solo_lleva_lo_que_la_plantilla_entiende() -> None:
         return {type(valor)}
 
     assert tipos(contexto(minuta())) <= {str, int, bool, type(None)}
+
+
+def test_una_forma_de_nombrar_que_vale_para_dos_personas_no_vale_para_ninguna() -> None:
+    reunion = Reunion(
+        minuta(
+            "## Asistencia\n| Nombre corto | Título | Nombre | Primer apellido | Segundo apellido | Género | Cargo en lista |"
+            " Calidad |\n|---|---|---|---|---|---|---|---|\n"
+            "| Sosa Gil | Lic. | Juan | Sosa | Gil | Masculino | Asesor | Invitación |"
+        )
+    )
+    assert reunion.persona("Juan Sosa") is None
+    assert [reunion.persona(n) for n in ("Sosa", "Juan Sosa Ruiz")] == [reunion.libro.asistencia[11]] * 2
+    assert reunion.persona("lic. juan sosa gil") == reunion.libro.asistencia[12]

@@ -381,7 +381,8 @@ TIPO = Tipo(
     esquema="minuta/1",
     titulo="Libro de sesión",
     guia=(
-        "Llene las hojas de izquierda a derecha. Lo amarillo es obligatorio; lo demás puede quedar en blanco.",
+        "Llene las hojas de izquierda a derecha. Lo que lleva * es obligatorio y se pinta de rosa mientras falta; "
+        "lo demás puede quedar en blanco.",
         "Escriba sólo las excepciones: se entiende que quien está en la lista asistió y votó a favor.",
         "En «Desarrollo», cada renglón es un párrafo. Use {quien}, {presidencia}, {secretaria} o {votacion} "
         "para que el programa escriba el nombre, el cargo o el resultado con su artículo y su género.",

@@ -75,13 +75,14 @@ class Reunion:
 
     @cached_property
     def _por_nombre(self) -> Mapping[str, Asistente]:
-        """Cada persona por las formas en que se la puede citar; gana la primera de la lista."""
-        indice: dict[str, Asistente] = {}
+        """Cada persona por las formas en que se la puede citar; una forma que nombra a dos no nombra a nadie."""
+        indice: dict[str, Asistente | None] = {}
         for persona in self.libro.asistencia:
-            for forma in (persona.corto, persona.nombre_completo, persona.con_titulo, persona.el_corto,
-                          f"{persona.nombre} {persona.apellido1}"):  # fmt: skip
-                indice.setdefault(clave(forma), persona)
-        return indice
+            formas = (persona.nombre_completo, persona.con_titulo, f"{persona.nombre} {persona.apellido1}")
+            for forma in {clave(forma) for forma in formas}:
+                indice[forma] = persona if forma not in indice else None
+        indice |= {clave(persona.corto): persona for persona in reversed(self.libro.asistencia)}
+        return {forma: persona for forma, persona in indice.items() if persona is not None}
 
     def persona(self, nombre: str | None) -> Asistente | None:
         """La persona de la lista citada por su nombre corto o completo; None si no está."""

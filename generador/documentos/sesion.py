@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from generador.castellano import EstiloDeHora, EstiloDeMiles, Genero, articulo, forma_desarrollada
+from generador.castellano import EstiloDeHora, EstiloDeMiles, Genero, articulo, forma_desarrollada, nombre_completo
 from generador.esquema import Registro, Texto, campo, ficha, tabla
 
 
@@ -330,8 +330,8 @@ class Asistente(Registro):
 
     @property
     def nombre_completo(self) -> str:
-        """``"Edmundo Jacobo Molina"``."""
-        return " ".join(parte for parte in (self.nombre, self.apellido1, self.apellido2) if parte)
+        """``"Edmundo Jacobo Molina"``; con partícula, «Norma de la Cruz»."""
+        return nombre_completo(self.nombre, self.apellido1, self.apellido2 or "")
 
     @property
     def con_titulo(self) -> str:
