@@ -5,6 +5,7 @@ byte, lo que se escribió; lo demás es de alguien y lo nuevo va junto, con otro
 """
 
 import os
+import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -157,7 +158,9 @@ def _enlazar(temporal: Path, ruta: Path) -> None:
 def _temporal(datos: bytes, carpeta: Path) -> Path:
     """Un archivo aparte, en el mismo disco, con los datos ya asentados."""
     bases = carpeta / BASES
-    bases.mkdir(exist_ok=True)
+    if not bases.is_dir():
+        bases.mkdir()
+        _ocultar(bases)
     _barrer(bases)
     with NamedTemporaryFile(dir=bases, prefix="a-medias-", delete=False) as archivo:
         temporal = Path(archivo.name)
@@ -171,6 +174,14 @@ def _temporal(datos: bytes, carpeta: Path) -> Path:
             raise
     temporal.chmod(0o666 & ~_mascara())
     return temporal
+
+
+def _ocultar(carpeta: Path) -> None:
+    """En Windows el punto inicial no oculta."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetFileAttributesW(str(carpeta), 0x2)  # FILE_ATTRIBUTE_HIDDEN
 
 
 def _barrer(bases: Path) -> None:

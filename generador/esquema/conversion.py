@@ -67,6 +67,8 @@ def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
 def _limites(campo: Campo) -> str:
     if campo.maximo is None:
         return f"Debe ser {campo.minimo} o más."
+    if campo.minimo is None:
+        return f"Debe ser {campo.maximo} o menos."
     return f"Debe estar entre {campo.minimo} y {campo.maximo}."
 
 
