@@ -22,15 +22,16 @@ from generador.celdas import LIGA, clave, parecido, sin_formato
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Asistente, Estatus, Punto
 
-_NOMBRE = re.compile(r"(?<![{%#])\{([^\W_][\w .,]*)\}(?!\})")
-_PREPOSICION = re.compile(r"\b(de|a) $", re.IGNORECASE)
+_MARCAS = "[\ufdd0-\ufddb]*"  # una negrita puede empezar o acabar dentro de las llaves
+_NOMBRE = re.compile(rf"(?<![{{%#])\{{ *({_MARCAS})([^\W_][\w .,]*)({_MARCAS})\}}(?!\}})")
+_PREPOSICION = re.compile(rf"\b(de|a)[ \u00a0]({_MARCAS})$", re.IGNORECASE)
 _EMPIEZA_ORACION = re.compile(r"(^|[.?!…]”?\s|[¿¡]|\n)[“«(\s]*$")
 _DIRECCION = re.compile(r"https?://[^\s<>«»“”()\ufdd0-\ufdef]*[^\s<>«»“”().,;:\ufdd0-\ufdef]")
 
 
 def nombres_en(texto: str) -> Iterator[str]:
     """Los nombres que cita el texto: ``"{quien} dijo {{x}}"`` → ``"quien"``."""
-    return (encontrado[1].strip() for encontrado in _NOMBRE.finditer(texto))
+    return (encontrado[2].strip() for encontrado in _NOMBRE.finditer(texto))
 
 
 def redactar(texto: str, nombres: Mapping[str, str]) -> str:
@@ -38,8 +39,8 @@ def redactar(texto: str, nombres: Mapping[str, str]) -> str:
     escrito, desde = "", 0
     for cita in _NOMBRE.finditer(texto):
         escrito += texto[desde : cita.start()]
-        valor = nombres.get(clave(cita[1]))
-        escrito = escrito + cita[0] if valor is None else _unido(escrito, valor)
+        valor = nombres.get(clave(cita[2]))
+        escrito = escrito + cita[0] if valor is None else _unido(escrito + cita[1], valor) + cita[3]
         desde = cita.end()
     return escrito + texto[desde:]
 
@@ -49,9 +50,8 @@ def _unido(escrito: str, valor: str) -> str:
         return escrito + mayuscula_inicial(valor)
     preposicion = _PREPOSICION.search(escrito)
     if preposicion and valor.startswith("el "):
-        contraida = con_preposicion(preposicion[1].lower(), valor)
-        inicial = mayuscula_inicial(contraida) if preposicion[1][0].isupper() else contraida
-        return escrito[: preposicion.start()] + inicial
+        contraida = {"de": "del ", "a": "al ", "De": "Del ", "A": "Al "}.get(preposicion[1], preposicion[0])
+        return escrito[: preposicion.start()] + contraida + preposicion[2] + valor.removeprefix("el ")
     return escrito + valor
 
 
