@@ -23,7 +23,7 @@ from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Asistente, Estatus, Punto
 
 _MARCAS = "[\ufdd0-\ufddb]*"  # una negrita puede empezar o acabar dentro de las llaves
-_NOMBRE = re.compile(rf"(?<![{{%#])\{{ *({_MARCAS})([^\W_][\w .,]*)({_MARCAS})\}}(?!\}})")
+_NOMBRE = re.compile(rf"(?<![{{%#_])\{{ *({_MARCAS})([^\W_][\w .,]*)({_MARCAS})\}}(?!\}})")
 _PREPOSICION = re.compile(rf"\b(de|a)[ \u00a0]({_MARCAS})$", re.IGNORECASE)
 _EMPIEZA_ORACION = re.compile(r"(^|[.?!…]”?\s|[¿¡]|\n)[“«(\s]*$")
 _DIRECCION = re.compile(r"https?://[^\s<>«»“”()\ufdd0-\ufdef]*[^\s<>«»“”().,;:\ufdd0-\ufdef]")
