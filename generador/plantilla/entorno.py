@@ -11,14 +11,24 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generador import castellano
+from generador.grafica import Grafica
 from generador.hallazgos import ErrorDePlantilla
 from generador.plantilla.etiquetas import ETIQUETA
+from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
 MAX_PINTADO = 100_000_000  # caracteres de una parte ya pintada
 _FILTROS_DE_JINJA = ("join", "length", "first", "last")
@@ -54,12 +64,17 @@ class _Entorno(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _por_escribir(valor: object) -> object:
-    """Lo que se imprime de un valor: textos y enteros; None es vacío; lo demás no llegó resuelto."""
+@pass_context
+def _por_escribir(contexto: Context, valor: object) -> object:
+    """Lo que se imprime de un valor: textos, enteros y gráficas; None es vacío; lo demás no llegó resuelto."""
     if valor is None:
         return ""
     if isinstance(valor, str | Undefined) or (isinstance(valor, int) and not isinstance(valor, bool)):
         return valor
+    if isinstance(valor, Grafica):
+        pedidas: list[Grafica] = contexto[PEDIDAS]
+        pedidas.append(valor)
+        return marca_de_grafica(len(pedidas) - 1)
     raise ValorSinResolver(f"es de tipo {type(valor).__name__} y aquí sólo se escriben textos y números enteros")
 
 

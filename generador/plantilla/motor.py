@@ -15,8 +15,10 @@ from generador.celdas import sin_formato
 from generador.hallazgos import ErrorDePlantilla
 from generador.plantilla import paquete, validez
 from generador.plantilla.etiquetas import ETIQUETA, Revision
+from generador.plantilla.graficas import Graficas
 from generador.plantilla.paquete import Ligas, Propiedades, escribir_xml, leer_xml
 from generador.plantilla.pasada import Estilos, Pasada
+from generador.plantilla.texto import PEDIDAS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -94,9 +96,11 @@ class Plantilla:
     ) -> bytes:
         """El .docx con esos datos. Mismos datos, mismos bytes.
 
-        ``marcas`` son propiedades personalizadas (``{"generar.documento": "minuta/1"}``); a ellas se
-        suma ``generar.huella``. Levanta ErrorDePlantilla si falta un nombre, si un valor no llegó
-        resuelto o si el resultado es algo que Word rechazaría.
+        Cada ``grafica.Grafica`` del contexto se dibuja donde se escribe; las de ``contexto["graficas"]``
+        (por nombre) llenan además las que la plantilla trae dibujadas con el texto alternativo
+        ``gráfica: NOMBRE``. ``marcas`` son propiedades personalizadas (``{"generar.documento":
+        "minuta/1"}``); a ellas se suma ``generar.huella``. Levanta ErrorDePlantilla si falta un nombre,
+        si un valor no llegó resuelto o si el resultado es algo que Word rechazaría.
         """
         try:
             partes = self._componer(contexto)
@@ -112,16 +116,20 @@ class Plantilla:
         partes = dict(self._base)
         nombre_de_numeracion = _nombre_unico(partes, "numbering+xml")
         pasada = Pasada(self._estilos, partes.get(nombre_de_numeracion))
+        graficas = Graficas(self._base, contexto.get("graficas"))
+        contexto = {**contexto, PEDIDAS: graficas.pedidas}
         for parte in self._partes:
             rels = ooxml.ruta_de_relaciones(parte.nombre)
             raiz, ligas = parte.pintar(contexto), Ligas(partes.get(rels))
             pasada.rematar(raiz, ligas)
+            graficas.colocar(parte.nombre, parte.lugar, raiz, ligas)
+            pasada.numerar_dibujos(raiz)
             partes[parte.nombre] = _sin_marcas_sobrantes(escribir_xml(raiz))
             if nuevas := ligas.rels():
                 partes[rels] = nuevas
         if numeracion := pasada.numeracion():
             partes[nombre_de_numeracion] = numeracion
-        return partes
+        return graficas.terminar(partes)
 
     def _exigir_validez(self, partes: Mapping[str, bytes]) -> None:
         graves = [problema for problema in validez.problemas(partes) if problema.grave]

@@ -256,34 +256,42 @@ def custom(marcas: Mapping[str, str]) -> bytes:
 
 
 class Ligas:
-    """Las relaciones de una parte mientras se compone; da un ``rId`` a cada dirección, el mismo si se repite."""
+    """Las relaciones de una parte mientras se compone; cada una se cita por su ``rId``."""
 
     def __init__(self, rels: bytes | None) -> None:
         self._raiz = leer_xml(rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>')
         self._nuevas: dict[str, str] = {}
+        self._cambio = False
         self._usados = {relacion.get("Id") for relacion in self._raiz}
 
     def de(self, direccion: str) -> str:
-        """El identificador con que se cita esa dirección (ya segura) en la parte."""
+        """El identificador de una dirección de fuera (ya segura); el mismo si se repite."""
         if direccion not in self._nuevas:
-            numero = len(self._usados) + 1
-            while f"rId{numero}" in self._usados:
-                numero += 1
-            self._usados.add(f"rId{numero}")
-            self._nuevas[direccion] = f"rId{numero}"
+            self._nuevas[direccion] = self.agregar(f"{TIPO_DE_RELACION}hyperlink", direccion, externa=True)
         return self._nuevas[direccion]
 
+    def agregar(self, tipo: str, objetivo: str, *, externa: bool = False) -> str:
+        """El identificador de una relación nueva."""
+        numero = len(self._usados) + 1
+        while f"rId{numero}" in self._usados:
+            numero += 1
+        self._usados.add(f"rId{numero}")
+        nueva = etree.SubElement(self._raiz, f"{RELACION}Relationship", Id=f"rId{numero}", Type=tipo, Target=objetivo)
+        if externa:
+            nueva.set("TargetMode", "External")
+        self._cambio = True
+        return f"rId{numero}"
+
+    def internas(self, tipo: str) -> dict[str, str]:
+        """A qué apunta cada relación de ese tipo: ``{"rId5": "charts/chart1.xml"}``."""
+        return {r.get("Id", ""): r.get("Target", "") for r in self._raiz if r.get("Type") == tipo}
+
+    def quitar(self, identificador: str) -> None:
+        """Deshace esa relación."""
+        for relacion in [r for r in self._raiz if r.get("Id") == identificador]:
+            self._raiz.remove(relacion)
+            self._cambio = True
+
     def rels(self) -> bytes | None:
-        """El .rels con las ligas nuevas, o None si no hubo ninguna."""
-        if not self._nuevas:
-            return None
-        for direccion, identificador in self._nuevas.items():
-            etree.SubElement(
-                self._raiz,
-                f"{RELACION}Relationship",
-                Id=identificador,
-                Type=f"{TIPO_DE_RELACION}hyperlink",
-                Target=direccion,
-                TargetMode="External",
-            )
-        return escribir_xml(self._raiz)
+        """El .rels como queda, o None si no cambió."""
+        return escribir_xml(self._raiz) if self._cambio else None

@@ -27,7 +27,6 @@ _NOMBRE_DE_MARCADOR = 40  # caracteres que Word admite
 _CON_PARRAFO_FINAL = (*TERMINAN_EN_PARRAFO, f"{W}tc", f"{W}body")
 _INTERESAN = (
     *(f"{W}{nombre}" for nombre in ("t", "tr", "tbl", "sdt", "bookmarkStart", "bookmarkEnd", "tcPr")),
-    f"{WP}docPr",
     *_CON_PARRAFO_FINAL,
 )
 
@@ -77,8 +76,6 @@ class Pasada:
         for elemento in raiz.iter(*_INTERESAN):
             por_nombre[str(elemento.tag)].append(elemento)
         _dar_formato(por_nombre[f"{W}t"], ligas, self._estilos.liga)
-        for dibujo in por_nombre[f"{WP}docPr"]:
-            dibujo.set("id", str(next(self._dibujos)))
         self._numerar_marcadores(raiz)
         self._numerar_controles(por_nombre[f"{W}sdt"])
         for propiedades in por_nombre[f"{W}tcPr"]:
@@ -86,6 +83,11 @@ class Pasada:
         _reparar(por_nombre)
         if self._estilos.lista:
             self._reiniciar_listas(raiz)
+
+    def numerar_dibujos(self, raiz: etree._Element) -> None:
+        """Un identificador único a cada dibujo de la parte, con sus gráficas ya puestas."""
+        for dibujo in raiz.iter(f"{WP}docPr"):
+            dibujo.set("id", str(next(self._dibujos)))
 
     def numeracion(self) -> bytes | None:
         """numbering.xml con las listas que hubo que reiniciar, o None si no hubo."""

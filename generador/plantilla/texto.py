@@ -18,7 +18,14 @@ from generador.plantilla.esquema_de_word import ORDEN_RPR, poner_en_orden
 from generador.plantilla.paquete import Ligas, liga_segura
 
 ESPECIALES = re.compile(f"[\ufdd0-\ufdef\n\t{SALTO}]")
-_PIEZAS = re.compile(f"({LIGA[0]}[^{LIGA[1]}]*{LIGA[1]}|[\ufdd0-\ufdef\n\t{SALTO}])")
+_GRAFICA = ("\ufde0", "\ufde1")  # entre las dos, el número de la gráfica, cifra por cifra, desde U+FDE2
+_CIFRAS = {ord(str(n)): chr(0xFDE2 + n) for n in range(10)}
+_DE_VUELTA = {ord(marca): chr(cifra) for cifra, marca in _CIFRAS.items()}
+_PIEZAS = re.compile(
+    f"({LIGA[0]}[^{LIGA[1]}]*{LIGA[1]}|{_GRAFICA[0]}[\ufde2-\ufdeb]+{_GRAFICA[1]}|[\ufdd0-\ufdef\n\t{SALTO}])"
+)
+PEDIDAS = _GRAFICA[0]  # en el contexto: la lista donde se anota cada gráfica que se escribe
+PEDIDA = "generar-grafica"  # en w:drawing: el hueco donde va la gráfica de ese número
 _BANDERAS = (NEGRITA, CURSIVA, TACHADO, SUBRAYADO, SUPERINDICE, SUBINDICE)
 _EN_WORD: dict[tuple[str, str], tuple[str, str | None]] = {
     NEGRITA: ("b", None),
@@ -70,6 +77,11 @@ def expandir(run: etree._Element, ligas: Ligas, estilo_de_liga: str) -> None:
         dueno.remove(run)
 
 
+def marca_de_grafica(numero: int) -> str:
+    """Lo que se escribe en el texto donde va una gráfica; hecha sólo de marcas, no se ve en ningún lado."""
+    return f"{_GRAFICA[0]}{str(numero).translate(_CIFRAS)}{_GRAFICA[1]}"
+
+
 def conservar_espacios(trozo: etree._Element) -> None:
     """Pone ``xml:space="preserve"`` si el texto empieza o termina en espacio: sin él, Word lo borra."""
     texto = trozo.text
@@ -92,6 +104,9 @@ def _piezas(run: etree._Element, *, con_ligas: bool) -> Iterator[_Pieza]:
                 yield _Pieza(formato)
             elif pedazo in _EN_EL_RUN:
                 yield _Pieza(formato, etree.Element(f"{W}{_EN_EL_RUN[pedazo]}"))
+            elif pedazo.startswith(_GRAFICA[0]) and len(pedazo) > 1:
+                numero = pedazo[1:-1].translate(_DE_VUELTA)
+                yield _Pieza(formato, etree.Element(f"{W}drawing", {PEDIDA: numero}))
             elif _PIEZAS.fullmatch(pedazo):
                 formato = _con_marca(formato, pedazo, con_ligas=con_ligas)
             else:

@@ -15,8 +15,10 @@ from lxml import etree
 from generador import ooxml
 from generador.ooxml import MC, RELACION, TIPO, W14, WP, XML, R, W
 from generador.plantilla.esquema_de_word import BLOQUES, ORDENES, TERMINAN_EN_PARRAFO
+from generador.plantilla.graficas import RELACION_DE_GRAFICA, RELACION_DE_LIBRO, TIPO_DE_GRAFICA
 from generador.plantilla.paquete import PINTABLES, cosa_remota, leer_xml, liga_segura
 from generador.plantilla.pasada import columnas_de
+from generador.plantilla.relleno_de_grafica import C
 
 _JINJA = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CON_TEXTO = frozenset(f"{W}{nombre}" for nombre in ("t", "instrText", "delText", "delInstrText", "fldData"))
@@ -85,7 +87,7 @@ def problemas(partes: Mapping[str, bytes]) -> list[Problema]:
         return [*hallados, Problema("sin-tipos", ooxml.TIPOS, "falta o está dañada la lista de tipos de contenido")]
     paquete.tipos = ooxml.tipos_de_contenido(partes)
     hallados += [*_del_paquete(paquete), *_de_las_relaciones(paquete)]
-    hallados += _de_las_partes(paquete)
+    hallados += [*_de_las_partes(paquete), *_de_las_graficas(paquete)]
     return hallados
 
 
@@ -192,6 +194,57 @@ def _de_las_partes(paquete: _Paquete) -> Iterator[Problema]:
     for numero, veces in marcadores.items():
         if veces > 1:
             yield Problema("marcador-repetido", "documento", f"el identificador de marcador {numero} está repetido")
+
+
+def _de_las_graficas(paquete: _Paquete) -> Iterator[Problema]:
+    for nombre, raiz in paquete.arboles.items():
+        tipo = paquete.tipos.get(nombre)
+        if tipo in PINTABLES:
+            graficas = _relaciones_de_tipo(paquete, nombre, RELACION_DE_GRAFICA)
+            for cita in raiz.iter(f"{C}chart"):
+                if cita.get(f"{R}id", "") not in graficas:
+                    yield Problema("grafica", nombre, "hay una gráfica sin su parte", _cerca(cita))
+        elif tipo == TIPO_DE_GRAFICA:
+            libro = raiz.find(f"{C}externalData")
+            libros = _relaciones_de_tipo(paquete, nombre, RELACION_DE_LIBRO)
+            if libro is None or libro.get(f"{R}id", "") not in libros:
+                yield Problema("grafica-sin-libro", nombre, "la gráfica no trae el libro con sus datos", grave=False)
+            yield from _de_los_caches(nombre, raiz)
+
+
+def _relaciones_de_tipo(paquete: _Paquete, nombre: str, tipo: str) -> set[str]:
+    rels = paquete.arboles.get(ooxml.ruta_de_relaciones(nombre))
+    return set() if rels is None else {r.get("Id", "") for r in rels if r.get("Type") == tipo}
+
+
+def _de_los_caches(nombre: str, raiz: etree._Element) -> Iterator[Problema]:
+    """Word pinta de los cachés: si no cuadran entre sí, muestra otras cifras o se niega a abrir."""
+    for numero, serie in enumerate(raiz.iter(f"{C}ser"), 1):
+        cuentas = [_puntos(serie, donde) for donde in ("cat", "xVal", "val", "yVal")]
+        if len({cuenta for cuenta in cuentas if cuenta is not None}) > 1:
+            yield Problema("cache", nombre, f"la serie {numero} tiene distinto número de categorías que de valores")
+        for cache in serie.iter(f"{C}strCache", f"{C}numCache"):
+            indices = [_numero(punto, "idx") for punto in cache.iterfind(f"{C}pt")]
+            if indices != sorted(set(indices)) or any(indice >= _cuenta(cache) for indice in indices):
+                yield Problema("cache", nombre, f"la serie {numero} tiene puntos repetidos o de más")
+
+
+def _puntos(serie: etree._Element, donde: str) -> int | None:
+    """Cuántos puntos declara ese caché; None si la serie no lo trae."""
+    for cache in serie.iterfind(f"{C}{donde}/*/*"):
+        if cache.tag in (f"{C}strCache", f"{C}numCache"):
+            return _cuenta(cache)
+    return None
+
+
+def _cuenta(cache: etree._Element) -> int:
+    cuenta = cache.find(f"{C}ptCount")
+    return 0 if cuenta is None else _numero(cuenta, "val")
+
+
+def _numero(elemento: etree._Element, atributo: str) -> int:
+    escrito = elemento.get(atributo, "")
+    return int(escrito) if escrito.isdecimal() else 0
 
 
 def _identificadores_de(paquete: _Paquete, clase: str, elemento: str, atributo: str) -> set[str] | None:
