@@ -340,12 +340,14 @@ def dia_de_la_semana(fecha: date) -> str:
     return _DIAS[fecha.weekday()]
 
 
-_FECHA_EN_CIFRAS = re.compile(r"(?P<dia>[0-9]{1,2}) ?([/.-]) ?(?P<mes>[0-9]{1,2}) ?\2 ?(?P<anio>[1-9][0-9]{3})")
+_FECHA_EN_CIFRAS = re.compile(
+    r"(?P<dia>[0-9]{1,2}) ?([/.-]) ?(?P<mes>[0-9]{1,2}) ?\2 ?(?P<anio>[1-9][0-9]{3}|[0-9]{2})"
+)
 _FECHA_ISO = re.compile(r"(?P<anio>[1-9][0-9]{3})([/.-])(?P<mes>[0-9]{1,2})\2(?P<dia>[0-9]{1,2})")
 _FECHA_CON_MES = re.compile(
     rf"(?:(?P<semana>{'|'.join(map(_sin_tildes, _DIAS))}),? )?"
     r"(?P<dia>[0-9]{1,2}|primero)(?:\.?(?:[ºo°]|ro|er)\.?)?(?: de |[ /-])"
-    r"(?P<mes>[a-z]+)\.?(?: de | del |, | del? ano |[ /-])(?P<anio>[1-9][0-9]{3})"
+    r"(?P<mes>[a-z]+)\.?(?: de | del |, | del? ano |[ /-])(?P<anio>[1-9][0-9]{3}|(?<=-)[0-9]{2})"
 )
 _FORMAS_DE_FECHA = (_FECHA_EN_CIFRAS, _FECHA_ISO, _FECHA_CON_MES)
 _MES_LEIDO = {
@@ -359,18 +361,18 @@ def leer_fecha(texto: str) -> date | None:
     """La fecha escrita, con el día antes que el mes: ``"15/11/2017"`` → ``date(2017, 11, 15)``.
 
     Lee también «15-nov-2017», «2017-11-15», «miércoles, 15 de noviembre del 2017», «1.º de junio de 2017».
-    None si no es una fecha, si no existe (31-02-2017), si el año no trae cuatro cifras (15/11/17 es
-    ambigua) o si el día de la semana escrito no es el suyo.
+    Un año de dos cifras, como lo muestra Excel («15/11/17», «15-nov-17»), es de este siglo. None si no es
+    una fecha, si no existe (31-02-2017) o si el día de la semana escrito no es el suyo.
     Fuente del orden: RAE-ASALE, Ortografía (2010), cap. VIII, § 5.2.1.
     """
-    llano = _llano(texto).rstrip(". ")
+    llano = _llano(texto).rstrip(". ").removeprefix("a ")
     partes = next((p for forma in _FORMAS_DE_FECHA if (p := forma.fullmatch(llano))), None)
     if partes is None:
         return None
     mes = _MES_LEIDO.get(partes["mes"]) or (int(partes["mes"]) if partes["mes"].isdigit() else 0)
     dia = 1 if partes["dia"] == "primero" else int(partes["dia"])
     try:
-        fecha = date(int(partes["anio"]), mes, dia)
+        fecha = date(int(partes["anio"]) + (2000 if len(partes["anio"]) == 2 else 0), mes, dia)
     except ValueError:
         return None
     semana = partes.groupdict().get("semana")

@@ -25,6 +25,7 @@ TACHADO = ("\ufdd6", "\ufdd7")
 SUPERINDICE = ("\ufdd8", "\ufdd9")
 SUBINDICE = ("\ufdda", "\ufddb")
 LIGA = ("\ufddc", "\ufddd", "\ufdde")  # abre, dirección, separa, texto, cierra
+GUION_BAJO = "\ufdef"  # el «_x005F_» de Excel: un guion bajo que no empieza un escape
 SALTO = "\u2028"  # otro renglón en el mismo párrafo; "\n" abre otro párrafo
 
 _CIERRE_DE = dict((NEGRITA, CURSIVA, SUBRAYADO, TACHADO, SUPERINDICE, SUBINDICE))
@@ -47,7 +48,7 @@ def limpiar(crudo: str) -> tuple[str, str]:
     renglón que se pega desde Word) se vuelve ``SALTO``; medio emoji se vuelve «�». Los invisibles
     que no dicen nada (espacio de ancho cero, guion opcional) se quitan sin avisar.
     """
-    texto = _ESCAPE_DE_EXCEL.sub(lambda escape: chr(int(escape[1], 16)), crudo)
+    texto = _ESCAPE_DE_EXCEL.sub(lambda escape: chr(int(escape[1], 16)), crudo).replace(GUION_BAJO, "_")
     texto = texto.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     texto = texto.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", SALTO).replace("\x0c", "\n")
     quitados = sorted({f"U+{ord(c):04X}" for c in _INVISIBLES.findall(texto) if c not in _INOCUOS})
@@ -97,7 +98,7 @@ def _clave(texto: str) -> str:
     plano = unicodedata.normalize("NFC", en_un_renglon(texto)).casefold().replace("ñ", "\0")
     descompuesto = unicodedata.normalize("NFKD", plano)
     base = "".join(c for c in descompuesto if not unicodedata.combining(c)).replace("\0", "ñ")
-    return base.strip(" .,:;*¿?¡!«»\"'()")
+    return base.strip(" .,:;*¿?¡!«»\"'()-–—")
 
 
 _clave_recordada = lru_cache(maxsize=4096)(_clave)  # los mismos rótulos y nombres se comparan miles de veces

@@ -74,6 +74,8 @@ def presentar(hallazgos: Sequence[Hallazgo], libro: str, ancho: int, color: bool
 
     Con ``libro``, los encabeza la cuenta: ``"1 error y 2 avisos en «minuta.xlsx»:"``.
     """
+    if not hallazgos:
+        return ""
     ordenados = sorted(hallazgos, key=lambda hallazgo: not hallazgo.es_error)
     visibles, demas = ordenados[:TOPE], len(ordenados) - TOPE
     encabezado = [_pintar(f"{contar(hallazgos)} en «{libro}»:", color, bold=True)] if libro else []

@@ -99,7 +99,7 @@ def _resultado(escrito: Escrito, libro: Path, avisos: Iterable[Hallazgo]) -> Res
     notas = []
     if escrito.respetado:
         notas.append(
-            f"«{escrito.respetado.name}» ya existía con cambios de una persona y no se tocó; "
+            f"«{escrito.respetado.name}» ya existía y alguien lo cambió: no se tocó; "
             f"lo nuevo está en «{escrito.ruta.name}»."
         )
     if abierto_en_excel(libro):

@@ -62,9 +62,9 @@ def test_el_libro_en_blanco_solo_pide_lo_obligatorio(tmp_path: Path) -> None:
     assert (modelo, [str(h) for h in hallazgos]) == (
         None,
         [
-            "Reunión!B2  «Órgano» está en blanco. Complételo.",
-            "Reunión!B3  «Fecha» está en blanco. Complételo.",
-            "Reunión!B5  «Número» está en blanco. Complételo.",
+            "Reunión!B2  «Órgano» está en blanco. Escriba el dato.",
+            "Reunión!B3  «Fecha» está en blanco. Escriba el dato.",
+            "Reunión!B5  «Número» está en blanco. Escriba el dato.",
             "hoja «Acuerdos»  No tiene renglones. Escriba al menos uno.",
         ],
     )

@@ -23,20 +23,25 @@ def convertir(campo: Campo, celda: Celda, libro: Libro) -> Any:
         raise ValorInvalido(f"«{campo.rotulo}» {celda.problema}", "Abra el libro en Excel, corríjalo y guárdelo.")
     if celda.vacia:
         if campo.obligatorio:
-            raise ValorInvalido(f"«{campo.rotulo}» está en blanco.", "Complételo.")
+            raise ValorInvalido(f"«{campo.rotulo}» está en blanco.", "Escriba el dato.")
         return campo.por_omision
     if campo.opciones:
         return _opcion(campo, celda)
     return _CONVERSIONES[campo.tipo](campo, celda, libro)
 
 
+_OTRAS_FORMAS = {"mujer": "femenino", "hombre": "masculino"}
+
+
 def _opcion(campo: Campo, celda: Celda) -> Any:
     escrito = clave({True: "Sí", False: "No"}[celda.valor] if isinstance(celda.valor, bool) else celda.texto)
     if campo.tipo is bool:
         escrito = {"s": "si", "x": "si", "verdadero": "si", "n": "no", "falso": "no"}.get(escrito, escrito)
-    for opcion in campo.opciones:
-        if clave(opcion) == escrito:
-            return opcion == "Sí" if campo.tipo is bool else campo.tipo(opcion)
+    escrito = _OTRAS_FORMAS.get(escrito, escrito)
+    elegidas = [opcion for opcion in campo.opciones if clave(opcion) == escrito]
+    elegidas = elegidas or [opcion for opcion in campo.opciones if clave(opcion).startswith(escrito)]
+    if len(elegidas) == 1:
+        return elegidas[0] == "Sí" if campo.tipo is bool else campo.tipo(elegidas[0])
     cercana = parecido(escrito, campo.opciones)
     pregunta = f"¿Quiso decir «{cercana}»? " if cercana else ""
     lista = enumerar([f"«{opcion}»" for opcion in campo.opciones], "o")
@@ -54,6 +59,8 @@ def _a_texto_largo(campo: Campo, celda: Celda, libro: Libro) -> str:
 
 def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
     numero = _numero(celda)
+    if campo.porcentaje:
+        numero = _en_porcentaje(celda, numero)
     if numero is None or numero != int(numero):
         raise ValorInvalido(
             f"«{campo.rotulo}» dice «{celda.texto}», que no es un número entero.",
@@ -62,6 +69,13 @@ def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
     if (campo.minimo is not None and numero < campo.minimo) or (campo.maximo is not None and numero > campo.maximo):
         raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}».", _limites(campo))
     return int(numero)
+
+
+def _en_porcentaje(celda: Celda, numero: float | None) -> float | None:
+    """60% es 0.6 en Excel y «60%» como texto: los dos son 60."""
+    if isinstance(celda.valor, str) and celda.texto.endswith("%"):
+        return numero_leido(celda.texto.removesuffix("%"))
+    return numero * 100 if isinstance(celda.valor, float) and numero is not None and 0 < numero <= 1 else numero
 
 
 def _limites(campo: Campo) -> str:
@@ -98,7 +112,8 @@ def _a_fecha(campo: Campo, celda: Celda, libro: Libro) -> date:
             leida = None
     if leida is None:
         raise ValorInvalido(
-            f"«{campo.rotulo}» dice «{celda.texto}», que no es una fecha.", "Escríbala como 15/11/2017."
+            f"«{campo.rotulo}» dice «{celda.texto}», que no es una fecha.",
+            "Escríbala como 15/11/2017.",
         )
     return leida
 
@@ -113,12 +128,12 @@ def _fecha_de_serie(serie: float, libro: Libro) -> date | None:
 
 def _a_hora(campo: Campo, celda: Celda, libro: Libro) -> time:
     match celda.valor:
-        case datetime():
-            leida: time | None = celda.valor.time()
-        case time():
-            leida = celda.valor
+        case datetime() if celda.valor.year < 1910:
+            leida: time | None = None  # un «11» con formato de hora: Excel lo entiende como once días
+        case datetime() | time():
+            leida = _al_minuto(celda.valor)
         case timedelta() if celda.valor < timedelta(days=1):
-            leida = (datetime.min + celda.valor).time()
+            leida = _al_minuto((datetime.min + celda.valor).time())
         case str():
             leida = leer_hora(celda.texto)
         case float() if 0 <= celda.valor < 1:
@@ -127,7 +142,14 @@ def _a_hora(campo: Campo, celda: Celda, libro: Libro) -> time:
             leida = None
     if leida is None:
         raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}», que no es una hora.", "Escríbala como 13:05.")
-    return leida.replace(second=0, microsecond=0)
+    return leida
+
+
+def _al_minuto(momento: datetime | time) -> time:
+    """El minuto más cercano: 10:59:59.997 es lo que Excel guarda de las 11:00."""
+    segundos = momento.hour * 3600 + momento.minute * 60 + momento.second + momento.microsecond / 1e6
+    minutos = min(round(segundos / 60), 24 * 60 - 1)
+    return time(minutos // 60, minutos % 60)
 
 
 _CONVERSIONES: dict[type, Callable[[Campo, Celda, Libro], Any]] = {

@@ -39,12 +39,13 @@ def campo(
     maximo: int | None = None,
     ancho: int = 0,
     codigo: str = "",
+    porcentaje: bool = False,
 ) -> Any:
     """Un dato que la persona escribe, con el rótulo con que lo ve en el libro.
 
     Sin ``por_omision`` y sin ``| None`` en la anotación es obligatorio. ``entre`` ofrece como lista los
     valores de otra tabla: ``("Asistencia", "Nombre corto")``. ``ancho``, en caracteres; 0: el de su tipo.
-    ``codigo``, la verificación que lo exige («V-03»).
+    ``codigo``, la verificación que lo exige («V-03»). ``porcentaje``: un entero que también se admite como 60%.
     """
     metadatos = {
         "rotulo": rotulo,
@@ -56,6 +57,7 @@ def campo(
         "maximo": maximo,
         "ancho": ancho,
         "codigo": codigo,
+        "porcentaje": porcentaje,
     }
     return field(default=por_omision, metadata=metadatos)
 
@@ -127,6 +129,7 @@ class Campo:
     maximo: int | None
     ancho: int
     codigo: str
+    porcentaje: bool
 
     @property
     def es_texto_largo(self) -> bool:

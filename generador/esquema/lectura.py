@@ -43,7 +43,7 @@ def _hojas_ajenas(modelo: type, libro: Libro) -> list[str]:
 
 
 def _hoja_ausente(seccion: Seccion, modelo: type, libro: Libro) -> Iterator[Hallazgo]:
-    parecida = parecido(seccion.hoja, _hojas_ajenas(modelo, libro))
+    parecida = parecido(seccion.hoja, _hojas_ajenas(modelo, libro)) or _la_que_parece(seccion, modelo, libro)
     if parecida:
         remedio = f"¿Es «{parecida}»? Cámbiele el nombre a «{seccion.hoja}»."
     elif seccion.minimo:
@@ -53,10 +53,22 @@ def _hoja_ausente(seccion: Seccion, modelo: type, libro: Libro) -> Iterator[Hall
     yield Hallazgo(hoja=seccion.hoja, problema="Falta en el libro.", remedio=remedio)
 
 
+def _la_que_parece(seccion: Seccion, modelo: type, libro: Libro) -> str | None:
+    """La hoja ajena que trae los datos obligatorios de la sección que falta; None si ninguna."""
+    ajenas = [hoja for hoja in libro.hojas if hoja.nombre in _hojas_ajenas(modelo, libro)]
+    exigidos = [campo for campo in campos(seccion.registro) if campo.obligatorio]
+    for hoja in ajenas:
+        rotulos = {clave(celda.texto) for celda in hoja.celdas.values() if isinstance(celda.valor, str)}
+        if len(exigidos) > 1 and all(campo.claves & rotulos for campo in exigidos):
+            return hoja.nombre
+    return None
+
+
 def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
-    ausentes = [s.hoja for s in secciones(modelo) if libro.hoja(s.hoja) is None]
+    ausentes = [s for s in secciones(modelo) if libro.hoja(s.hoja) is None]
+    confundidas = {_la_que_parece(seccion, modelo, libro) for seccion in ausentes}
     for nombre in _hojas_ajenas(modelo, libro):
-        if not parecido(nombre, ausentes):
+        if nombre not in confundidas and not parecido(nombre, [seccion.hoja for seccion in ausentes]):
             yield Hallazgo(
                 hoja=nombre,
                 problema="Esta hoja no es del programa y no se leyó.",
@@ -73,7 +85,7 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
         if celda is not None:
             celdas[campo.nombre] = celda
         elif campo.obligatorio:
-            hallazgos.append(_rotulo_ausente(campo, hoja, "el renglón"))
+            hallazgos.append(_rotulo_ausente(seccion.registro, campo, hoja, "el renglón"))
     registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas), libro)
     return registro, hallazgos + suyos
 
@@ -98,10 +110,12 @@ def _a_la_derecha(campo: Campo, hoja: Hoja) -> Celda | None:
     return None
 
 
-def _rotulo_ausente(campo: Campo, hoja: Hoja, que: str) -> Hallazgo:
+def _rotulo_ausente(registro: type[Registro], campo: Campo, hoja: Hoja, que: str) -> Hallazgo:
     escritos = [celda.texto for celda in hoja.celdas.values() if isinstance(celda.valor, str)]
-    cercano = parecido(campo.rotulo, escritos)
-    remedio = f"¿Es «{cercano}»? Cámbiele el nombre." if cercano else "Cópielo de un libro nuevo (generar nuevo)."
+    ajenos = [texto for texto in escritos if not any(otro.responde_a(texto) for otro in campos(registro))]
+    cercano = parecido(campo.rotulo, ajenos)
+    copie = "Cópiela" if que.startswith("la") else "Cópielo"
+    remedio = f"¿Es «{cercano}»? Cámbiele el nombre." if cercano else f"{copie} de un libro nuevo (generar nuevo)."
     return Hallazgo(hoja=hoja.nombre, campo=campo.rotulo, problema=f"Falta {que} «{campo.rotulo}».", remedio=remedio)
 
 
@@ -113,6 +127,8 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
     if any(hallazgo.es_error for hallazgo in hallazgos):
         return (), hallazgos
     ajenas = _columnas_ajenas(columnas, hoja, encabezado)
+    hallazgos += _columnas_confundidas(seccion.registro, columnas, ajenas, hoja, encabezado)
+    hallazgos += _sin_columna(hoja, encabezado)
     registros: list[Registro] = []
     for fila in hoja.filas:
         if fila <= encabezado or not any((fila, c) in hoja.celdas for c in columnas.values()):
@@ -168,7 +184,9 @@ def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[di
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
     hallazgos += _encabezados_dudosos(ajenas, faltan)
     dudosos = {hallazgo.campo for hallazgo in hallazgos if hallazgo.es_error}
-    hallazgos += [_rotulo_ausente(c, hoja, "la columna") for c in faltan if c.obligatorio and c.rotulo not in dudosos]
+    hallazgos += [
+        _rotulo_ausente(registro, c, hoja, "la columna") for c in faltan if c.obligatorio and c.rotulo not in dudosos
+    ]
     return columnas, hallazgos
 
 
@@ -198,6 +216,46 @@ def _columnas_ajenas(columnas: Mapping[str, int], hoja: Hoja, encabezado: int) -
         for (fila, columna), celda in sorted(hoja.celdas.items())
         if fila == encabezado and columna not in propias and not celda.vacia
     }
+
+
+def _columnas_confundidas(
+    registro: type[Registro], columnas: Mapping[str, int], ajenas: Mapping[str, int], hoja: Hoja, encabezado: int
+) -> Iterator[Hallazgo]:
+    """Una columna ajena cuyos valores son, todos, opciones de una que falta: es ésa con otro nombre."""
+    faltan = [campo for campo in campos(registro) if campo.nombre not in columnas and campo.opciones]
+    for rotulo, columna in ajenas.items():
+        escritos = {
+            clave(celda.texto)
+            for (fila, c), celda in hoja.celdas.items()
+            if c == columna and fila > encabezado and not celda.vacia
+        }
+        for campo in faltan:
+            if escritos and escritos <= {clave(opcion) for opcion in campo.opciones}:
+                yield _en_celda(
+                    hoja.en(encabezado, columna),
+                    f"La columna «{rotulo}» parece la columna «{campo.rotulo}», que falta.",
+                    f"Cámbiele el nombre a «{campo.rotulo}».",
+                    campo=campo.rotulo,
+                )
+                break
+
+
+def _sin_columna(hoja: Hoja, encabezado: int) -> Iterator[Hallazgo]:
+    """Lo escrito a un lado de la tabla, sin encabezado, no se lee: se dice, por si no era una nota."""
+    con_encabezado = {c for (fila, c), celda in hoja.celdas.items() if fila == encabezado and not celda.vacia}
+    sueltas = [
+        celda
+        for (fila, columna), celda in sorted(hoja.celdas.items())
+        if fila > encabezado and columna not in con_encabezado and not celda.vacia
+        and hoja.en(fila, columna) is celda
+    ]  # fmt: skip
+    if sueltas:
+        yield _en_celda(
+            sueltas[0],
+            f"«{sueltas[0].texto[:40]}» no está bajo ningún encabezado y no se leyó.",
+            "Si era un dato, páselo a su columna.",
+            aviso=True,
+        )
 
 
 def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[Registro | None, list[Hallazgo]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from generador.celdas import Rango
+from generador.celdas import GUION_BAJO, Rango
 from generador.ooxml import (
     RELACION,
     TIPO,
@@ -219,7 +219,8 @@ def _propiedad(contenido: Partes, nombre: str) -> str:
 
 def _sin_familias(xml: bytes) -> bytes:
     """Quita ``<family val="34"/>``: Google y WPS escriben familias que openpyxl rechaza, y no se usan."""
-    return re.sub(rb"<(?:\w+:)?(?:family|charset)\s[^<>]*/>", b"", xml)
+    sin_familias = re.sub(rb"<(?:\w+:)?(?:family|charset)\s[^<>]*/>", b"", xml)
+    return sin_familias.replace(b"_x005F_", GUION_BAJO.encode())  # openpyxl lo dejaría a medio decodificar
 
 
 # --- las hojas -------------------------------------------------------------------------------------
