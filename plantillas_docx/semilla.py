@@ -745,6 +745,7 @@ def _cambios_del_orden_del_dia() -> str:
 def _resultado() -> str:
     frases = {
         "aprobado": "Se aprobó {{ punto.votacion }}.",
+        "orden_aprobado": "El orden del día se aprobó {{ punto.votacion }}.",
         "no_aprobado": "Sometido a votación, no se aprobó: {{ punto.votacion }}.",
         "recibido": "El informe se dio por recibido.",
         "seguimiento_recibido": "Sin más comentarios, el seguimiento de acuerdos se dio por recibido.",
@@ -759,7 +760,6 @@ def _votacion_nominal() -> str:
         "a_favor": "A favor:",
         "en_contra": "En contra:",
         "abstencion": "Abstención:",
-        "ausentes": "Ausentes:",
     }
     return si(
         "punto.nominal",
@@ -788,6 +788,7 @@ def _desarrollo() -> str:
         + _cambios_del_orden_del_dia()
         + _resultado()
         + _votacion_nominal()
+        + cada("salvedad", "punto.salvedades", parrafo("Párrafo", "{{ salvedad }}"))
         + _razones_del_voto()
         + _entradas_y_salidas("punto.salidas", "se retiró de", "se retiraron de", "permanecen")
     )
@@ -797,7 +798,7 @@ def _desarrollo() -> str:
 
 def _cierre() -> str:
     """La hora va antes del verbo: como unas terminan en punto («13:00 hrs.») y otras no, no cierra la frase."""
-    return segun(
+    formula = segun(
         {
             "cierre.frase": parrafo("Cierre", "{{ cierre.frase }}"),
             "cierre.generales": parrafo(
@@ -806,6 +807,7 @@ def _cierre() -> str:
         },
         si_no=parrafo("Cierre", "Sin haber más asuntos que tratar, {{ cierre.hora }} concluyó la sesión."),
     )
+    return si("not cierre.ya_escrito", formula)
 
 
 def _sintesis() -> str:

@@ -249,6 +249,96 @@ CAMBIOS = {
         ["Las y los integrantes no propusieron asuntos."],
         [],
     ),
+    "la prosa dice «por mayoría»": (
+        "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 6 | {quien} dio cuenta. Se aprobó por mayoría. |\n"
+        "## Orden del día\n| Punto | Frase de resultado |\n|---|---|\n| 5 | Se aprobó por mayoría |\n"
+        "## Votos\n| Punto | Quién | Sentido |\n|---|---|---|\n| 6 | Cuervo | En contra |\n| 5 | Cuervo | En contra |",
+        [
+            "Se aprobó por mayoría.",
+            "En contra: Lic. Juan Carlos Enrique Cuervo Escalona",
+            "en contra del licenciado Cuervo.",
+        ],
+        [],
+    ),
+    "la prosa recuerda otra votación": (
+        "## Desarrollo (entera)\n| Punto | Texto |\n|---|---|\n"
+        + "".join(
+            f"| {n} | Recordó que en 2016 se aprobó por unanimidad y se dio por recibido. |\n" for n in range(1, 10)
+        ),
+        ["Se aprobó por unanimidad.", "El informe se dio por recibido."],
+        [],
+    ),
+    "a distancia y con excusa": (
+        "## Asistencia\n| Nombre corto | Asistió |\n|---|---|\n| Cuervo | A distancia |\n"
+        "## Votos\n| Punto | Quién | Sentido |\n|---|---|---|\n| 8 | González | Excusa |\n| 8 | Cuervo | Ausente |",
+        [
+            "Asistió a distancia",
+            "Se aprobó por unanimidad.",
+            "La licenciada González se excusó de votar.",
+            "El licenciado Cuervo no estuvo presente en la votación.",
+        ],
+        [],
+    ),
+    "nadie a favor": (
+        "## Orden del día\n| Punto | Resultado |\n|---|---|\n| 8 | No aprobado |\n## Votos\n| Punto | Quién | Sentido |\n"
+        "|---|---|---|\n"
+        + "".join(
+            f"| 8 | {quien} | En contra |\n"
+            for quien in ("Jacobo Molina", "Azuara", "Pérez Cortés", "Rubén Álvarez", "Jorge Torres", "Cuervo")
+        )
+        + "| 8 | González | Abstención |",
+        [
+            "no se aprobó: ningún voto a favor, seis en contra y una abstención.",
+            "Abstención: Lic. Jacqueline González García",
+        ],
+        ["ningún votos"],
+    ),
+    "frases que acaban en hora": (
+        "## Sesión\n| Dato | Valor |\n|---|---|\n| Frase de cierre | La sesión concluyó {sesion.termino}. |\n"
+        "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 9 | Se pidió al {secretaria} y del {presidencia} iniciar a las {sesion.hora}. |",
+        ["La sesión concluyó a las 13:00 hrs.", "Se pidió a la Secretaria Técnica y del Presidente del Comité iniciar"],
+        ["hrs..", " al el ", " al la ", " del el "],
+    ),
+    "el cierre ya está escrito": (
+        "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 9 | Se clausuró la sesión {sesion.termino}. |",
+        ["Se clausuró la sesión a las 13:00 hrs."],
+        ["concluyó la sesión"],
+    ),
+    "preside un suplente": (
+        "## Asistencia\n| Nombre corto | Título | Nombre | Primer apellido | Género | Cargo en lista | Calidad | Asistió | "
+        "En suplencia de | Oficio de suplencia |\n|---|---|---|---|---|---|---|---|---|---|\n"
+        "| Jacobo Molina | | | | | | | Justificó | | |\n"
+        "| Prado | Mtra. | Inés | Prado | Femenino | Subdirectora de Ejemplo | Integrante | | Jacobo Molina | OFICIO INE/1 |\n"
+        "## Desarrollo (entera)\n| Punto | Texto |\n|---|---|\n"
+        + "".join(f"| {punto} | Se trató por instrucciones de {{presidencia}}. |\n" for punto in range(1, 10)),
+        ["por instrucciones de la Presidenta suplente del Comité", "acreditada mediante el oficio INE/1"],
+        [],
+    ),
+    "orden del día sin desarrollo": (
+        "## Desarrollo (entera)\n| Punto | Texto |\n|---|---|\n"
+        + "".join(f"| {punto} | Se trató el punto. |\n" for punto in range(2, 10)),
+        ["El orden del día se aprobó por unanimidad."],
+        [],
+    ),
+    "plazo sin fecha y clave con bis": (
+        "## Orden del día\n| Punto | Título | Tipo | Incorporado en la sesión |\n|---|---|---|---|\n| 3 bis | Asunto | Otro | Sí |\n"
+        "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 3 bis | Se trató. |\n"
+        "## Acuerdos (entera)\n| Punto | Clase | Acuerdo | Área responsable | Plazo sin fecha |\n|---|---|---|---|---|\n"
+        "| 3 bis | Compromiso | Publicar. | Área | inmediato |",
+        ["CGPE-2017-O02-3BIS-C1", "inmediato"],
+        [],
+    ),
+    "la abstención no rompe la unanimidad": (
+        "## Órgano\n| Dato | Valor |\n|---|---|\n| La abstención rompe la unanimidad | No |\n"
+        "## Votos\n| Punto | Quién | Sentido |\n|---|---|---|\n| 8 | Cuervo | Abstención |",
+        ["Se aprobó por unanimidad de los votos emitidos, con una abstención, del licenciado Cuervo."],
+        [],
+    ),
+    "nota de firma": (
+        "## Asistencia\n| Nombre corto | Nota de firma |\n|---|---|\n| Cuervo | Firma con salvedad en el punto 8 |",
+        ["Firma con salvedad en el punto 8"],
+        [],
+    ),
 }
 
 
@@ -362,11 +452,12 @@ def test_cuarenta_mil_caracteres_salen_enteros() -> None:
 
 
 def test_el_formato_de_la_celda_llega_a_word() -> None:
-    cambios = "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 9 | Con **negrita y *cursiva* dentro** y<br>• viñeta<br>1. número |"
+    cambios = "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 9 | Con **negrita y *cursiva* dentro** y<br>• viñeta<br>1. número<br>2. otro<br>15. no es lista |"
     dichos = parrafos(docx(cambios), formato=True)
     assert "Con **negrita y ***cursiva***** dentro** y" in dichos or any("**negrita y **" in d for d in dichos)
     assert "viñeta" in dichos
     assert "número" in dichos
+    assert "15. no es lista" in dichos
 
 
 def test_el_contexto_solo_lleva_lo_que_la_plantilla_entiende() -> None:

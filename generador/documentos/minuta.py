@@ -5,11 +5,12 @@ llega resuelto lo que exige pensar: quién firma y en qué orden, cómo se dice 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 
 from generador.castellano import (
     con_preposicion,
+    concordar,
     enumerar,
     fecha_larga,
     hora,
@@ -18,8 +19,8 @@ from generador.castellano import (
     unir,
 )
 from generador.celdas import clave, renglones, sin_formato
-from generador.documentos.redaccion import momento_de_termino, nombre_de_sesion, resolver
-from generador.documentos.reunion import Movimiento, Reunion
+from generador.documentos.redaccion import momento_de_termino, nombre_de_sesion, nombres_en, resolver
+from generador.documentos.reunion import Movimiento, Reunion, resolucion_en
 from generador.documentos.sesion import (
     Asistencia,
     Asistente,
@@ -39,10 +40,6 @@ from generador.documentos.verificaciones import cruces
 
 Nombres = dict[str, object]
 
-_YA_DICE_RESULTADO = re.compile(
-    r"\{votacion\}|por unanimidad|por mayoría|(se dio|se dieron|se tuvo|se tuvieron) por recibid",
-    re.IGNORECASE,
-)
 _TIPOS_DE_BLOQUE = {
     TipoDeParrafo.PARRAFO: "parrafo",
     TipoDeParrafo.INTERVENCION: "parrafo",
@@ -52,8 +49,8 @@ _TIPOS_DE_BLOQUE = {
     TipoDeParrafo.CITA: "cita",
     TipoDeParrafo.ACUERDO: "acuerdo",
 }
-_VINETA = re.compile(r"^([\ufdd0-\ufddb]*)[•·▪‣●-]\s+")
-_NUMERADO = re.compile(r"^([\ufdd0-\ufddb]*)\d{1,2}[.)]\s+")
+_VINETA = re.compile(r"^([\ufdd0-\ufddb]*)[•·▪‣●\uf0b7–*-]\s+")
+_NUMERADO = re.compile(r"^([\ufdd0-\ufddb]*)(\d{1,2})[.)]\s+")
 _RESULTADOS = {
     Resultado.APROBADO: "aprobado",
     Resultado.NO_APROBADO: "no_aprobado",
@@ -142,8 +139,12 @@ def _asistente(reunion: Reunion, persona: Asistente) -> Nombres:
     return {
         "nombre": persona.con_titulo,
         "cargo": persona.cargo.rstrip("."),
-        "suplencia": _suplencia(reunion, persona),
+        "suplencia": ". ".join(parte for parte in (_a_distancia(persona), _suplencia(reunion, persona)) if parte),
     }
+
+
+def _a_distancia(persona: Asistente) -> str:
+    return "Asistió a distancia" if persona.asistencia is Asistencia.A_DISTANCIA else ""
 
 
 def _suplencia(reunion: Reunion, persona: Asistente) -> str:
@@ -155,8 +156,8 @@ def _suplencia(reunion: Reunion, persona: Asistente) -> str:
     if not persona.oficio:
         return frase
     acreditado = "acreditada" if persona.genero == "Femenino" else "acreditado"
-    oficio = persona.oficio if clave(persona.oficio).startswith("oficio") else f"oficio {persona.oficio}"
-    return f"{frase}, {acreditado} mediante el {oficio[0].lower()}{oficio[1:]}"
+    numero = re.sub(r"^oficio\s+", "", persona.oficio, flags=re.IGNORECASE)
+    return f"{frase}, {acreditado} mediante el oficio {numero}"
 
 
 def _ausencias(reunion: Reunion) -> Nombres:
@@ -198,23 +199,40 @@ def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
     }
 
 
-def _bloques(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> Iterable[Nombres]:
-    """Un párrafo del libro como uno o varios bloques: sus renglones con «•» o «1.» son lista."""
+def _bloques(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> Iterator[Nombres]:
+    """Un párrafo del libro como uno o varios bloques: sus renglones con «•» o «1.», «2.»… son lista."""
     tipo = _TIPOS_DE_BLOQUE[parrafo.tipo]
-    for renglon in renglones(_dicho(reunion, punto, parrafo)):
+    dichos = renglones(_dicho(reunion, punto, parrafo))
+    numerados = _renglones_numerados(dichos) if tipo in ("parrafo", "numerado") else set()
+    for lugar, renglon in enumerate(dichos):
         if tipo in ("parrafo", "vineta") and _VINETA.match(renglon):
             yield {"tipo": "vineta", "texto": _VINETA.sub(r"\1", renglon)}
-        elif tipo in ("parrafo", "numerado") and _NUMERADO.match(renglon):
+        elif lugar in numerados:
             yield {"tipo": "numerado", "texto": _NUMERADO.sub(r"\1", renglon)}
         else:
             yield {"tipo": tipo, "texto": renglon}
+
+
+def _renglones_numerados(dichos: list[str]) -> set[int]:
+    """Los renglones seguidos que van 1, 2, 3…: Word los numerará igual. Los demás conservan su número escrito."""
+    numerados: set[int] = set()
+    tanda: list[int] = []
+    for lugar, renglon in enumerate([*dichos, ""]):
+        hallado = _NUMERADO.match(renglon)
+        if hallado and int(hallado[2]) == len(tanda) + 1:
+            tanda.append(lugar)
+        else:
+            numerados |= set(tanda) if len(tanda) > 1 else set()
+            tanda = [lugar] if hallado and hallado[2] == "1" else []
+    return numerados
 
 
 def _dicho(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> str:
     """El texto del párrafo; a una intervención que no nombra a quien habla se le antepone."""
     texto: str = parrafo.texto
     plano = sin_formato(texto)
-    if parrafo.tipo is TipoDeParrafo.INTERVENCION and "{quien" not in plano:
+    sin_sujeto = parrafo.tipo is TipoDeParrafo.PARRAFO and parrafo.quien and plano[:1].islower()
+    if (parrafo.tipo is TipoDeParrafo.INTERVENCION or sin_sujeto) and "{quien" not in plano:
         texto = f"{{quien}} {texto}" if plano[:1].islower() else f"{{quien}}: {texto}"
     return resolver(reunion, texto, punto, parrafo.quien)
 
@@ -237,8 +255,15 @@ def _receso(reunion: Reunion, receso: Receso) -> Nombres:
     return {
         "inicio": _a_las(receso.inicio, hora(receso.inicio, estilo)),
         "reanudacion": _a_las(receso.reanudacion, hora(receso.reanudacion, estilo)),
-        "motivo": (receso.motivo or "").rstrip("."),
+        "motivo": _motivo(receso.motivo or ""),
     }
+
+
+def _motivo(escrito: str) -> str:
+    """``"Falla eléctrica."`` → ``"por falla eléctrica"``; ``"Para comer"`` → ``"para comer"``."""
+    motivo = escrito.strip().rstrip(".")
+    motivo = motivo[:1].lower() + motivo[1:] if motivo[1:2].islower() else motivo
+    return motivo if not motivo or motivo.split()[0] in ("para", "por", "a", "con", "debido", "en") else f"por {motivo}"
 
 
 def _a_las(momento: time, escrita: str) -> str:
@@ -256,18 +281,59 @@ def _incorporados(reunion: Reunion) -> list[Nombres]:
 
 def _resultado(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> Nombres:
     """La frase del resultado: la que escribió la persona o, si no lo dijo ya, la de la plantilla."""
-    dicho = any(_YA_DICE_RESULTADO.search(sin_formato(p.texto)) for p in parrafos)
-    resultado = "" if dicho or punto.frase else _RESULTADOS.get(punto.desenlace, "")
+    resultado = "" if punto.frase or _ya_dicho(reunion, punto, parrafos) else _RESULTADOS.get(punto.desenlace, "")
     if resultado == "recibido" and punto.tipo is TipoDePunto.SEGUIMIENTO:
         resultado = "seguimiento_recibido"
-    nominal = punto.se_vota and punto.votacion is Votacion.NOMINAL
+    if resultado == "aprobado" and punto.tipo is TipoDePunto.ORDEN_DEL_DIA and not parrafos:
+        resultado = "orden_aprobado"
+    recuento = reunion.recuento(punto)
+    frase_sin_nombres = bool(punto.frase) and not recuento.unanime and not _cita_votacion(punto.frase or "")
+    con_nombres = (
+        punto.votacion is Votacion.NOMINAL
+        or punto.desenlace is Resultado.NO_APROBADO
+        or recuento.empate
+        or frase_sin_nombres
+    )
+    nominal = punto.se_vota and con_nombres
     return {
-        "frase": resolver(reunion, punto.frase, punto) if punto.frase else "",
+        "frase": _con_punto(resolver(reunion, punto.frase, punto)) if punto.frase else "",
         "resultado": resultado,
         "votacion": reunion.votacion(punto) if punto.se_vota else "",
         "nominal": _nominal(reunion, punto) if nominal else None,
+        "salvedades": list(_salvedades(reunion, punto)) if punto.se_vota else [],
         "razones": _razones(reunion, punto),
     }
+
+
+def _ya_dicho(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> bool:
+    """Si el desarrollo ya dice cómo se resolvió: con {votacion} o, si nadie votó distinto, con sus palabras."""
+    if punto.se_vota and any(_cita_votacion(parrafo.texto) for parrafo in parrafos):
+        return True
+    dicha = resolucion_en(sin_formato(parrafos[-1].texto)) if parrafos else ""
+    if punto.se_vota:
+        return "aprob" in dicha.lower() and reunion.recuento(punto).unanime
+    return "recibid" in dicha.lower()
+
+
+def _cita_votacion(texto: str) -> bool:
+    return "votacion" in map(clave, nombres_en(texto))
+
+
+def _salvedades(reunion: Reunion, punto: Punto) -> Iterator[str]:
+    """Quiénes pudieron votar y no lo hicieron."""
+    recuento = reunion.recuento(punto)
+    for quienes, uno, varios in (
+        (recuento.ausentes, "no estuvo presente en la votación", "no estuvieron presentes en la votación"),
+        (recuento.excusas, "se excusó de votar", "se excusaron de votar"),
+    ):
+        if quienes:
+            yield f"{mayuscula_inicial(enumerar(p.el_corto for p in quienes))} {concordar(len(quienes), uno, varios)}."
+
+
+def _con_punto(texto: str) -> str:
+    """``"Se aprobó"`` → ``"Se aprobó."``; lo que ya cierra se deja."""
+    plano = sin_formato(texto).rstrip()
+    return texto if plano.endswith((".", "?", "!", "…", ":", "”", "»")) else f"{texto.rstrip()}."
 
 
 def _nominal(reunion: Reunion, punto: Punto) -> Mapping[str, str]:
@@ -276,7 +342,6 @@ def _nominal(reunion: Reunion, punto: Punto) -> Mapping[str, str]:
         "a_favor": _nombrar(recuento.a_favor),
         "en_contra": _nombrar(recuento.en_contra),
         "abstencion": _nombrar(recuento.abstenciones),
-        "ausentes": _nombrar(recuento.ausentes + recuento.excusas),
     }
 
 
@@ -293,7 +358,7 @@ def _razones(reunion: Reunion, punto: Punto) -> list[Nombres]:
             "sentido": {Sentido.EN_CONTRA: "su voto en contra", Sentido.ABSTENCION: "su abstención"}.get(
                 voto.sentido, "no haber votado"
             ),
-            "texto": resolver(reunion, voto.razon or "", punto, voto.quien),
+            "texto": _con_punto(resolver(reunion, voto.razon or "", punto, voto.quien)),
         }
         for voto in votos
         if (persona := reunion.persona(voto.quien))
@@ -306,7 +371,8 @@ def _razones(reunion: Reunion, punto: Punto) -> list[Nombres]:
 def _cierre(reunion: Reunion) -> Nombres:
     escrita = reunion.libro.sesion.cierre
     return {
-        "frase": resolver(reunion, escrita) if escrita else "",
+        "frase": _con_punto(resolver(reunion, escrita)) if escrita else "",
+        "ya_escrito": any("sesion.termino" in nombres_en(parrafo.texto) for parrafo in reunion.libro.desarrollo),
         "hora": unir(momento_de_termino(reunion)),
         "generales": any(p.tipo is TipoDePunto.GENERALES for _, p in reunion.puntos),
     }
@@ -319,7 +385,7 @@ def _acuerdos(reunion: Reunion) -> list[Nombres]:
             "clase": str(acuerdo.clase),
             "texto": resolver(reunion, acuerdo.texto, reunion.punto(acuerdo.punto)),
             "responsable": _responsable(reunion, acuerdo.area, acuerdo.persona),
-            "plazo": fecha_larga(acuerdo.plazo) if acuerdo.plazo else "",
+            "plazo": fecha_larga(acuerdo.plazo) if acuerdo.plazo else acuerdo.plazo_libre or "",
             "entregable": acuerdo.entregable or "",
         }
         for clave_de_acuerdo, acuerdo in reunion.claves_de_acuerdos

@@ -11,6 +11,7 @@ from functools import lru_cache
 from generador.castellano import (
     Genero,
     con_preposicion,
+    decimal,
     fecha_larga,
     hora,
     mayuscula_inicial,
@@ -22,16 +23,21 @@ from generador.celdas import LIGA, clave, parecido, sin_formato
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Asistente, Estatus, Punto
 
-_MARCAS = "[\ufdd0-\ufddb]*"  # una negrita puede empezar o acabar dentro de las llaves
-_NOMBRE = re.compile(rf"(?<![{{%#_])\{{ *({_MARCAS})([^\W_][\w .,]*)({_MARCAS})\}}(?!\}})")
-_PREPOSICION = re.compile(rf"\b(de|a)[ \u00a0]({_MARCAS})$", re.IGNORECASE)
+_MARCAS = "[\ufdd0-\ufddb]*"
+_NOMBRE = re.compile(r"(?<![{%#_$])\{([\w .,\ufdd0-\ufddb]+)\}(?!\})")  # el formato puede cambiar dentro
+_PREPOSICION = re.compile(rf"\b(del?|al?)[ \u00a0]({_MARCAS})$", re.IGNORECASE)
+_CONTRAIBLE = re.compile(r"(el|la|los|las) ")
 _EMPIEZA_ORACION = re.compile(r"(^|[.?!…]”?\s|[¿¡]|\n)[“«(\s]*$")
 _DIRECCION = re.compile(r"https?://[^\s<>«»“”()\ufdd0-\ufdef]*[^\s<>«»“”().,;:\ufdd0-\ufdef]")
 
 
 def nombres_en(texto: str) -> Iterator[str]:
     """Los nombres que cita el texto: ``"{quien} dijo {{x}}"`` → ``"quien"``."""
-    return (encontrado[2].strip() for encontrado in _NOMBRE.finditer(texto))
+    return (_nombre_citado(cita) for cita in _NOMBRE.finditer(texto))
+
+
+def _nombre_citado(cita: re.Match[str]) -> str:
+    return sin_formato(cita[1]).strip()
 
 
 def redactar(texto: str, nombres: Mapping[str, str]) -> str:
@@ -39,20 +45,33 @@ def redactar(texto: str, nombres: Mapping[str, str]) -> str:
     escrito, desde = "", 0
     for cita in _NOMBRE.finditer(texto):
         escrito += texto[desde : cita.start()]
-        valor = nombres.get(clave(cita[2]))
-        escrito = escrito + cita[0] if valor is None else _unido(escrito + cita[1], valor) + cita[3]
+        valor = nombres.get(clave(_nombre_citado(cita)))
+        escrito = escrito + cita[0] if valor is None else _unido(escrito, cita[1], valor)
         desde = cita.end()
+        if valor and valor.endswith(".") and texto[desde : desde + 1] == ".":
+            desde += 1  # «13:00 hrs.» al final de la oración ya trae su punto
     return escrito + texto[desde:]
 
 
-def _unido(escrito: str, valor: str) -> str:
-    if _EMPIEZA_ORACION.search(sin_formato(escrito)):
-        return escrito + mayuscula_inicial(valor)
-    preposicion = _PREPOSICION.search(escrito)
-    if preposicion and valor.startswith("el "):
-        contraida = {"de": "del ", "a": "al ", "De": "Del ", "A": "Al "}.get(preposicion[1], preposicion[0])
-        return escrito[: preposicion.start()] + contraida + preposicion[2] + valor.removeprefix("el ")
-    return escrito + valor
+def _unido(escrito: str, citado: str, valor: str) -> str:
+    """Lo escrito y el valor con su mayúscula o su contracción, y con las marcas de formato de la cita."""
+    abren = citado[: len(citado) - len(citado.lstrip("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7 "))].strip()
+    cierran = "".join(c for c in citado if "\ufdd0" <= c <= "\ufddb")[len(abren) :]
+    antes = escrito + abren
+    preposicion = _PREPOSICION.search(antes)
+    if _EMPIEZA_ORACION.search(sin_formato(antes)):
+        return antes + mayuscula_inicial(valor) + cierran
+    if preposicion and _CONTRAIBLE.match(valor):
+        return antes[: preposicion.start()] + _contraido(preposicion, valor) + cierran
+    return antes + valor + cierran
+
+
+def _contraido(preposicion: re.Match[str], valor: str) -> str:
+    """«de», «a», «del» o «al» ante «el Presidente» o «la Secretaria»: ``"del Presidente"``, ``"a la Secretaria"``."""
+    simple = preposicion[1][: -1 if preposicion[1].lower() in ("del", "al") else None]
+    if valor.startswith("el "):
+        return f"{simple}l {preposicion[2]}{valor[3:]}"
+    return f"{simple} {preposicion[2]}{valor}"
 
 
 def ligado(texto: str) -> str:
@@ -98,7 +117,11 @@ def cifras_en(reunion: Reunion, texto: str) -> dict[str, str]:
     """Las cifras entre llaves con el estilo de miles del órgano."""
     estilo = reunion.libro.organo.estilo_de_miles
     leidas = {nombre: numero_leido(nombre) for nombre in nombres_en(texto)}
-    return {clave(n): miles(valor, estilo) for n, valor in leidas.items() if isinstance(valor, int)}
+    return {
+        clave(n): miles(valor, estilo) if isinstance(valor, int) else decimal(valor)
+        for n, valor in leidas.items()
+        if valor is not None
+    }
 
 
 def _formas(nombre: str, persona: Asistente) -> dict[str, str]:

@@ -4,6 +4,7 @@ Nada de esto se captura ni se guarda: se calcula de lo capturado, igual para las
 documento, de modo que nunca se contradigan.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,8 +79,7 @@ class Reunion:
         """Cada persona por las formas en que se la puede citar; una forma que nombra a dos no nombra a nadie."""
         indice: dict[str, Asistente | None] = {}
         for persona in self.libro.asistencia:
-            formas = (persona.nombre_completo, persona.con_titulo, f"{persona.nombre} {persona.apellido1}")
-            for forma in {clave(forma) for forma in formas}:
+            for forma in {clave(forma) for forma in _formas_de_citar(persona)}:
                 indice[forma] = persona if forma not in indice else None
         indice |= {clave(persona.corto): persona for persona in reversed(self.libro.asistencia)}
         return {forma: persona for forma, persona in indice.items() if persona is not None}
@@ -122,7 +122,8 @@ class Reunion:
     def _cargo(self, base: str, persona: Asistente | None, *, con_organo: bool) -> str:
         if persona is None:
             return base
-        cargo = cargo_con_genero(base, persona.genero)
+        titular = any(p is persona and p.calidad == base for p in self.libro.asistencia)
+        cargo = cargo_con_genero(base, persona.genero) + ("" if titular else " suplente")
         return f"{cargo} {con_preposicion('de', self.libro.organo.el_corto)}" if con_organo else cargo
 
     def el_cargo(self, cargo: str, persona: Asistente | None) -> str:
@@ -229,16 +230,22 @@ class Reunion:
         """Cómo se dice el resultado de la votación: ``"por unanimidad"``, ``"por mayoría, con el voto…"``."""
         recuento = self.recuento(punto)
         if punto.desenlace is Resultado.NO_APROBADO:
-            return _en_numeros(recuento)
+            decidio = recuento.empate and self.preside is not None and self.libro.organo.voto_de_calidad
+            calidad = f", con el voto de calidad en contra {self._de_la_presidencia}" if decidio else ""
+            return f"{_en_numeros(recuento)}{calidad}"
         if recuento.unanime:
             return "por unanimidad"
         if not recuento.en_contra and not self.libro.organo.abstencion_rompe:
             quienes = _de_quienes(recuento.abstenciones)
             return f"por unanimidad de los votos emitidos, con {_abstenciones(recuento)}, {quienes}"
         if recuento.empate and self.preside is not None:
-            quien = con_preposicion("de", self.el_cargo(self.cargo_de_presidencia, self.preside))
-            return f"por mayoría, con el voto de calidad {quien}, tras un empate: {_en_numeros(recuento)}"
+            calidad = f"el voto de calidad {self._de_la_presidencia}"
+            return f"por mayoría, con {calidad}, tras un empate: {_en_numeros(recuento)}"
         return f"por mayoría, con {enumerar(_disidencias(recuento))}"
+
+    @property
+    def _de_la_presidencia(self) -> str:
+        return con_preposicion("de", self.el_cargo(self.cargo_de_presidencia, self.preside))
 
     # --- Firmas
 
@@ -276,20 +283,61 @@ class Reunion:
         raiz = f"{organo.siglas or 'S'}-{sesion.fecha.year}-{sesion.tipo[0]}{sesion.numero:02d}"
         usados: dict[tuple[str, Clase], int] = {}
         claves = []
-        for acuerdo in self.libro.acuerdos:
+        for acuerdo in sorted(self.libro.acuerdos, key=lambda a: self._lugar_de_punto.get(clave(a.punto), 0)):
             grupo = (clave(acuerdo.punto), acuerdo.clase)
             usados[grupo] = usados.get(grupo, 0) + 1
-            punto = acuerdo.punto.zfill(2) if acuerdo.punto.isdigit() else acuerdo.punto
+            punto = "".join(c for c in acuerdo.punto.upper() if c.isalnum())
+            punto = punto.zfill(2) if punto.isdigit() else punto
             claves.append((f"{raiz}-{punto}-{acuerdo.clase[0]}{usados[grupo]}", acuerdo))
         return tuple(claves)
+
+
+_RESOLUCION = re.compile(
+    r"(?:(?:sin|acto seguido|en consecuencia|por lo anterior|sometid[oa]s? a|no habiendo|al no haber|hecho lo anterior|"
+    r"finalmente|por unanimidad|por mayoría)\b[^.]*?,?\s)?"
+    r"(?:(?:el|la|los|las) (?!que\b)[^.,]{1,80},? )?(?:se|fue|fueron|quedó|quedaron) [^.]*?"
+    r"\b(?P<verbo>aprob\w+|recibid\w+)[^.]*",
+    re.IGNORECASE,
+)
+
+
+_APROBADO = re.compile(r"\b(se|fue|fueron) aprob\w+\b.*\bpor (unanimidad|mayoría)", re.IGNORECASE)
+_DE_OTRO_DIA = re.compile(r"\b(record\w+|anterior\w*|pasad[oa]s?|en 20\d\d|sesión del)\b", re.IGNORECASE)
+
+
+def resolucion_en(texto: str) -> str:
+    """La última oración del texto si dice cómo se resolvió un punto; vacío si no: recordar otra votación no resuelve.
+
+    ``"Se leyó. Sin comentarios, se aprobó por unanimidad."`` → ``"Sin comentarios, se aprobó por unanimidad"``.
+    """
+    oraciones = [oracion.strip() for oracion in re.split(r"[.;]\s+", texto.strip().rstrip(".")) if oracion.strip()]
+    ultima = oraciones[-1] if oraciones else ""
+    resuelve = _RESOLUCION.fullmatch(ultima) or _APROBADO.search(ultima)
+    return ultima if resuelve and not _DE_OTRO_DIA.search(ultima) else ""
+
+
+def _formas_de_citar(persona: Asistente) -> Iterator[str]:
+    """``"Lic. Azuara"``, ``"la licenciada Azuara Arai"``, ``"Cecilia Azuara"``: como suele nombrarse a alguien."""
+    apellidos = " ".join(a for a in (persona.apellido1, persona.apellido2) if a)
+    nombres = (
+        persona.nombre_completo,
+        f"{persona.nombre} {persona.apellido1}",
+        apellidos,
+        persona.apellido1,
+        persona.corto,
+    )
+    for nombre in nombres:
+        yield nombre
+        for trato in filter(None, (persona.titulo, persona.trato)):
+            yield from (f"{trato} {nombre}", f"{articulo(persona.genero)} {trato} {nombre}")
 
 
 def _en_numeros(recuento: Recuento) -> str:
     """``"tres votos a favor, tres en contra y una abstención"``."""
     a_favor, en_contra = len(recuento.a_favor), len(recuento.en_contra)
     partes = [
-        f"{_cuantos(a_favor)} {concordar(a_favor, 'voto', 'votos')} a favor",
-        f"{_cuantos(en_contra)} en contra",
+        f"{_cuantos(a_favor)} {'votos' if a_favor > 1 else 'voto'} a favor",
+        f"{cardinal(en_contra) if en_contra else 'ninguno'} en contra",
     ]
     if recuento.abstenciones:
         partes.append(_abstenciones(recuento))

@@ -168,7 +168,7 @@ class Organo(Registro):
         ayuda="Cuántos integrantes con voto bastan para sesionar.",
     )
     valor_de_quorum: int | None = campo(
-        "Valor del quórum", ejemplo="5", minimo=1, maximo=999,
+        "Valor del quórum", ejemplo="5", minimo=1, maximo=100, porcentaje=True,
         ayuda="Sólo si la regla es un número (5) o un porcentaje (60).",
     )  # fmt: skip
     integrantes_con_voto: int | None = campo(
@@ -218,7 +218,7 @@ class Organo(Registro):
     @property
     def el(self) -> str:
         """``"el Comité de Gestión y Publicación Electrónica"``."""
-        return f"{articulo(self.genero)} {self.nombre}"
+        return f"{articulo(self.genero)} {self.nombre.rstrip('.')}"
 
     @property
     def el_corto(self) -> str:
@@ -276,12 +276,14 @@ class Asistente(Registro):
     apellido1: str = campo("Primer apellido", ejemplo="Robles", ancho=17, ayuda="Con sus partículas: De la Cruz.")
     apellido2: str | None = campo("Segundo apellido", ejemplo="Pineda", ancho=17, ayuda="Si lo tiene.")
     corto: str = campo(
-        "Nombre corto", ejemplo="Robles", ancho=18,
+        "Nombre corto", sinonimos=("Corto",), ejemplo="Robles", ancho=18,
         ayuda="Como se le nombra en el texto y en las demás hojas: «Robles», «Jorge Torres». Sin repetir.",
     )  # fmt: skip
-    genero: Genero = campo("Género", ejemplo="Femenino", ancho=12, ayuda="De él salen «la licenciada», «Presidenta».")
+    genero: Genero = campo(
+        "Género", sinonimos=("Sexo",), ejemplo="Femenino", ancho=12, ayuda="De él salen «la licenciada», «Presidenta»."
+    )
     cargo: str = campo(
-        "Cargo en lista", ejemplo="Directora de Archivos y Presidenta del Comité", ancho=44,
+        "Cargo en lista", sinonimos=("Cargo",), ejemplo="Directora de Archivos y Presidenta del Comité", ancho=44,
         ayuda="Como aparece en la lista de asistencia.",
     )  # fmt: skip
     cargo_en_firma: str | None = campo(
@@ -291,7 +293,16 @@ class Asistente(Registro):
         "Calidad", ejemplo="Presidencia", ancho=18,
         ayuda="Tienen voto la presidencia y los integrantes, salvo lo que diga «Vota».",
     )  # fmt: skip
-    asistencia: Asistencia = campo("Asistió", por_omision=Asistencia.SI, ancho=12, ayuda="Elija sólo si no fue «Sí».")
+    asistencia: Asistencia = campo(
+        "Asistió",
+        sinonimos=(
+            "Asistencia",
+            "Presente",
+        ),
+        por_omision=Asistencia.SI,
+        ancho=12,
+        ayuda="Elija sólo si no fue «Sí».",
+    )
     vota: bool | None = campo("Vota", ancho=8, ayuda="En blanco, según su calidad.")
     firma: bool | None = campo("Firma", ancho=8, ayuda="En blanco, según la regla de la hoja «Órgano».")
     suplencia: str | None = campo(
@@ -303,13 +314,19 @@ class Asistente(Registro):
     )
     desde: str | None = campo(
         "Desde el punto",
+        sinonimos=(
+            "Llegó en el punto",
+            "Se incorporó en el punto",
+            "Llegó",
+        ),
         ejemplo="3",
         ancho=10,
         entre=("Orden del día", "Punto"),
         ayuda="Si llegó ya empezada la sesión.",
     )
     hasta: str | None = campo(
-        "Hasta el punto", ejemplo="6", ancho=10, entre=("Orden del día", "Punto"),
+        "Hasta el punto", sinonimos=("Se retiró en el punto", "Se retiró"),
+        ejemplo="6", ancho=10, entre=("Orden del día", "Punto"),
         ayuda="El último en que estuvo, si se retiró antes.",
     )  # fmt: skip
     orden_en_firma: int | None = campo(
@@ -372,10 +389,21 @@ class Punto(Registro):
     """Un punto del orden del día. Su clave no cambia aunque se renumere lo que se muestra."""
 
     clave: str = campo(
-        "Punto", ejemplo="4", ancho=8, ayuda="El número con que se convocó; en los incorporados, cualquiera."
+        "Punto",
+        sinonimos=(
+            "No.",
+            "Núm.",
+            "Número",
+            "Punto del orden del día",
+            "#",
+        ),
+        ejemplo="4",
+        ancho=8,
+        ayuda="El número con que se convocó; en los incorporados, cualquiera.",
     )
     titulo: str = campo(
         "Título",
+        sinonimos=("Asunto",),
         ejemplo="Presentación del Informe de Archivo",
         ancho=70,
         ayuda="Como va en el orden del día.",
@@ -420,7 +448,20 @@ class Punto(Registro):
 class Parrafo(Registro):
     """Un renglón del desarrollo: un párrafo de la minuta."""
 
-    punto: str = campo("Punto", ejemplo="4", ancho=8, entre=("Orden del día", "Punto"), ayuda="A qué punto pertenece.")
+    punto: str = campo(
+        "Punto",
+        sinonimos=(
+            "No.",
+            "Núm.",
+            "Número",
+            "Punto del orden del día",
+            "#",
+        ),
+        ejemplo="4",
+        ancho=8,
+        entre=("Orden del día", "Punto"),
+        ayuda="A qué punto pertenece.",
+    )
     tipo: TipoDeParrafo = campo("Tipo", por_omision=TipoDeParrafo.PARRAFO, ancho=14, ayuda="Cómo se muestra.")
     quien: str | None = campo(
         "Quién", ejemplo="Robles", ancho=20, entre=("Asistencia", "Nombre corto"),
@@ -436,7 +477,20 @@ class Parrafo(Registro):
 class Voto(Registro):
     """Un voto que no fue a favor."""
 
-    punto: str = campo("Punto", ejemplo="5", ancho=8, entre=("Orden del día", "Punto"), ayuda="En qué punto.")
+    punto: str = campo(
+        "Punto",
+        sinonimos=(
+            "No.",
+            "Núm.",
+            "Número",
+            "Punto del orden del día",
+            "#",
+        ),
+        ejemplo="5",
+        ancho=8,
+        entre=("Orden del día", "Punto"),
+        ayuda="En qué punto.",
+    )
     quien: str = campo(
         "Quién", ejemplo="Ibarra", ancho=20, entre=("Asistencia", "Nombre corto"), ayuda="Quien votó así."
     )
@@ -448,7 +502,20 @@ class Voto(Registro):
 class Acuerdo(Registro):
     """Algo que la sesión decidió, con su responsable. La clave se asigna sola."""
 
-    punto: str = campo("Punto", ejemplo="5", ancho=8, entre=("Orden del día", "Punto"), ayuda="Dónde se tomó.")
+    punto: str = campo(
+        "Punto",
+        sinonimos=(
+            "No.",
+            "Núm.",
+            "Número",
+            "Punto del orden del día",
+            "#",
+        ),
+        ejemplo="5",
+        ancho=8,
+        entre=("Orden del día", "Punto"),
+        ayuda="Dónde se tomó.",
+    )
     clase: Clase = campo("Clase", por_omision=Clase.ACUERDO, ancho=14, ayuda="Acuerdo, compromiso o instrucción.")
     texto: Texto = campo("Acuerdo", ejemplo="Publicar el inventario de archivos.", ancho=70, ayuda="Qué se decidió.")
     area: str | None = campo(
@@ -462,6 +529,12 @@ class Acuerdo(Registro):
         ayuda="Si se nombró a alguien.",
     )
     plazo: date | None = campo("Plazo", ejemplo="31/01/2018", ancho=12, ayuda="Fecha límite, si se fijó.")
+    plazo_libre: str | None = campo(
+        "Plazo sin fecha",
+        ejemplo="inmediato",
+        ancho=18,
+        ayuda="Si el plazo no es una fecha: «inmediato», «permanente».",
+    )
     entregable: str | None = campo("Entregable", ejemplo="Inventario publicado", ancho=32, ayuda="Con qué se cumple.")
 
 
@@ -492,7 +565,20 @@ class Pendiente(Registro):
 class Receso(Registro):
     """Una pausa de la sesión."""
 
-    punto: str = campo("Punto", ejemplo="4", ancho=8, entre=("Orden del día", "Punto"), ayuda="En qué punto ocurrió.")
+    punto: str = campo(
+        "Punto",
+        sinonimos=(
+            "No.",
+            "Núm.",
+            "Número",
+            "Punto del orden del día",
+            "#",
+        ),
+        ejemplo="4",
+        ancho=8,
+        entre=("Orden del día", "Punto"),
+        ayuda="En qué punto ocurrió.",
+    )
     inicio: time = campo("Inicio", ejemplo="12:00", ancho=10, ayuda="Hora en que se declaró.")
     reanudacion: time = campo("Reanudación", ejemplo="12:30", ancho=12, ayuda="Hora en que se reanudó.")
     motivo: str | None = campo("Motivo", ejemplo="para revisar el proyecto", ancho=44, ayuda="Si se asienta: «para…».")

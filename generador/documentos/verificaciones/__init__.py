@@ -20,13 +20,16 @@ VERIFICACIONES: tuple[Verificacion, ...] = (
     tiempos.termino_antes_del_inicio,  # V-04
     tiempos.sesion_demasiado_larga,  # V-04
     tiempos.recesos_fuera_de_la_sesion,  # V-04
+    tiempos.recesos_traslapados,  # V-04
     tiempos.dia_inhabil,  # V-05
     tiempos.dia_de_la_semana_equivocado,  # V-05
     personas.falta_quien_presida_o_sea_secretaria,  # V-03, V-09
     personas.quorum,  # V-09
+    personas.quien_preside_se_retira,  # V-09
     personas.integrantes_que_no_suman,  # V-11
     personas.nombres_que_se_confunden,  # V-18
     personas.citadas_que_no_estan_en_la_lista,  # V-10
+    personas.intervencion_sin_quien,  # V-10
     personas.hablan_sin_estar,  # V-10
     personas.permanencia_imposible,  # V-10
     personas.suplencias,  # V-15
@@ -51,6 +54,7 @@ VERIFICACIONES: tuple[Verificacion, ...] = (
     acuerdos.aprobados_sin_sintesis,  # V-30
     acuerdos.cuentas_del_seguimiento,  # V-30
     textos.nombres_desconocidos,
+    textos.nombres_fuera_de_lugar,
     textos.conteos_que_no_cuadran,  # V-29
     textos.residuos,  # V-32
 )

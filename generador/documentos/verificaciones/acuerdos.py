@@ -31,7 +31,7 @@ def sin_responsable_o_plazo(reunion: Reunion) -> Iterator[Hallazgo]:
     for acuerdo in reunion.libro.acuerdos:
         if not (acuerdo.area or acuerdo.persona):
             yield _incompleto(acuerdo, "area", "responsable")
-        elif acuerdo.plazo is None and acuerdo.clase is not Clase.ACUERDO:
+        elif acuerdo.plazo is None and not acuerdo.plazo_libre and acuerdo.clase is not Clase.ACUERDO:
             yield _incompleto(acuerdo, "plazo", "plazo")
     for pendiente in reunion.libro.seguimiento:
         if not pendiente.area and pendiente.hoy in (Estatus.PENDIENTE, Estatus.EN_PROCESO):

@@ -1,7 +1,7 @@
 """Quién estuvo, quién habla, quién suple y quién firma: V-03, V-09 a V-11 y V-14 a V-18."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from generador.castellano import (
     Genero,
@@ -13,11 +13,24 @@ from generador.castellano import (
 )
 from generador.celdas import clave, parecido
 from generador.documentos.reunion import Reunion
-from generador.documentos.sesion import Acuerdo, Asistente, Calidad, Parrafo, QuienFirma, ReglaDeQuorum, Voto
+from generador.documentos.sesion import (
+    Acuerdo,
+    Asistente,
+    Calidad,
+    Parrafo,
+    QuienFirma,
+    ReglaDeQuorum,
+    Resultado,
+    TipoDeParrafo,
+    Voto,
+)
 from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
 
 LISTA = "Asistencia"
+_MAX_CONFUSIONES = 5  # con más, los pares parecidos tapan lo demás
+_MASCULINOS = ("comité", "consejo", "subcomité", "grupo", "pleno", "patronato", "colegio", "instituto", "órgano")
+_FEMENINOS = ("comisión", "subcomisión", "junta", "mesa", "asamblea", "academia", "coordinación", "red")
 
 
 def _de_la_lista(problema: str, remedio: str, codigo: str) -> Hallazgo:
@@ -31,7 +44,13 @@ def falta_quien_presida_o_sea_secretaria(reunion: Reunion) -> Iterator[Hallazgo]
         (Calidad.PRESIDENCIA, reunion.preside, sesion.preside, "preside"),
         (Calidad.SECRETARIA, reunion.secretaria, sesion.secretaria, "secretaria"),
     ):
-        titular = next((p for p in reunion.libro.asistencia if p.calidad is calidad), None)
+        titulares = [p for p in reunion.libro.asistencia if p.calidad is calidad]
+        titular = next(iter(titulares), None)
+        for repetido in titulares[1:]:
+            yield repetido.hallazgo(
+                "calidad", f"Ya hay otra persona con la calidad «{calidad}».",
+                "Deje una sola; a quien la suple póngale «Integrante» y «En suplencia de».", codigo="V-03",
+            )  # fmt: skip
         if persona is not None:
             if not persona.presente:
                 yield persona.hallazgo(
@@ -78,6 +97,18 @@ def _asisten(cuantos: int) -> str:
     return f"{concordar(cuantos, 'asiste', 'asisten')} {cuantos}"
 
 
+def quien_preside_se_retira(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-09: si quien preside o la secretaría técnica se retiran antes del final, alguien más debió fungir."""
+    for persona in {id(p): p for p in (reunion.preside, reunion.secretaria) if p}.values():
+        faltas = [punto for _, punto in reunion.puntos if persona.presente and not reunion.presente_en(persona, punto)]
+        if faltas:
+            yield persona.hallazgo(
+                "hasta" if persona.hasta else "desde",
+                f"«{persona.corto}» presidió o fue secretaría técnica, y no estuvo en el punto {faltas[0].clave}.",
+                "Asiente en «Desarrollo» quién fungió en su lugar.", codigo="V-09", aviso=True,
+            )  # fmt: skip
+
+
 def _quorum_perdido(reunion: Reunion) -> Iterator[Hallazgo]:
     for _, punto in reunion.puntos[:-1]:
         salida = reunion.salidas(punto)
@@ -105,6 +136,10 @@ def integrantes_que_no_suman(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def nombres_que_se_confunden(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-18: dos nombres cortos iguales no se distinguen; dos nombres casi iguales quizá son la misma persona."""
+    yield from islice(_confusiones(reunion), _MAX_CONFUSIONES)
+
+
+def _confusiones(reunion: Reunion) -> Iterator[Hallazgo]:
     for una, otra in combinations(reunion.libro.asistencia, 2):
         if clave(una.corto) == clave(otra.corto):
             yield otra.hallazgo(
@@ -113,13 +148,15 @@ def nombres_que_se_confunden(reunion: Reunion) -> Iterator[Hallazgo]:
             )  # fmt: skip
         elif _casi_iguales(clave(una.nombre_completo), clave(otra.nombre_completo)):
             yield otra.hallazgo(
-                "nombre", f"«{otra.nombre_completo}» es casi igual a «{una.nombre_completo}».",
+                "nombre", f"«{otra.nombre_completo}» se confunde con «{una.nombre_completo}».",
                 "Si es la misma persona, deje un solo renglón.", codigo="V-18", aviso=True,
             )  # fmt: skip
 
 
 def _casi_iguales(uno: str, otro: str) -> bool:
-    return abs(len(uno) - len(otro)) <= 2 and distancia(uno, otro) <= 2
+    tope = 2 if min(len(uno), len(otro)) >= 18 else 1
+    sin_cifras = not any(c.isdigit() for c in uno + otro)
+    return sin_cifras and abs(len(uno) - len(otro)) <= tope and distancia(uno, otro) <= tope
 
 
 def _no_esta(
@@ -154,6 +191,15 @@ def citadas_que_no_estan_en_la_lista(reunion: Reunion) -> Iterator[Hallazgo]:
             yield from _no_esta(reunion, registro, nombre, escrito, codigo="V-10", aviso=aviso)
 
 
+def intervencion_sin_quien(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-10: toda intervención tiene quien la diga."""
+    for parrafo in reunion.libro.desarrollo:
+        if parrafo.tipo is TipoDeParrafo.INTERVENCION and not parrafo.quien:
+            yield parrafo.hallazgo(
+                "quien", "La intervención no dice de quién es.", "Escríbalo en «Quién».", codigo="V-10"
+            )
+
+
 def hablan_sin_estar(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: quien interviene estaba en ese punto."""
     for parrafo in reunion.libro.desarrollo:
@@ -171,12 +217,11 @@ def permanencia_imposible(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: «Desde» y «Hasta» citan puntos que existen, en su orden."""
     for persona in reunion.libro.asistencia:
         for nombre, citado in (("desde", persona.desde), ("hasta", persona.hasta)):
-            if citado and reunion.punto(citado) is None:
+            punto = reunion.punto(citado) if citado else None
+            if citado and (punto is None or punto.desenlace is Resultado.RETIRADO):
+                motivo = "no está en el orden del día" if punto is None else "se retiró del orden del día"
                 yield persona.hallazgo(
-                    nombre,
-                    f"El punto «{citado}» no está en el orden del día.",
-                    "Corrija el número.",
-                    codigo="V-10",
+                    nombre, f"El punto «{citado}» {motivo}.", "Escriba uno que se haya tratado.", codigo="V-10"
                 )
         desde, hasta = (reunion.punto(c) if c else None for c in (persona.desde, persona.hasta))
         orden = reunion.libro.orden_del_dia
@@ -203,7 +248,12 @@ def suplencias(reunion: Reunion) -> Iterator[Hallazgo]:
                 "oficio", f"«{persona.corto}» suple a «{titular.corto}» sin oficio que lo acredite.",
                 "Escriba el número del oficio.", codigo="V-15",
             )  # fmt: skip
-        if persona.presente and titular.presente:
+        if titular.con_voto and not persona.con_voto:
+            yield persona.hallazgo(
+                "calidad", f"«{persona.corto}» suple a «{titular.corto}», que tiene voto, pero su calidad no lo tiene.",
+                "Póngale «Integrante» o escriba «Sí» en «Vota».", codigo="V-15", aviso=True,
+            )  # fmt: skip
+        if any(reunion.presente_en(persona, p) and reunion.presente_en(titular, p) for _, p in reunion.puntos):
             yield persona.hallazgo(
                 "suplencia", f"«{titular.corto}» y su suplente «{persona.corto}» aparecen presentes a la vez.",
                 "Uno de los dos no asistió, o «En suplencia de» sobra.", codigo="V-15",
@@ -211,7 +261,8 @@ def suplencias(reunion: Reunion) -> Iterator[Hallazgo]:
 
 
 def genero(reunion: Reunion) -> Iterator[Hallazgo]:
-    """V-16: el título y el cargo concuerdan con el género de la persona."""
+    """V-16: el título y el cargo concuerdan con el género de la persona; el nombre del órgano, con el suyo."""
+    yield from _genero_del_organo(reunion)
     for persona in reunion.libro.asistencia:
         for nombre, rotulo, texto, suyo in (
             ("titulo", "Título", persona.titulo, genero_del_titulo(persona.titulo or "")),
@@ -228,6 +279,24 @@ def genero(reunion: Reunion) -> Iterator[Hallazgo]:
                     nombre, f"«{rotulo}» dice «{texto}», que es {suyo.lower()}, y su género dice «{persona.genero}».",
                     "Corrija uno de los dos.", codigo="V-16",
                 )  # fmt: skip
+
+
+def _genero_del_organo(reunion: Reunion) -> Iterator[Hallazgo]:
+    organo = reunion.libro.organo
+    primera = organo.nombre.split()[0].lower()
+    if primera in ("el", "la", "los", "las"):
+        yield organo.hallazgo(
+            "nombre",
+            f"«Órgano» empieza con «{primera}».",
+            "Escríbalo sin artículo: el programa lo pone.",
+            codigo="V-16",
+        )
+    suyo = Genero.MASCULINO if primera in _MASCULINOS else Genero.FEMENINO if primera in _FEMENINOS else organo.genero
+    if suyo is not organo.genero:
+        yield organo.hallazgo(
+            "genero", f"«Género del órgano» dice «{organo.genero}», y «{organo.nombre.split()[0]}» es {suyo.lower()}.",
+            f"Elija «{suyo}».", codigo="V-16",
+        )  # fmt: skip
 
 
 def titulos(reunion: Reunion) -> Iterator[Hallazgo]:

@@ -16,7 +16,11 @@ _SESION = re.compile(
     re.IGNORECASE,
 )
 _APERTURA = re.compile(r"(dio inicio|inició|declar[óa]\w* (formalmente )?(instalada|iniciada|abierta))", re.IGNORECASE)
-_DEL_DIA = re.compile(r"(?:del|de fecha) (?:día )?(\d{1,2} (?:de )?[a-z]+ (?:del? )?\d{4})", re.IGNORECASE)
+_CLAUSURA = re.compile(r"(clausura|cierre)\b", re.IGNORECASE)
+_PROPIA = re.compile(r"^\S+(?: \S+)? sesi[oó]n \w+(?:[.,;]|$| del? (?:la |el )?[A-ZÁÉÍÓÚÑ])")
+_EJERCICIO = re.compile(r"\b(20\d\d)\b")
+_DE_QUIEN = re.compile(r"\S+ [Ss]esi[oó]n \w+ (?:del?|de la) (?:la |el )?([A-ZÁÉÍÓÚÑ]\w+)")
+_DEL_DIA = re.compile(r"\b(\d{1,2} (?:de )?[a-z]+ (?:del? )?\d{4})", re.IGNORECASE)
 
 
 def sesiones_en(texto: str) -> Iterator[tuple[int, TipoDeSesion, int]]:
@@ -30,7 +34,8 @@ def sesiones_en(texto: str) -> Iterator[tuple[int, TipoDeSesion, int]]:
 def puntos_sin_desarrollo(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-06: todo punto tratado tiene su desarrollo; el primero puede dejarse a las fórmulas de la plantilla."""
     for numero, punto in reunion.puntos:
-        if numero == 1 or punto.desenlace is Resultado.POSPUESTO or reunion.parrafos(punto):
+        sin_mas = numero == 1 or punto.tipo is TipoDePunto.ORDEN_DEL_DIA or _CLAUSURA.match(punto.titulo)
+        if sin_mas or punto.desenlace is Resultado.POSPUESTO or reunion.parrafos(punto):
             continue
         yield punto.hallazgo(
             "clave", f"El punto {punto.clave} («{_breve(punto.titulo)}») no tiene desarrollo.",
@@ -136,28 +141,35 @@ def minuta_anterior(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def _sesiones_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
     sesion = reunion.libro.sesion
-    propias = [n for n, tipo, _ in sesiones_en(punto.titulo) if tipo is sesion.tipo]
-    fechas = [fecha for escrita in _DEL_DIA.findall(punto.titulo) if (fecha := leer_fecha(escrita))]
-    del_ejercicio = all(fecha.year == sesion.fecha.year for fecha in fechas)
-    for numero in propias if del_ejercicio else []:
-        if numero >= sesion.numero:
-            yield punto.hallazgo(
-                "titulo",
-                f"Somete la minuta de la sesión {sesion.tipo.lower()} {numero}, y ésta es la {sesion.numero}.",
-                "Corrija el título o el «Número en el año» de la hoja «Sesión».", codigo="V-01",
-            )  # fmt: skip
-    if propias and del_ejercicio and max(propias) < sesion.numero - 1:
-        yield punto.hallazgo(
-            "titulo",
-            f"Somete la minuta de la sesión {sesion.tipo.lower()} {max(propias)}, y ésta es la {sesion.numero}.",
-            f"Revise si falta la {sesion.numero - 1}.", codigo="V-01", aviso=True,
-        )  # fmt: skip
-    for fecha in fechas:
+    if _de_otro_organo(reunion, punto.titulo):
+        return
+    for fecha in filter(None, map(leer_fecha, _DEL_DIA.findall(punto.titulo))):
         if fecha >= sesion.fecha:
             yield punto.hallazgo(
                 "titulo", f"Somete una minuta del {fecha_larga(fecha)}, que no es anterior a esta sesión.",
                 "Corrija la fecha.", codigo="V-01",
             )  # fmt: skip
+    propias = [n for n, tipo, _ in sesiones_en(punto.titulo) if tipo is sesion.tipo]
+    ejercicios = {int(escrito) for escrito in _EJERCICIO.findall(punto.titulo)}
+    if not propias or ejercicios - {sesion.fecha.year}:
+        return  # el número vuelve a empezar en enero: sólo se comparan sesiones del mismo año
+    if max(propias) >= sesion.numero:
+        yield punto.hallazgo(
+            "titulo", f"Somete la minuta de la {sesion.tipo.lower()} {max(propias)}, y ésta es la {sesion.numero}.",
+            "Corrija el título o el «Número en el año» de la hoja «Sesión».", codigo="V-01", aviso=not ejercicios,
+        )  # fmt: skip
+    elif max(propias) < sesion.numero - 1:
+        yield punto.hallazgo(
+            "titulo", f"Somete la minuta de la {sesion.tipo.lower()} {max(propias)}, y ésta es la {sesion.numero}.",
+            f"Revise si falta la {sesion.numero - 1}.", codigo="V-01", aviso=True,
+        )  # fmt: skip
+
+
+def _de_otro_organo(reunion: Reunion, texto: str) -> bool:
+    """Si el texto habla de la sesión de un órgano que no es éste."""
+    organo = reunion.libro.organo
+    propio = clave(f"{organo.nombre} {organo.en_corto} {organo.siglas or ''}")
+    return any(clave(palabra) not in propio for palabra in _DE_QUIEN.findall(texto))
 
 
 def sesion_mal_nombrada(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -169,7 +181,8 @@ def sesion_mal_nombrada(reunion: Reunion) -> Iterator[Hallazgo]:
         if apertura is None:
             continue
         for numero, tipo, lugar in sesiones_en(texto):
-            if 0 <= lugar - apertura.end() <= 40 and (numero, tipo) != (sesion.numero, sesion.tipo):
+            propia = _PROPIA.search(texto[lugar:]) and not _de_otro_organo(reunion, texto[lugar:])
+            if propia and 0 <= lugar - apertura.end() <= 40 and (numero, tipo) != (sesion.numero, sesion.tipo):
                 yield parrafo.hallazgo(
                     "texto",
                     f"Abre la sesión {tipo.lower()} número {numero}, y ésta es la {nombre_de_sesion(reunion)}.",

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 
 from generador.castellano import cardinal
 from generador.celdas import clave, sin_formato
-from generador.documentos.redaccion import desconocidos_en
+from generador.documentos.redaccion import desconocidos_en, nombres_de, nombres_en
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Punto
-from generador.esquema import Registro
+from generador.esquema import Registro, campos
 from generador.hallazgos import Hallazgo
 
 _MESES = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 _RESIDUOS = (
-    (re.compile(r"\bX{2,}\b"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
+    (
+        re.compile(r"(?<![Ss]iglo )\b(?:X{3,}|XX(?![IVX]))\b"),
+        "Dice «{}»: parece un dato por llenar.",
+        "Escriba el dato.",
+    ),
     (re.compile(r"\[\s*\]|\(\s*\)"), "Trae «{}» vacíos.", "Escriba el dato o quítelos."),
     (re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
     (re.compile(r"\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
@@ -28,6 +32,8 @@ _CONTEO = re.compile(
     r"\b(\d{1,2}|" + "|".join(_CARDINALES) + r") ((?:[a-záéíóúñ]+ ?){1,2}): ([^.:;]+? [ye] [^.:;,]+)",
     re.IGNORECASE,
 )
+
+_BASES = ("quien", "votacion", "presidencia", "secretaria", "sesion", "organo", "quorum", "seguimiento", "punto")
 
 Escrito = tuple[Registro, str, str, Punto | None, str | None]
 
@@ -53,7 +59,27 @@ def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
     """Un nombre entre llaves que no existe, con «¿quiso decir…?»."""
     for registro, campo, texto, punto, quien in _escritos(reunion):
         for nombre, cercano in desconocidos_en(reunion, sin_formato(texto), punto, quien):
-            yield registro.hallazgo(campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano))
+            suena_a_nombre = cercano or clave(nombre).split(".")[0] in _BASES
+            yield registro.hallazgo(
+                campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano), aviso=not suena_a_nombre
+            )
+
+
+def nombres_fuera_de_lugar(reunion: Reunion) -> Iterator[Hallazgo]:
+    """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
+    libro = reunion.libro
+    citables = nombres_de(reunion)
+    fichas: tuple[Registro, ...] = (libro.organo, libro.sesion)
+    for registro in (*fichas, *libro.asistencia, *libro.orden_del_dia, *libro.acuerdos, *libro.recesos, *libro.anexos):
+        for campo in campos(type(registro)):
+            valor = getattr(registro, campo.nombre)
+            if campo.tipo is str and isinstance(valor, str):
+                for nombre in nombres_en(valor):
+                    if clave(nombre) in citables or clave(nombre).split(".")[0] in _BASES:
+                        yield registro.hallazgo(
+                            campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
+                            "Escriba el dato tal como debe leerse.",
+                        )  # fmt: skip
 
 
 def _remedio(nombre: str, cercano: str | None) -> str:
@@ -64,7 +90,7 @@ def _remedio(nombre: str, cercano: str | None) -> str:
         return "Ese punto no se vota: corrija su tipo o quite el nombre."
     if cercano:
         return f"¿Quiso decir {{{cercano}}}?"
-    return "Use {quien}, {presidencia}, {secretaria}, {votacion} o el nombre corto de alguien de la lista."
+    return "Se imprimirá con sus llaves; si era un nombre, use {quien}, {presidencia}, {votacion} o el de alguien."
 
 
 def conteos_que_no_cuadran(reunion: Reunion) -> Iterator[Hallazgo]:

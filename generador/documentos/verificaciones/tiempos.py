@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from generador.castellano import dia_de_la_semana, fecha_larga, leer_fecha
 from generador.celdas import sin_formato
@@ -61,6 +62,14 @@ def recesos_fuera_de_la_sesion(reunion: Reunion) -> Iterator[Hallazgo]:
             yield _en_receso(receso, "reanudacion", "La reanudación no es posterior al inicio del receso.")
         elif not (_comienzo(reunion) <= inicio and fin <= _fin(reunion)):
             yield _en_receso(receso, "inicio", "El receso queda fuera del horario de la sesión.")
+
+
+def recesos_traslapados(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-04: un receso no empieza antes de que termine el anterior."""
+    en_orden = sorted(reunion.libro.recesos, key=lambda receso: _en_la_sesion(reunion, receso.inicio))
+    for anterior, receso in pairwise(en_orden):
+        if _en_la_sesion(reunion, receso.inicio) < _en_la_sesion(reunion, anterior.reanudacion):
+            yield _en_receso(receso, "inicio", "El receso empieza antes de que termine el anterior.")
 
 
 def _en_receso(receso: Receso, nombre: str, problema: str) -> Hallazgo:

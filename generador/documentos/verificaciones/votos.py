@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generador.celdas import clave, sin_formato
-from generador.documentos.reunion import Reunion
+from generador.documentos.reunion import Reunion, resolucion_en
 from generador.documentos.sesion import Punto, Resultado, Voto
 from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
@@ -70,12 +70,19 @@ def etiqueta_contraria_a_los_votos(reunion: Reunion) -> Iterator[Hallazgo]:
         if not punto.se_vota:
             continue
         for registro, nombre, texto in _textos(reunion, punto):
+            resolucion = resolucion_en(texto)
             for escrita in _ETIQUETA.finditer(texto):
                 correcta = reunion.votacion(punto)
                 if not correcta.startswith(escrita[0].lower()):
                     yield registro.hallazgo(
                         nombre, f"Dice «{escrita[0]}», pero según «Votos» se resolvió {correcta}.",
                         "Escriba {votacion} en su lugar, o corrija los votos.", codigo="V-12",
+                        aviso=escrita[0] not in resolucion,
+                    )  # fmt: skip
+                elif not reunion.recuento(punto).unanime:
+                    yield registro.hallazgo(
+                        nombre, f"Dice «{escrita[0]}» sin decir quién votó distinto; el programa lo agrega enseguida.",
+                        "Escriba {votacion} en su lugar para que quede en una sola frase.", codigo="V-12", aviso=True,
                     )  # fmt: skip
 
 
