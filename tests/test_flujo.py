@@ -210,7 +210,7 @@ def bomba(ruta: Path) -> None:
 
 def con_hoja(ruta: Path, xml: bytes) -> None:
     contenido = partes(EJEMPLO.read_bytes())
-    hoja = next(nombre for nombre in contenido if nombre.startswith("xl/worksheets/sheet"))
+    hoja = "xl/worksheets/sheet3.xml"
     ruta.write_bytes(empaquetar({**contenido, hoja: xml}))
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from generador.celdas import GUION_BAJO, Rango
+from generador.celdas import GUION_BAJO, Rango, clave
+from generador.esquema import HOJAS_DEL_PROGRAMA
 from generador.ooxml import (
     RELACION,
     TIPO,
@@ -42,9 +43,12 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESTRICTO = b"http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCIA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
-_CELDA_VACIA = re.compile(rb"<c(?:\s[^<>]*)?/>")
+_CELDA_VACIA = re.compile(rb"<c(?:\s[^<>]*)?(?:/>|></c>)")
 _LIGA_ESCRITA = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _LIGA_ADMITIDA = re.compile(r"(?:https?://|mailto:)[^\s\ufdd0-\ufdef]+", re.IGNORECASE)
+
+_HOJA_VACIA = f'<worksheet xmlns="{_S.strip("{}")}"><sheetData/></worksheet>'.encode()
+_SIN_DATOS = frozenset(clave(hoja) for hoja in HOJAS_DEL_PROGRAMA if hoja != "_generar")  # ayudas: no se leen
 
 GUARDE_COMO = "Ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)»."
 PIDA_OTRO = "Ábralo en Excel y guárdelo otra vez; si Excel tampoco puede, pida otra copia."
@@ -64,10 +68,10 @@ class HojaCruda:
     """Una hoja antes de openpyxl: el XML de sus celdas y lo que se supo al recorrerlo."""
 
     nombre: str
-    xml: bytes
-    combinadas: tuple[Rango, ...]
-    ligas: Mapping[Lugar, str]
-    sin_calcular: frozenset[Lugar]
+    xml: bytes = _HOJA_VACIA
+    combinadas: tuple[Rango, ...] = ()
+    ligas: Mapping[Lugar, str] = field(default_factory=dict)
+    sin_calcular: frozenset[Lugar] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,10 @@ def _sacar(contenido: Partes) -> LibroCrudo:
         _Recorrido("", cuenta, peso=2 if nombre == "xl/styles.xml" else 1).recorrer(xml)
     propiedades = raiz.find(f"{_S}workbookPr")
     return LibroCrudo(
-        hojas=tuple(_hoja(nombre, contenido, parte, cuenta) for nombre, parte in hojas),
+        hojas=tuple(
+            HojaCruda(nombre) if clave(nombre) in _SIN_DATOS else _hoja(nombre, contenido, parte, cuenta)
+            for nombre, parte in hojas
+        ),
         nombres=tuple((n.get("name", ""), n.text or "") for n in raiz.iter(f"{_S}definedName")),
         base_1904=propiedades is not None and propiedades.get("date1904") in ("1", "true"),
         esquema=_propiedad(contenido, "generar.esquema"),
@@ -317,7 +324,7 @@ class _Recorrido:
         """La misma hoja con sólo sus celdas: el elemento raíz y ``sheetData``."""
         raiz = re.match(rb"(?:<\?.*?\?>|<!--.*?-->|\s|\xef\xbb\xbf)*<([^\s/>]+)", xml, re.DOTALL)
         if raiz is None or not self._fin:
-            return f'<worksheet xmlns="{_S.strip("{}")}"><sheetData/></worksheet>'.encode()
+            return _HOJA_VACIA
         cierre = xml.index(b">", self._fin) + 1
         celdas = _CELDA_VACIA.sub(b"", xml[self._inicio : cierre])  # sólo formato: openpyxl tarda lo mismo en cada una
         return xml[: self._cabeza] + celdas + b"</" + raiz[1] + b">"
