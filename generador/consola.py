@@ -197,6 +197,9 @@ def _suelto(problema: str, remedio: str = "", valor: str = "") -> tuple[Hallazgo
 def frase_de(error: click.ClickException) -> str:
     """Qué está mal en la orden, entero: ``"No existe la orden «minuto». ¿Quiso decir «minuta»?"``."""
     match error:
+        case click.NoSuchCommand(command_name=str() as escrito) if escrito.lower().endswith(".xlsx"):
+            ordenes = " o ".join(f"«generar {tipo} {_entre_comillas(Path(escrito))}»" for tipo in CATALOGO)
+            return f"Falta decir qué documento se hace con «{escrito}». Escriba {ordenes}."
         case click.NoSuchCommand() | click.NoSuchOption():
             return error.message + _quiso_decir(error.possibilities or ())
         case click.MissingParameter(param=click.Parameter() as dato):
@@ -429,6 +432,8 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
         nombres = chain([f"{tipo}.xlsx"], (f"{tipo} {numero}.xlsx" for numero in count(2)))
         libros = ((ruta or ENTRADAS) / nombre for nombre in nombres)
         return next(libro for libro in libros if not libro.exists())
+    if ruta.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".ods"):
+        return ruta.with_suffix(".xlsx")
     return ruta if ruta.suffix.lower() == ".xlsx" else ruta.with_name(f"{ruta.name}.xlsx")
 
 

@@ -431,7 +431,7 @@ def test_en_una_carpeta_el_libro_nuevo_va_dentro(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("escrita", "ruta"),
-    [("marzo", "marzo.xlsx"), ("marzo.XLSX", "marzo.XLSX"), ("acta 3.2017", "acta 3.2017.xlsx")],
+    [("marzo", "marzo.xlsx"), ("marzo.XLSX", "marzo.XLSX"), ("acta 3.2017", "acta 3.2017.xlsx"), ("a.xls", "a.xlsx")],
 )
 def test_al_libro_nuevo_se_le_completa_la_extension(escrita: str, ruta: str) -> None:
     assert ruta_del_nuevo("minuta", Path(escrita)) == Path(ruta)

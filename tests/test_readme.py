@@ -84,9 +84,13 @@ def nombres() -> str:
     punto = reunion.libro.orden_del_dia[6]
     citables = nombres_de(reunion, punto, "Azuara")
     propios = [n for n in citables if n.split(".")[0] in PRESENTABLES or n == "azuara"]
-    filas = [f"| `{{{nombre}}}` | {citables[nombre][:110]} |" for nombre in sorted(propios)]
+    filas = [f"| `{{{nombre}}}` | {recortado(citables[nombre])} |" for nombre in sorted(propios)]
     return "\n".join(["| Se escribe | En el ejemplo (punto 7, habla Azuara) sale |", "|---|---|", *filas,
                       "| `{1904}` | mil 904 |"])  # fmt: skip
+
+
+def recortado(valor: str) -> str:
+    return valor if len(valor) <= 90 else valor[:90].rsplit(" ", 1)[0] + "…"
 
 
 PRESENTABLES = ("quien", "presidencia", "secretaria", "sesion", "organo", "integrantes", "quorum", "seguimiento",
