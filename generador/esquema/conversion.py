@@ -61,7 +61,7 @@ def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
     numero = _numero(celda)
     if campo.porcentaje:
         numero = _en_porcentaje(celda, numero)
-    if numero is None or numero != int(numero):
+    if numero is None or numero % 1 != 0:
         raise ValorInvalido(
             f"«{campo.rotulo}» dice «{celda.texto}», que no es un número entero.",
             "Escríbalo con cifras, como 12.",
@@ -75,7 +75,9 @@ def _en_porcentaje(celda: Celda, numero: float | None) -> float | None:
     """60% es 0.6 en Excel y «60%» como texto: los dos son 60."""
     if isinstance(celda.valor, str) and celda.texto.endswith("%"):
         return numero_leido(celda.texto.removesuffix("%"))
-    return numero * 100 if isinstance(celda.valor, float) and numero is not None and 0 < numero <= 1 else numero
+    return (
+        round(numero * 100, 6) if isinstance(celda.valor, float) and numero is not None and 0 < numero <= 1 else numero
+    )
 
 
 def _limites(campo: Campo) -> str:
