@@ -299,6 +299,21 @@ CAMBIOS = {
         ["La sesión concluyó a las 13:00 hrs.", "Se pidió a la Secretaria Técnica y del Presidente del Comité iniciar"],
         ["hrs..", " al el ", " al la ", " del el "],
     ),
+    "la prosa ya lo resuelve": (
+        "## Desarrollo (entera)\n| Punto | Texto |\n|---|---|\n"
+        + "".join(f"| {n} | El pleno aprobó el punto por unanimidad. Se agradeció. |\n" for n in (1, 2, 5, 6, 7, 8))
+        + "| 3 | Se rindió el informe y se tuvo por recibido. |\n| 4 | Se tuvo por recibido. |\n"
+        "| 9 | Siendo las 13:00 horas se dio por concluida la sesión. |\n## Orden del día\n| Punto | Frase de resultado |\n"
+        "|---|---|\n| 5 | Aprobado. |\n| 6 | Aprobado. |",
+        ["se tuvo por recibido."],
+        ["Se aprobó por unanimidad.", "se dio por recibido", "concluyó la sesión"],
+    ),
+    "a las que ya trae su a las": (
+        "## Sesión\n| Dato | Valor |\n|---|---|\n| Frase de cierre | A las {sesion.termino} concluyó. |\n"
+        "## Recesos\n| Punto | Inicio | Reanudación | Motivo |\n|---|---|---|---|\n| 4 | 12:00 | 12:30 | Se fue la luz |",
+        ["A las 13:00 hrs. concluyó.", "un receso debido a que se fue la luz;"],
+        ["las a las"],
+    ),
     "el cierre ya está escrito": (
         "## Desarrollo\n| Punto | Texto |\n|---|---|\n| 9 | Se clausuró la sesión {sesion.termino}. |",
         ["Se clausuró la sesión a las 13:00 hrs."],

@@ -263,7 +263,11 @@ def _motivo(escrito: str) -> str:
     """``"Falla eléctrica."`` → ``"por falla eléctrica"``; ``"Para comer"`` → ``"para comer"``."""
     motivo = escrito.strip().rstrip(".")
     motivo = motivo[:1].lower() + motivo[1:] if motivo[1:2].islower() else motivo
-    return motivo if not motivo or motivo.split()[0] in ("para", "por", "a", "con", "debido", "en") else f"por {motivo}"
+    motivo = re.sub(r"^receso\s+", "", motivo)
+    primera = motivo.partition(" ")[0]
+    if primera in ("se", "no", "hubo", "falló", "faltó", "ya"):
+        return f"debido a que {motivo}"
+    return motivo if not motivo or primera in ("para", "por", "a", "con", "debido", "en") else f"por {motivo}"
 
 
 def _a_las(momento: time, escrita: str) -> str:
@@ -309,10 +313,13 @@ def _ya_dicho(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> bool:
     """Si el desarrollo ya dice cómo se resolvió: con {votacion} o, si nadie votó distinto, con sus palabras."""
     if punto.se_vota and any(_cita_votacion(parrafo.texto) for parrafo in parrafos):
         return True
-    dicha = resolucion_en(sin_formato(parrafos[-1].texto)) if parrafos else ""
+    textos = [sin_formato(parrafo.texto) for parrafo in parrafos]
+    dicha = resolucion_en(textos[-1]).lower() if textos else ""
     if punto.se_vota:
-        return "aprob" in dicha.lower() and reunion.recuento(punto).unanime
-    return "recibid" in dicha.lower()
+        if reunion.recuento(punto).unanime:
+            return "aprob" in dicha or "aprueb" in dicha
+        return any(reunion.votacion(punto) in texto for texto in textos)
+    return "recibid" in dicha
 
 
 def _cita_votacion(texto: str) -> bool:
@@ -372,10 +379,22 @@ def _cierre(reunion: Reunion) -> Nombres:
     escrita = reunion.libro.sesion.cierre
     return {
         "frase": _con_punto(resolver(reunion, escrita)) if escrita else "",
-        "ya_escrito": any("sesion.termino" in nombres_en(parrafo.texto) for parrafo in reunion.libro.desarrollo),
+        "ya_escrito": _ya_cierra(reunion),
         "hora": unir(momento_de_termino(reunion)),
         "generales": any(p.tipo is TipoDePunto.GENERALES for _, p in reunion.puntos),
     }
+
+
+_CIERRA = re.compile(
+    r"\b(conclu|clausur|termin|levant)\w+.*(\d[:.]\d\d|horas)|(\d[:.]\d\d|horas).*\b(conclu|clausur|termin)"
+)
+
+
+def _ya_cierra(reunion: Reunion) -> bool:
+    """Si el último punto ya dice a qué hora acabó la sesión."""
+    parrafos = reunion.parrafos(reunion.puntos[-1][1]) if reunion.puntos else []
+    ultimo = sin_formato(parrafos[-1].texto) if parrafos else ""
+    return "sesion.termino" in nombres_en(ultimo) or ("sesión" in ultimo and bool(_CIERRA.search(ultimo)))
 
 
 def _acuerdos(reunion: Reunion) -> list[Nombres]:

@@ -26,6 +26,7 @@ from generador.documentos.sesion import Asistente, Estatus, Punto
 _MARCAS = "[\ufdd0-\ufddb]*"
 _NOMBRE = re.compile(r"(?<![{%#_$])\{([\w .,\ufdd0-\ufddb]+)\}(?!\})")  # el formato puede cambiar dentro
 _PREPOSICION = re.compile(rf"\b(del?|al?)[ \u00a0]({_MARCAS})$", re.IGNORECASE)
+_A_LAS = re.compile(rf"\ba las?[ \u00a0]({_MARCAS})$", re.IGNORECASE)
 _CONTRAIBLE = re.compile(r"(el|la|los|las) ")
 _EMPIEZA_ORACION = re.compile(r"(^|[.?!…]”?\s|[¿¡]|\n)[“«(\s]*$")
 _DIRECCION = re.compile(r"https?://[^\s<>«»“”()\ufdd0-\ufdef]*[^\s<>«»“”().,;:\ufdd0-\ufdef]")
@@ -59,6 +60,9 @@ def _unido(escrito: str, citado: str, valor: str) -> str:
     cierran = "".join(c for c in citado if "\ufdd0" <= c <= "\ufddb")[len(abren) :]
     antes = escrito + abren
     preposicion = _PREPOSICION.search(antes)
+    a_las = _A_LAS.search(antes)
+    if a_las and valor.startswith("a la"):  # «a las {sesion.termino}»: el valor ya lo trae
+        antes = antes[: a_las.start()] + a_las[1]
     if _EMPIEZA_ORACION.search(sin_formato(antes)):
         return antes + mayuscula_inicial(valor) + cierran
     if preposicion and _CONTRAIBLE.match(valor):

@@ -34,6 +34,11 @@ from generador.documentos.sesion import (
 )
 
 
+def clave_de_punto(escrito: str) -> str:
+    """Con qué se reconoce un punto: ``"Punto 2"``, ``"2.-"`` y ``"2"`` son el mismo."""
+    return clave(escrito).removeprefix("punto ").strip()
+
+
 @dataclass(frozen=True)
 class Recuento:
     """Cómo votaron en un punto quienes podían hacerlo.
@@ -140,25 +145,25 @@ class Reunion:
 
     @cached_property
     def _lugar_de_punto(self) -> Mapping[str, int]:
-        return {clave(punto.clave): lugar for lugar, punto in enumerate(self.libro.orden_del_dia)}
+        return {clave_de_punto(punto.clave): lugar for lugar, punto in enumerate(self.libro.orden_del_dia)}
 
     def punto(self, citado: str) -> Punto | None:
         """El punto de esa clave; None si no existe."""
-        lugar = self._lugar_de_punto.get(clave(citado))
+        lugar = self._lugar_de_punto.get(clave_de_punto(citado))
         return None if lugar is None else self.libro.orden_del_dia[lugar]
 
     def parrafos(self, punto: Punto) -> list[Parrafo]:
         """El desarrollo de un punto, en el orden del libro."""
-        return [p for p in self.libro.desarrollo if clave(p.punto) == clave(punto.clave)]
+        return [p for p in self.libro.desarrollo if clave_de_punto(p.punto) == clave_de_punto(punto.clave)]
 
     # --- Presencia y quórum
 
     def presente_en(self, persona: Asistente, punto: Punto) -> bool:
         """Si la persona estaba cuando se trató el punto."""
         lugares = self._lugar_de_punto
-        ahora = lugares[clave(punto.clave)]
-        desde = lugares.get(clave(persona.desde), 0) if persona.desde else 0
-        hasta = lugares.get(clave(persona.hasta), ahora) if persona.hasta else ahora
+        ahora = lugares[clave_de_punto(punto.clave)]
+        desde = lugares.get(clave_de_punto(persona.desde), 0) if persona.desde else 0
+        hasta = lugares.get(clave_de_punto(persona.hasta), ahora) if persona.hasta else ahora
         return persona.presente and desde <= ahora <= hasta
 
     @cached_property
@@ -206,14 +211,14 @@ class Reunion:
         excepciones = {
             id(persona): voto.sentido
             for voto in self.libro.votos
-            if clave(voto.punto) == clave(punto.clave) and (persona := self.persona(voto.quien))
+            if clave_de_punto(voto.punto) == clave_de_punto(punto.clave) and (persona := self.persona(voto.quien))
         }
 
-        def con(sentido: Sentido | None) -> tuple[Asistente, ...]:
-            return tuple(p for p in self.votantes(punto) if excepciones.get(id(p)) is sentido)
+        def con(sentido: Sentido) -> tuple[Asistente, ...]:
+            return tuple(p for p in self.votantes(punto) if excepciones.get(id(p), Sentido.A_FAVOR) is sentido)
 
         return Recuento(
-            con(None),
+            con(Sentido.A_FAVOR),
             con(Sentido.EN_CONTRA),
             con(Sentido.ABSTENCION),
             con(Sentido.AUSENTE),
@@ -283,8 +288,8 @@ class Reunion:
         raiz = f"{organo.siglas or 'S'}-{sesion.fecha.year}-{sesion.tipo[0]}{sesion.numero:02d}"
         usados: dict[tuple[str, Clase], int] = {}
         claves = []
-        for acuerdo in sorted(self.libro.acuerdos, key=lambda a: self._lugar_de_punto.get(clave(a.punto), 0)):
-            grupo = (clave(acuerdo.punto), acuerdo.clase)
+        for acuerdo in sorted(self.libro.acuerdos, key=lambda a: self._lugar_de_punto.get(clave_de_punto(a.punto), 0)):
+            grupo = (clave_de_punto(acuerdo.punto), acuerdo.clase)
             usados[grupo] = usados.get(grupo, 0) + 1
             punto = "".join(c for c in acuerdo.punto.upper() if c.isalnum())
             punto = punto.zfill(2) if punto.isdigit() else punto
@@ -301,19 +306,24 @@ _RESOLUCION = re.compile(
 )
 
 
-_APROBADO = re.compile(r"\b(se|fue|fueron) aprob\w+\b.*\bpor (unanimidad|mayoría)", re.IGNORECASE)
+_APROBADO = re.compile(
+    r"\b(aprob|aprueb)\w+\b.*(\bpor (unanimidad|mayoría)|\bvoto unánime)|\bse (dio|dieron|tuvo|tuvieron) por recibid",
+    re.IGNORECASE,
+)
 _DE_OTRO_DIA = re.compile(r"\b(record\w+|anterior\w*|pasad[oa]s?|en 20\d\d|sesión del)\b", re.IGNORECASE)
 
 
 def resolucion_en(texto: str) -> str:
-    """La última oración del texto si dice cómo se resolvió un punto; vacío si no: recordar otra votación no resuelve.
+    """La oración que dice cómo se resolvió un punto; vacío si ninguna: recordar otra votación no resuelve.
 
     ``"Se leyó. Sin comentarios, se aprobó por unanimidad."`` → ``"Sin comentarios, se aprobó por unanimidad"``.
     """
     oraciones = [oracion.strip() for oracion in re.split(r"[.;]\s+", texto.strip().rstrip(".")) if oracion.strip()]
-    ultima = oraciones[-1] if oraciones else ""
-    resuelve = _RESOLUCION.fullmatch(ultima) or _APROBADO.search(ultima)
-    return ultima if resuelve and not _DE_OTRO_DIA.search(ultima) else ""
+    for oracion in oraciones:
+        resuelve = _RESOLUCION.fullmatch(oracion) or _APROBADO.search(oracion)
+        if resuelve and not _DE_OTRO_DIA.search(oracion):
+            return oracion
+    return ""
 
 
 def _formas_de_citar(persona: Asistente) -> Iterator[str]:

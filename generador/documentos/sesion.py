@@ -115,8 +115,9 @@ class TipoDeParrafo(StrEnum):
 
 
 class Sentido(StrEnum):
-    """Un voto que no fue a favor."""
+    """Cómo se votó; a favor no hace falta escribirlo."""
 
+    A_FAVOR = "A favor"
     EN_CONTRA = "En contra"
     ABSTENCION = "Abstención"
     AUSENTE = "Ausente"
@@ -325,7 +326,7 @@ class Asistente(Registro):
         ayuda="Si llegó ya empezada la sesión.",
     )
     hasta: str | None = campo(
-        "Hasta el punto", sinonimos=("Se retiró en el punto", "Se retiró"),
+        "Hasta el punto", sinonimos=("Se retiró en el punto", "Se retiró", "Se fue en"),
         ejemplo="6", ancho=10, entre=("Orden del día", "Punto"),
         ayuda="El último en que estuvo, si se retiró antes.",
     )  # fmt: skip
@@ -495,7 +496,9 @@ class Voto(Registro):
         "Quién", ejemplo="Ibarra", ancho=20, entre=("Asistencia", "Nombre corto"), ayuda="Quien votó así."
     )
     sentido: Sentido = campo("Sentido", ejemplo="En contra", ancho=14, ayuda="Los votos a favor no se capturan.")
-    razon: Texto | None = campo("Razón", ejemplo="Por falta de presupuesto.", ancho=60, ayuda="Si la dio, se asienta.")
+    razon: Texto | None = campo(
+        "Razón", sinonimos=("Motivo",), ejemplo="Por falta de presupuesto.", ancho=60, ayuda="Si la dio, se asienta."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -528,7 +531,16 @@ class Acuerdo(Registro):
         entre=("Asistencia", "Nombre corto"),
         ayuda="Si se nombró a alguien.",
     )
-    plazo: date | None = campo("Plazo", ejemplo="31/01/2018", ancho=12, ayuda="Fecha límite, si se fijó.")
+    plazo: date | None = campo(
+        "Plazo",
+        sinonimos=(
+            "Fecha compromiso",
+            "Fecha límite",
+        ),
+        ejemplo="31/01/2018",
+        ancho=12,
+        ayuda="Fecha límite; si no es una fecha, use «Plazo sin fecha».",
+    )
     plazo_libre: str | None = campo(
         "Plazo sin fecha",
         ejemplo="inmediato",

@@ -127,7 +127,9 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
     if any(hallazgo.es_error for hallazgo in hallazgos):
         return (), hallazgos
     ajenas = _columnas_ajenas(columnas, hoja, encabezado)
-    hallazgos += _columnas_confundidas(seccion.registro, columnas, ajenas, hoja, encabezado)
+    confundidas = list(_columnas_confundidas(seccion.registro, columnas, ajenas, hoja, encabezado))
+    dudosas = {hallazgo.celda for hallazgo in confundidas}
+    hallazgos = [hallazgo for hallazgo in hallazgos if hallazgo.celda not in dudosas] + confundidas
     hallazgos += _sin_columna(hoja, encabezado)
     registros: list[Registro] = []
     for fila in hoja.filas:
@@ -191,6 +193,7 @@ def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[di
 
 
 def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[Hallazgo]:
+    ausentes = enumerar([f"«{campo.rotulo}»" for campo in faltan[:4]], "o")
     for celda in ajenas:
         cercano = parecido(celda.texto, [c.rotulo for c in faltan])
         if cercano:
@@ -204,7 +207,11 @@ def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[H
             yield _en_celda(
                 celda,
                 f"La columna «{celda.texto}» no es del programa.",
-                "Si es suya, puede quedarse: su plantilla puede usarla.",
+                f"Si es {ausentes}, que faltan, cámbiele el nombre; si es suya, puede quedarse."
+                if len(faltan) > 1
+                else f"Si es {ausentes}, que falta, cámbiele el nombre; si es suya, puede quedarse."
+                if faltan
+                else "Si es suya, puede quedarse: su plantilla puede usarla.",
                 aviso=True,
             )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generador.celdas import clave, en_un_renglon, sin_formato
 from generador.documentos.redaccion import nombres_de
-from generador.documentos.reunion import Reunion
+from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Clase, Estatus, Pendiente, Resultado, TipoDePunto
 from generador.hallazgos import Hallazgo
 
@@ -63,10 +63,10 @@ def cumplidos_sin_evidencia(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def aprobados_sin_sintesis(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-30: un acuerdo aprobado aparece en la síntesis."""
-    sintetizados = {clave(acuerdo.punto) for acuerdo in reunion.libro.acuerdos}
+    sintetizados = {clave_de_punto(acuerdo.punto) for acuerdo in reunion.libro.acuerdos}
     for _, punto in reunion.puntos:
         es_acuerdo = punto.tipo is TipoDePunto.APROBACION and "acuerdo" in punto.titulo.lower()
-        if es_acuerdo and punto.desenlace is Resultado.APROBADO and clave(punto.clave) not in sintetizados:
+        if es_acuerdo and punto.desenlace is Resultado.APROBADO and clave_de_punto(punto.clave) not in sintetizados:
             yield punto.hallazgo(
                 "titulo", f"El punto {punto.clave} aprobó un acuerdo que no está en la hoja «Acuerdos».",
                 "Agréguelo para que salga en la síntesis.", codigo="V-30", aviso=True,

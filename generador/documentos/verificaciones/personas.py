@@ -277,7 +277,7 @@ def genero(reunion: Reunion) -> Iterator[Hallazgo]:
             if suyo is not None and suyo is not persona.genero:
                 yield persona.hallazgo(
                     nombre, f"«{rotulo}» dice «{texto}», que es {suyo.lower()}, y su género dice «{persona.genero}».",
-                    "Corrija uno de los dos.", codigo="V-16",
+                    "Corrija uno de los dos.", codigo="V-16", aviso=nombre != "titulo",  # hay plazas con nombre fijo
                 )  # fmt: skip
 
 
@@ -291,6 +291,11 @@ def _genero_del_organo(reunion: Reunion) -> Iterator[Hallazgo]:
             "Escríbalo sin artículo: el programa lo pone.",
             codigo="V-16",
         )
+    if organo.en_corto.split()[0].lower() in ("el", "la", "los", "las"):
+        yield organo.hallazgo(
+            "corto", "«Nombre corto del órgano» empieza con artículo.", "Escríbalo sin él: el programa lo pone.",
+            codigo="V-16",
+        )  # fmt: skip
     suyo = Genero.MASCULINO if primera in _MASCULINOS else Genero.FEMENINO if primera in _FEMENINOS else organo.genero
     if suyo is not organo.genero:
         yield organo.hallazgo(

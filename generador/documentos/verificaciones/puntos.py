@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generador.castellano import Genero, fecha_larga, leer_fecha, ordinal
 from generador.celdas import clave, parecido, sin_formato
 from generador.documentos.redaccion import nombre_de_sesion
-from generador.documentos.reunion import Reunion
+from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Parrafo, Punto, Receso, Resultado, TipoDePunto, TipoDeSesion, Voto
 from generador.hallazgos import Hallazgo
 
@@ -16,7 +16,7 @@ _SESION = re.compile(
     re.IGNORECASE,
 )
 _APERTURA = re.compile(r"(dio inicio|inició|declar[óa]\w* (formalmente )?(instalada|iniciada|abierta))", re.IGNORECASE)
-_CLAUSURA = re.compile(r"(clausura|cierre)\b", re.IGNORECASE)
+_CLAUSURA = re.compile(r"(clausura|cierre|registro|pase|lista|verificaci|bienvenida|firma|instalaci)", re.IGNORECASE)
 _PROPIA = re.compile(r"^\S+(?: \S+)? sesi[oó]n \w+(?:[.,;]|$| del? (?:la |el )?[A-ZÁÉÍÓÚÑ])")
 _EJERCICIO = re.compile(r"\b(20\d\d)\b")
 _DE_QUIEN = re.compile(r"\S+ [Ss]esi[oó]n \w+ (?:del?|de la) (?:la |el )?([A-ZÁÉÍÓÚÑ]\w+)")
@@ -86,22 +86,22 @@ def numeracion(reunion: Reunion) -> Iterator[Hallazgo]:
     vistas: set[str] = set()
     anterior = 0
     for punto in reunion.libro.orden_del_dia:
-        if clave(punto.clave) in vistas:
+        if clave_de_punto(punto.clave) in vistas:
             yield punto.hallazgo(
                 "clave",
                 f"El punto «{punto.clave}» está dos veces.",
                 "Dé a cada punto su propio número.",
                 codigo="V-07",
             )
-        vistas.add(clave(punto.clave))
-        if punto.incorporado or not punto.clave.isdigit():
+        vistas.add(clave_de_punto(punto.clave))
+        if punto.incorporado or not clave_de_punto(punto.clave).isdigit():
             continue
-        if int(punto.clave) > anterior + 1:
+        if int(clave_de_punto(punto.clave)) > anterior + 1:
             yield punto.hallazgo(
                 "clave", f"Del punto {anterior} se salta al {punto.clave}." if anterior else "Falta el punto 1.",
                 "Agregue el que falta; si se retiró, déjelo con el resultado «Retirado».", codigo="V-07",
             )  # fmt: skip
-        anterior = int(punto.clave)
+        anterior = int(clave_de_punto(punto.clave))
 
 
 def orden_modificado_sin_votarse(reunion: Reunion) -> Iterator[Hallazgo]:

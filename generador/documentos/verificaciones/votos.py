@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generador.celdas import clave, sin_formato
-from generador.documentos.reunion import Reunion, resolucion_en
+from generador.celdas import sin_formato
+from generador.documentos.reunion import Reunion, clave_de_punto, resolucion_en
 from generador.documentos.sesion import Punto, Resultado, Voto
 from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
@@ -19,8 +19,8 @@ def votos_imposibles(reunion: Reunion) -> Iterator[Hallazgo]:
         persona, punto = reunion.persona(voto.quien), reunion.punto(voto.punto)
         if persona is None or punto is None:
             continue  # lo dicen V-10 y V-06
-        repetido = (clave(voto.punto), id(persona)) in vistos
-        vistos.add((clave(voto.punto), id(persona)))
+        repetido = (clave_de_punto(voto.punto), id(persona)) in vistos
+        vistos.add((clave_de_punto(voto.punto), id(persona)))
         if repetido:
             yield _voto(
                 voto,
@@ -79,7 +79,7 @@ def etiqueta_contraria_a_los_votos(reunion: Reunion) -> Iterator[Hallazgo]:
                         "Escriba {votacion} en su lugar, o corrija los votos.", codigo="V-12",
                         aviso=escrita[0] not in resolucion,
                     )  # fmt: skip
-                elif not reunion.recuento(punto).unanime:
+                elif not reunion.recuento(punto).unanime and correcta not in texto:
                     yield registro.hallazgo(
                         nombre, f"Dice «{escrita[0]}» sin decir quién votó distinto; el programa lo agrega enseguida.",
                         "Escriba {votacion} en su lugar para que quede en una sola frase.", codigo="V-12", aviso=True,
