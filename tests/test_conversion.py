@@ -60,3 +60,17 @@ def test_una_opcion_puede_abreviarse(escrito: str, genero: str) -> None:
 
 def test_el_guion_bajo_que_excel_protege_no_se_decodifica_dos_veces() -> None:
     assert limpiar("\ufdefx000D_ y \ufdefx0041_") == ("_x000D_ y _x0041_", "")
+
+
+@pytest.mark.parametrize("escrito", [3, "3", "3ª", "3.ª", "Tercera", " TERCERA "])
+def test_el_numero_de_sesion_puede_escribirse_como_ordinal(escrito: Valor) -> None:
+    assert leido("Número en el año", escrito) == 3
+
+
+def test_una_vocal_es_integrante() -> None:
+    assert leido("Calidad", "Vocal") == "Integrante"
+
+
+def test_un_dia_de_la_semana_equivocado_se_dice() -> None:
+    with pytest.raises(ValorInvalido, match="ese día fue miércoles"):
+        leido("Fecha", "martes 15 de noviembre de 2017")

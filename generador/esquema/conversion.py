@@ -1,10 +1,11 @@
 """Convertir: de lo escrito en una celda al valor tipado de su campo."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from generador.castellano import enumerar, leer_fecha, leer_hora, numero_leido
+from generador.castellano import Genero, dia_de_la_semana, enumerar, leer_fecha, leer_hora, numero_leido, ordinal
 from generador.celdas import Celda, Libro, clave, como_se_ve, en_un_renglon, parecido
 from generador.esquema.declaracion import Campo, TextoLargo
 
@@ -30,7 +31,20 @@ def convertir(campo: Campo, celda: Celda, libro: Libro) -> Any:
     return _CONVERSIONES[campo.tipo](campo, celda, libro)
 
 
-_OTRAS_FORMAS = {"mujer": "femenino", "hombre": "masculino"}
+_OTRAS_FORMAS = {
+    "mujer": "femenino",
+    "hombre": "masculino",
+    "presidente": "presidencia",
+    "presidenta": "presidencia",
+    "secretario tecnico": "secretaria tecnica",
+    "vocal": "integrante",
+    "invitado": "invitacion",
+    "invitada": "invitacion",
+    "asesor": "asesoria",
+    "asesora": "asesoria",
+}
+_DIA_Y_FECHA = re.compile(r"(lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo),? +(.+)", re.IGNORECASE)
+_ORDINALES = {clave(ordinal(numero, genero)): numero for numero in range(1, 100) for genero in Genero}
 
 
 def _opcion(campo: Campo, celda: Celda) -> Any:
@@ -95,7 +109,8 @@ def _numero(celda: Celda) -> float | None:
         case int() | float():
             return celda.valor
         case str():
-            return numero_leido(celda.texto)
+            leido = numero_leido(celda.texto.rstrip("ªº°."))
+            return _ORDINALES.get(clave(celda.texto)) if leido is None else leido
         case _:
             return None
 
@@ -113,6 +128,13 @@ def _a_fecha(campo: Campo, celda: Celda, libro: Libro) -> date:
         case _:
             leida = None
     if leida is None:
+        con_dia = _DIA_Y_FECHA.fullmatch(celda.texto)
+        sin_dia = leer_fecha(con_dia[2]) if con_dia else None
+        if sin_dia is not None:
+            raise ValorInvalido(
+                f"«{campo.rotulo}» dice «{celda.texto}», pero ese día fue {dia_de_la_semana(sin_dia)}.",
+                "Corrija el día o la fecha.",
+            )
         raise ValorInvalido(
             f"«{campo.rotulo}» dice «{celda.texto}», que no es una fecha.",
             "Escríbala como 15/11/2017.",
