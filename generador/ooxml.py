@@ -9,6 +9,7 @@ import posixpath
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -72,7 +73,7 @@ def partes(datos: bytes) -> dict[str, bytes]:
             return _descomprimir(archivo, entradas)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise PaqueteRoto("está dañado o no es un archivo de Office") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]  # los tipos de zipfile no declaran su zlib
+    except zlib.error as error:
         raise PaqueteRoto("está dañado") from error
 
 

@@ -428,6 +428,17 @@ def test_las_paginas_llevan_su_leyenda_y_ninguna_firma_se_parte(
         assert len(juntas) == 1, nombre
 
 
+def test_ninguna_pagina_sale_en_blanco(
+    soffice: Callable[[Path], Path], pdftoppm: Callable[[Path], list[Path]], tmp_path: Path
+) -> None:
+    (tmp_path / "minuta.docx").write_bytes(docx())
+    imagenes = pdftoppm(soffice(tmp_path / "minuta.docx"))
+    assert len(imagenes) == 8
+    assert [
+        imagen.name for imagen in imagenes if imagen.stat().st_size < 15_000
+    ] == []  # sólo con encabezado y pie pesa menos
+
+
 GENERADOS = {"semilla": "", "treinta y dos firmantes": integrantes(32), "punto largo": LARGO} | {
     nombre: cambios for nombre, (cambios, _, _) in CAMBIOS.items()
 }

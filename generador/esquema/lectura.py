@@ -193,27 +193,24 @@ def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[di
 
 
 def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[Hallazgo]:
-    ausentes = enumerar([f"«{campo.rotulo}»" for campo in faltan[:4]], "o")
     for celda in ajenas:
         cercano = parecido(celda.texto, [c.rotulo for c in faltan])
         if cercano:
-            yield _en_celda(
-                celda,
-                f"La columna «{celda.texto}» no se reconoce.",
-                f"¿Quiso decir «{cercano}»? Cámbiele el nombre.",
-                campo=cercano,
-            )
+            problema, remedio = "no se reconoce", f"¿Quiso decir «{cercano}»? Cámbiele el nombre."
         else:
-            yield _en_celda(
-                celda,
-                f"La columna «{celda.texto}» no es del programa.",
-                f"Si es {ausentes}, que faltan, cámbiele el nombre; si es suya, puede quedarse."
-                if len(faltan) > 1
-                else f"Si es {ausentes}, que falta, cámbiele el nombre; si es suya, puede quedarse."
-                if faltan
-                else "Si es suya, puede quedarse: su plantilla puede usarla.",
-                aviso=True,
-            )
+            problema, remedio = "no es del programa", _por_si_es_otra(faltan)
+        yield _en_celda(
+            celda, f"La columna «{celda.texto}» {problema}.", remedio, campo=cercano or "", aviso=not cercano
+        )
+
+
+def _por_si_es_otra(faltan: list[Campo]) -> str:
+    """Qué hacer con una columna ajena: si faltan propias, quizá es una de ellas con otro nombre."""
+    if not faltan:
+        return "Si es suya, puede quedarse: su plantilla puede usarla."
+    ausentes = enumerar([f"«{campo.rotulo}»" for campo in faltan[:4]], "o")
+    verbo = "falta" if len(faltan) == 1 else "faltan"
+    return f"Si es {ausentes}, que {verbo}, cámbiele el nombre; si es suya, puede quedarse."
 
 
 def _columnas_ajenas(columnas: Mapping[str, int], hoja: Hoja, encabezado: int) -> dict[str, int]:
