@@ -1,0 +1,1 @@
+"""Con qué se fabrican las plantillas de Word de esta carpeta."""
