@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generador.consola import presentar
-from generador.documentos.redaccion import nombres_de
+from generador.documentos.nombres_de_sesion import nombres_de
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import LibroDeSesion
 from generador.esquema import Campo, Seccion, campos, leer, secciones

@@ -18,8 +18,10 @@ from generador.castellano import (
     mayusculas,
     unir,
 )
-from generador.celdas import clave, renglones, sin_formato
-from generador.documentos.redaccion import momento_de_termino, nombre_de_sesion, nombres_en, resolver
+from generador.celdas import clave, sin_formato
+from generador.documentos.bloques import bloques_de
+from generador.documentos.nombres_de_sesion import momento_de_termino, nombre_de_sesion, resolver
+from generador.documentos.redaccion import nombres_en
 from generador.documentos.reunion import Movimiento, Reunion, resolucion_en
 from generador.documentos.sesion import (
     Asistencia,
@@ -36,7 +38,7 @@ from generador.documentos.sesion import (
     Votacion,
 )
 from generador.documentos.tipo import Ficha, Tipo
-from generador.documentos.verificaciones import cruces
+from generador.documentos.verificaciones.sesion import cruces
 
 Nombres = dict[str, object]
 
@@ -49,8 +51,6 @@ _TIPOS_DE_BLOQUE = {
     TipoDeParrafo.CITA: "cita",
     TipoDeParrafo.ACUERDO: "acuerdo",
 }
-_VINETA = re.compile(r"^([\ufdd0-\ufddb]*)[•·▪‣●\uf0b7–*-]\s+")
-_NUMERADO = re.compile(r"^([\ufdd0-\ufddb]*)(\d{1,2})[.)]\s+")
 _RESULTADOS = {
     Resultado.APROBADO: "aprobado",
     Resultado.NO_APROBADO: "no_aprobado",
@@ -190,41 +190,13 @@ def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
         "titulo": punto.titulo,
         "apertura": numero == 1 and not parrafos,
         "entradas": _movimientos(reunion, reunion.entradas(punto)),
-        "bloques": [bloque for parrafo in parrafos for bloque in _bloques(reunion, punto, parrafo)],
+        "bloques": [b for p in parrafos for b in bloques_de(_dicho(reunion, punto, p), _TIPOS_DE_BLOQUE[p.tipo])],
         "recesos": [_receso(reunion, r) for r in reunion.libro.recesos if reunion.punto(r.punto) is punto],
         "retirados": _retirados(reunion) if es_orden else [],
         "incorporados": _incorporados(reunion) if es_orden else [],
         **_resultado(reunion, punto, parrafos),
         "salidas": _movimientos(reunion, reunion.salidas(punto)),
     }
-
-
-def _bloques(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> Iterator[Nombres]:
-    """Un párrafo del libro como uno o varios bloques: sus renglones con «•» o «1.», «2.»… son lista."""
-    tipo = _TIPOS_DE_BLOQUE[parrafo.tipo]
-    dichos = renglones(_dicho(reunion, punto, parrafo))
-    numerados = _renglones_numerados(dichos) if tipo in ("parrafo", "numerado") else set()
-    for lugar, renglon in enumerate(dichos):
-        if tipo in ("parrafo", "vineta") and _VINETA.match(renglon):
-            yield {"tipo": "vineta", "texto": _VINETA.sub(r"\1", renglon)}
-        elif lugar in numerados:
-            yield {"tipo": "numerado", "texto": _NUMERADO.sub(r"\1", renglon)}
-        else:
-            yield {"tipo": tipo, "texto": renglon}
-
-
-def _renglones_numerados(dichos: list[str]) -> set[int]:
-    """Los renglones seguidos que van 1, 2, 3…: Word los numerará igual. Los demás conservan su número escrito."""
-    numerados: set[int] = set()
-    tanda: list[int] = []
-    for lugar, renglon in enumerate([*dichos, ""]):
-        hallado = _NUMERADO.match(renglon)
-        if hallado and int(hallado[2]) == len(tanda) + 1:
-            tanda.append(lugar)
-        else:
-            numerados |= set(tanda) if len(tanda) > 1 else set()
-            tanda = [lugar] if hallado and hallado[2] == "1" else []
-    return numerados
 
 
 def _dicho(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> str:

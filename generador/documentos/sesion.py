@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from generador.castellano import EstiloDeHora, EstiloDeMiles, Genero, articulo, forma_desarrollada, nombre_completo
+from generador.castellano import EstiloDeHora, EstiloDeMiles, Genero, articulo
+from generador.documentos.comun import Anexo, Persona
 from generador.esquema import Registro, Texto, campo, ficha, tabla
 
 
@@ -269,7 +270,7 @@ class Sesion(Registro):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asistente(Registro):
+class Asistente(Persona, Registro):
     """Una persona del órgano, o invitada."""
 
     titulo: str | None = campo("Título", ejemplo="Lic.", ancho=9, ayuda="Abreviado: Lic., Mtra., Ing., Dr.")
@@ -347,32 +348,9 @@ class Asistente(Registro):
     )
 
     @property
-    def nombre_completo(self) -> str:
-        """``"Edmundo Jacobo Molina"``; con partícula, «Norma de la Cruz»."""
-        return nombre_completo(self.nombre, self.apellido1, self.apellido2 or "")
-
-    @property
-    def con_titulo(self) -> str:
-        """``"Lic. Edmundo Jacobo Molina"``, con espacio duro: así va en la lista y en la firma."""
-        return f"{self.titulo}\u00a0{self.nombre_completo}" if self.titulo else self.nombre_completo
-
-    @property
-    def trato(self) -> str:
-        """``"licenciada"``; vacío si no tiene título o no está en el catálogo."""
-        return self.tratamiento or (forma_desarrollada(self.titulo, self.genero) if self.titulo else None) or ""
-
-    @property
     def el_corto(self) -> str:
         """``"la licenciada Azuara"``; sin título, el nombre corto a secas."""
         return self._con_trato(self.corto)
-
-    @property
-    def el_completo(self) -> str:
-        """``"la licenciada Cecilia Azuara Arai"``."""
-        return self._con_trato(self.nombre_completo)
-
-    def _con_trato(self, nombre: str) -> str:
-        return f"{articulo(self.genero)} {self.trato} {nombre}" if self.trato else nombre
 
     @property
     def presente(self) -> bool:
@@ -594,13 +572,6 @@ class Receso(Registro):
     inicio: time = campo("Inicio", ejemplo="12:00", ancho=10, ayuda="Hora en que se declaró.")
     reanudacion: time = campo("Reanudación", ejemplo="12:30", ancho=12, ayuda="Hora en que se reanudó.")
     motivo: str | None = campo("Motivo", ejemplo="para revisar el proyecto", ancho=44, ayuda="Si se asienta: «para…».")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Anexo(Registro):
-    """Un documento que acompaña a la minuta. Su número se asigna solo."""
-
-    titulo: str = campo("Anexo", ejemplo="Informe de Archivo", ancho=70, ayuda="Nombre del documento.")
 
 
 @dataclass(frozen=True, kw_only=True)

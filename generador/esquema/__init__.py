@@ -15,6 +15,7 @@ from generador.esquema.declaracion import (
     campo,
     campos,
     ficha,
+    hojas_libres,
     secciones,
     tabla,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "campo",
     "campos",
     "ficha",
+    "hojas_libres",
     "leer",
     "secciones",
     "tabla",

@@ -85,6 +85,17 @@ def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
     return int(numero)
 
 
+def _a_cifra(campo: Campo, celda: Celda, libro: Libro) -> int | float:
+    numero = _numero(celda)
+    if numero is None:
+        raise ValorInvalido(
+            f"«{campo.rotulo}» dice «{celda.texto}», que no es un número.", "Escríbalo con cifras, como 384052."
+        )
+    if (campo.minimo is not None and numero < campo.minimo) or (campo.maximo is not None and numero > campo.maximo):
+        raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}».", _limites(campo))
+    return int(numero) if numero % 1 == 0 else numero
+
+
 def _en_porcentaje(celda: Celda, numero: float | None) -> float | None:
     """60% es 0.6 en Excel y «60%» como texto: los dos son 60."""
     if isinstance(celda.valor, str) and celda.texto.endswith("%"):
@@ -180,6 +191,7 @@ _CONVERSIONES: dict[type, Callable[[Campo, Celda, Libro], Any]] = {
     str: _a_texto,
     TextoLargo: _a_texto_largo,
     int: _a_entero,
+    float: _a_cifra,
     date: _a_fecha,
     time: _a_hora,
 }

@@ -63,8 +63,16 @@ def campo(
 
 
 def ficha(hoja: str, *, ayuda: str = "") -> Any:
-    """Una hoja de un dato por renglón: rótulo, valor, ayuda."""
+    """Una hoja de un dato por renglón: rótulo, valor, ayuda.
+
+    Si la anotación admite None, en blanco (o con sólo sus valores por omisión) se lee como None.
+    """
     return field(metadata={"hoja": hoja, "ayuda": ayuda, "es_tabla": False, "minimo": 1})
+
+
+def hojas_libres() -> Any:
+    """Las hojas que no son del modelo, para quien las cite por su nombre; sin este campo, se avisa de cada una."""
+    return field(default=(), metadata={"libres": True})
 
 
 def tabla(hoja: str, *, minimo: int = 0, ayuda: str = "") -> Any:
@@ -156,6 +164,7 @@ class Seccion:
     es_tabla: bool
     minimo: int
     ayuda: str
+    opcional: bool = False
 
     def nombre_definido(self, campo: Campo) -> str:
         """El nombre de Excel de la celda de una ficha: ``"sesion_fecha"``."""
@@ -203,13 +212,24 @@ def secciones(modelo: type) -> tuple[Seccion, ...]:
     """Las hojas de un modelo, en el orden en que se leen y se crean."""
     anotaciones = typing.get_type_hints(modelo)
     return tuple(
-        Seccion(atributo=propio.name, registro=_registro_de(anotaciones[propio.name]), **propio.metadata)
+        _seccion(propio.name, anotaciones[propio.name], propio.metadata)
         for propio in fields(modelo)
         if "hoja" in propio.metadata
     )
 
 
-def _registro_de(anotacion: Any) -> type[Registro]:
-    argumentos = typing.get_args(anotacion)  # tuple[Voto, ...] → Voto
-    registro: type[Registro] = argumentos[0] if argumentos else anotacion
-    return registro
+def _seccion(atributo: str, anotacion: Any, metadatos: Mapping[str, Any]) -> Seccion:
+    argumentos = typing.get_args(anotacion)  # tuple[Voto, ...] → Voto; Oficio | None → Oficio
+    opcional = type(None) in argumentos
+    return Seccion(
+        atributo=atributo,
+        registro=argumentos[0] if argumentos else anotacion,
+        opcional=opcional,
+        **{**metadatos, "minimo": 0 if opcional else metadatos["minimo"]},
+    )
+
+
+@memoria
+def campo_de_hojas_libres(modelo: type) -> str:
+    """El atributo que recibe las hojas que no son del modelo; vacío si no las quiere."""
+    return next((propio.name for propio in fields(modelo) if "libres" in propio.metadata), "")

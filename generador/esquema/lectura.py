@@ -6,7 +6,15 @@ from typing import Any, TypeVar
 from generador.castellano import enumerar
 from generador.celdas import Celda, Hoja, Libro, clave, parecido
 from generador.esquema.conversion import ValorInvalido, convertir
-from generador.esquema.declaracion import Campo, Origen, Registro, Seccion, campos, secciones
+from generador.esquema.declaracion import (
+    Campo,
+    Origen,
+    Registro,
+    Seccion,
+    campo_de_hojas_libres,
+    campos,
+    secciones,
+)
 from generador.hallazgos import Gravedad, Hallazgo
 
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
@@ -25,13 +33,18 @@ def leer(modelo: type[Modelo], libro: Libro) -> tuple[Modelo | None, list[Hallaz
         hoja = libro.hoja(seccion.hoja)
         if hoja is None:
             hallazgos += _hoja_ausente(seccion, modelo, libro)
+            valores |= {seccion.atributo: None} if seccion.opcional else {}
         elif seccion.es_tabla:
             valores[seccion.atributo], suyos = _leer_tabla(seccion, hoja, libro)
             hallazgos += suyos
         else:
             valores[seccion.atributo], suyos = _leer_ficha(seccion, hoja, libro)
             hallazgos += suyos
-    hallazgos += _hojas_de_mas(modelo, libro)
+    libres = campo_de_hojas_libres(modelo)
+    if libres:
+        valores[libres] = tuple(hoja for hoja in libro.hojas if hoja.nombre in _hojas_ajenas(modelo, libro))
+    else:
+        hallazgos += _hojas_de_mas(modelo, libro)
     if any(hallazgo.es_error for hallazgo in hallazgos):
         return None, hallazgos
     return modelo(**valores), hallazgos
@@ -86,8 +99,19 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
             celdas[campo.nombre] = celda
         elif campo.obligatorio:
             hallazgos.append(_rotulo_ausente(seccion.registro, campo, hoja, "el renglón"))
+    if seccion.opcional and not any(_escrita(campo, celdas) for campo in campos(seccion.registro)):
+        return None, []
     registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas), libro)
     return registro, hallazgos + suyos
+
+
+def _escrita(campo: Campo, celdas: Mapping[str, Celda]) -> bool:
+    """Si la persona escribió ese dato: uno igual a su valor por omisión viene así en el libro en blanco."""
+    celda = celdas.get(campo.nombre)
+    if celda is None or celda.vacia:
+        return False
+    omision = {True: "Sí", False: "No"}.get(campo.por_omision, campo.por_omision)
+    return omision is None or clave(celda.texto) != clave(str(omision))
 
 
 def _celda_de_ficha(seccion: Seccion, campo: Campo, hoja: Hoja, libro: Libro) -> Celda | None:

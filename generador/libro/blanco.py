@@ -33,7 +33,7 @@ _COLUMNAS_DE_FICHA = {"Dato": 36, "Valor": 50, "Qué escribir": 84}  # y su anch
 _ENTERO = re.compile(r"0|[1-9][0-9]{0,8}")
 _FECHAS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _ALTO_FIJO = re.compile(rb'(<row [^<>]*) customHeight="1"')
-_FORMATOS: dict[Any, str] = {date: "dd/mm/yyyy", time: "hh:mm", int: "0"}
+_FORMATOS: dict[Any, str] = {date: "dd/mm/yyyy", time: "hh:mm", int: "0", float: "[<1000]General;#,##0"}
 
 
 def crear(modelo: type, *, esquema: str, titulo: str, guia: Sequence[str], datos: object | None = None) -> bytes:
@@ -88,9 +88,16 @@ def _ficha(ws: Worksheet, seccion: Seccion, datos: Registro | None, modelo: type
         ws.row_dimensions[fila].height = estilo.alto(*zip(textos, _COLUMNAS_DE_FICHA.values(), strict=True))
         _validar(ws, campo, f"B{fila}", modelo, estilo.con_ejemplo(campo))
         if campo.obligatorio:
-            _pintar_si(ws, f"B{fila}", f"LEN(TRIM(B{fila}))=0")
+            algo = f"COUNTA($B$2:$B${len(campos(seccion.registro)) + 1})>{_con_omision(seccion)}"
+            falta = f"LEN(TRIM(B{fila}))=0"
+            _pintar_si(ws, f"B{fila}", f"AND({algo},{falta})" if seccion.opcional else falta)
         _nombrar(ws.parent, seccion.nombre_definido(campo), f"{_citada(ws.title)}!$B${fila}")
     estilo.hoja_de_captura(ws)
+
+
+def _con_omision(seccion: Seccion) -> int:
+    """Cuántas celdas de la ficha vienen ya escritas en el libro en blanco."""
+    return sum(campo.por_omision is not None for campo in campos(seccion.registro))
 
 
 def _tabla(ws: Worksheet, seccion: Seccion, datos: Sequence[Registro], modelo: type) -> None:
@@ -273,6 +280,9 @@ def _regla(campo: Campo, libro: Any, modelo: type) -> dict[str, Any]:
         minimo = -(10**9) if campo.minimo is None else campo.minimo
         maximo = 10**9 if campo.maximo is None else campo.maximo
         return _entre("whole", minimo, maximo, "Escriba un número entero, con cifras.") | {"errorStyle": "stop"}
+    if campo.tipo is float:
+        minimo = -(10**15) if campo.minimo is None else campo.minimo
+        return _entre("decimal", minimo, 10**15, "Escriba un número, con cifras.") | {"errorStyle": "stop"}
     return {}
 
 

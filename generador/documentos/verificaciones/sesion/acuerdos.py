@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generador.celdas import clave, en_un_renglon, sin_formato
-from generador.documentos.redaccion import nombres_de
+from generador.documentos.nombres_de_sesion import nombres_de
 from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Clase, Estatus, Pendiente, Resultado, TipoDePunto
 from generador.hallazgos import Hallazgo

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generador.castellano import Genero, fecha_larga, leer_fecha, ordinal
 from generador.celdas import clave, parecido, sin_formato
-from generador.documentos.redaccion import nombre_de_sesion
+from generador.documentos.nombres_de_sesion import nombre_de_sesion
 from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Parrafo, Punto, Receso, Resultado, TipoDePunto, TipoDeSesion, Voto
 from generador.hallazgos import Hallazgo

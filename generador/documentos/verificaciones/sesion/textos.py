@@ -1,37 +1,15 @@
 """Lo que la prosa deja ver: nombres entre llaves que no existen, conteos y restos de otro documento (V-29, V-32)."""
 
-import re
 from collections.abc import Iterator
 
-from generador.castellano import cardinal
 from generador.celdas import clave, sin_formato
-from generador.documentos.redaccion import desconocidos_en, nombres_de, nombres_en
+from generador.documentos.nombres_de_sesion import nombres_de
+from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Punto
+from generador.documentos.verificaciones import prosa
 from generador.esquema import Registro, campos
 from generador.hallazgos import Hallazgo
-
-_MESES = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-_RESIDUOS = (
-    (
-        re.compile(r"(?<![Ss]iglo )\b(?:X{3,}|XX(?![IVX]))\b"),
-        "Dice «{}»: parece un dato por llenar.",
-        "Escriba el dato.",
-    ),
-    (re.compile(r"\[\s*\]|\(\s*\)"), "Trae «{}» vacíos.", "Escriba el dato o quítelos."),
-    (re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
-    (re.compile(r"\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
-    (
-        re.compile(rf"\b\d{{1,2}} (?:{_MESES})\b", re.IGNORECASE),
-        "Dice «{}», sin «de».",
-        "Escriba, p. ej., «30 de agosto».",
-    ),
-)
-_CARDINALES = {cardinal(n): n for n in range(2, 33)}
-_CONTEO = re.compile(
-    r"\b(\d{1,2}|" + "|".join(_CARDINALES) + r") ((?:[a-záéíóúñ]+ ?){1,2}): ([^.:;]+? [ye] [^.:;,]+)",
-    re.IGNORECASE,
-)
 
 _BASES = ("quien", "votacion", "presidencia", "secretaria", "sesion", "organo", "quorum", "seguimiento", "punto")
 
@@ -57,8 +35,9 @@ def _escritos(reunion: Reunion) -> Iterator[Escrito]:
 
 def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
     """Un nombre entre llaves que no existe, con «¿quiso decir…?»."""
+    estilo = reunion.libro.organo.estilo_de_miles
     for registro, campo, texto, punto, quien in _escritos(reunion):
-        for nombre, cercano in desconocidos_en(reunion, sin_formato(texto), punto, quien):
+        for nombre, cercano in desconocidos(sin_formato(texto), nombres_de(reunion, punto, quien), estilo):
             suena_a_nombre = cercano or clave(nombre).split(".")[0] in _BASES
             yield registro.hallazgo(
                 campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano), aviso=not suena_a_nombre
@@ -96,21 +75,11 @@ def _remedio(nombre: str, cercano: str | None) -> str:
 def conteos_que_no_cuadran(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-29: «tres entidades: Durango, Hidalgo y Jalisco» nombra tres. Aviso: la prosa puede contar otra cosa."""
     for registro, campo, texto, _, _ in _escritos(reunion):
-        for escrito in _CONTEO.finditer(sin_formato(texto)):
-            dicho = int(escrito[1]) if escrito[1].isdigit() else _CARDINALES[escrito[1].lower()]
-            contados = len(re.split(r", | [ye] ", escrito[3]))
-            if dicho != contados:
-                yield registro.hallazgo(
-                    campo, f"Dice «{escrito[1]} {escrito[2].strip()}» y enseguida nombra {contados}.",
-                    "Cuéntelos de nuevo.", codigo="V-29", aviso=True,
-                )  # fmt: skip
+        yield from prosa.conteos(registro, campo, texto)
 
 
 def residuos(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-32: restos de otro documento y descuidos de captura."""
     puntos: list[Escrito] = [(p, "titulo", p.titulo, p, None) for p in reunion.libro.orden_del_dia]
     for registro, campo, texto, _, _ in [*puntos, *_escritos(reunion)]:
-        for patron, problema, remedio in _RESIDUOS:
-            hallado = patron.search(sin_formato(texto))
-            if hallado:
-                yield registro.hallazgo(campo, problema.format(hallado[0].strip()), remedio, codigo="V-32", aviso=True)
+        yield from prosa.residuos(registro, campo, texto)

@@ -1,0 +1,49 @@
+"""Lo que comparten los libros: las personas y los anexos."""
+
+from dataclasses import dataclass
+
+from generador.castellano import Genero, articulo, forma_desarrollada, nombre_completo
+from generador.esquema import Registro, campo
+
+
+class Persona:
+    """Cómo se la nombra. Los datos los declara quien la hereda; el género es un dato, jamás se infiere."""
+
+    titulo: str | None
+    nombre: str | None
+    apellido1: str | None
+    apellido2: str | None
+    genero: Genero | None
+    tratamiento: str | None = None
+
+    @property
+    def nombre_completo(self) -> str:
+        """``"Edmundo Jacobo Molina"``; con partícula, «Norma de la Cruz»; vacío si no tiene nombre."""
+        return nombre_completo(self.nombre or "", self.apellido1 or "", self.apellido2 or "").strip()
+
+    @property
+    def con_titulo(self) -> str:
+        """``"Lic. Edmundo Jacobo Molina"``, con espacio duro: así va en la lista y en la firma."""
+        return f"{self.titulo}\u00a0{self.nombre_completo}" if self.titulo else self.nombre_completo
+
+    @property
+    def trato(self) -> str:
+        """``"licenciada"``; vacío si no tiene título, género o no está en el catálogo."""
+        if self.tratamiento or not self.titulo or self.genero is None:
+            return self.tratamiento or ""
+        return forma_desarrollada(self.titulo, self.genero) or ""
+
+    @property
+    def el_completo(self) -> str:
+        """``"la licenciada Cecilia Azuara Arai"``."""
+        return self._con_trato(self.nombre_completo)
+
+    def _con_trato(self, nombre: str) -> str:
+        return f"{articulo(self.genero)} {self.trato} {nombre}" if self.trato and self.genero else nombre
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anexo(Registro):
+    """Un documento que acompaña a otro. Su número se asigna solo."""
+
+    titulo: str = campo("Anexo", ejemplo="Informe de Archivo", ancho=70, ayuda="Nombre del documento.")
