@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Entrada:
-    """Un tipo de documento: cómo se pide, cómo se explica, cómo se nombra en una frase y qué módulo lo hace."""
+    """Un tipo de documento: cómo se pide, cómo se explica y cómo se nombra en una frase, y qué módulo lo hace.
+
+    ``libro`` es la clase de libro del que sale: varios documentos pueden salir del mismo. ``ejemplo``, el nombre
+    del libro de ejemplo. ``por_renglon``: si puede hacerse uno por cada renglón de una hoja.
+    """
 
     nombre: str
     resumen: str
     sustantivo: str
     modulo: str
+    libro: str
+    ejemplo: str
+    por_renglon: bool = False
 
 
 CATALOGO: Mapping[str, Entrada] = {
@@ -22,6 +29,8 @@ CATALOGO: Mapping[str, Entrada] = {
             resumen="Minuta de una sesión, lista para firmar.",
             sustantivo="la minuta",
             modulo="generador.documentos.minuta",
+            libro="minuta",
+            ejemplo="minuta",
         ),
     )
 }

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -184,6 +185,7 @@ def _ocultar(carpeta: Path) -> None:
         ctypes.windll.kernel32.SetFileAttributesW(str(carpeta), 0x2)  # FILE_ATTRIBUTE_HIDDEN
 
 
+@lru_cache(maxsize=64)  # una vez por carpeta: en un lote son miles de archivos
 def _barrer(bases: Path) -> None:
     """Quita lo que dejó a medias un corte de luz: temporales de hace más de una hora."""
     for viejo in bases.glob("a-medias-*"):

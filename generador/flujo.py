@@ -1,21 +1,25 @@
 """La línea recta: abrir → leer → cruzar → componer → escribir. Hasta la última no se toca el disco."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generador import __version__
 from generador.catalogo import CATALOGO
-from generador.celdas import Libro
-from generador.documentos.tipo import Tipo
+from generador.celdas import Libro, clave
+from generador.documentos.tipo import Ficha, Pieza, Tipo
 from generador.escritura import Escrito, escribir, escribir_nuevo
 from generador.esquema import leer, secciones
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.recursos import recurso
+
+if TYPE_CHECKING:
+    from generador.plantilla import Plantilla, Propiedades
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,14 @@ def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Halla
 
 
 def _exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:
-    """Que el libro sea del tipo pedido: por su marca o, si se perdió, por tener alguna de sus hojas."""
+    """Que el libro sea del que sale ese documento: por su marca o, si se perdió, por tener alguna de sus hojas."""
     suyo = libro.esquema.partition("/")[0]
     hojas = [seccion.hoja for seccion in secciones(tipo.modelo)]
     if suyo and suyo != tipo.esquema.partition("/")[0]:
-        problema = f"Este libro es para «{suyo}», no para «{tipo.nombre}»."
-        remedio = f"Use: generar {suyo}." if suyo in CATALOGO else "Elija otro libro."
+        otros = [entrada.nombre for entrada in CATALOGO.values() if entrada.libro == suyo]
+        problema = f"De este libro no sale {CATALOGO[tipo.nombre].sustantivo}: es de otra clase («{suyo}»)."
+        ordenes = " o ".join(f"generar {otro}" for otro in otros)
+        remedio = f"Use: {ordenes}." if otros else "Elija otro libro."
     elif not any(libro.hoja(hoja) for hoja in hojas):
         problema = f"Este libro no es de «{tipo.nombre}»: no tiene ninguna de sus hojas."
         remedio = f"Cree uno con: generar nuevo {tipo.nombre}."
@@ -75,17 +81,98 @@ def _exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:
     raise LibroConHallazgos([Hallazgo(problema=problema, remedio=remedio)])
 
 
+# --- uno por renglón
+
+
+@dataclass(frozen=True)
+class Intento:
+    """Lo que pasó con un renglón: el documento escrito o por qué no se escribió; y a quién se respetó."""
+
+    hallazgos: tuple[Hallazgo, ...] = ()
+    documento: Path | None = None
+    respetado: bool = False
+
+
+@dataclass(frozen=True)
+class Lote:
+    """Un documento por renglón, listos para escribirse; ``avisos`` son los de todo el libro."""
+
+    total: int
+    avisos: tuple[Hallazgo, ...]
+    intentos: Iterator[Intento]  # al recorrerlo se escriben, uno a uno
+
+
+def generar_lote(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None) -> Lote:
+    """Los documentos de un libro, uno por renglón: nada se escribe hasta recorrer ``intentos``.
+
+    Levanta lo mismo que `generar` si el error es de todo el libro o de la plantilla; el de un renglón sólo
+    detiene al suyo.
+    """
+    tipo = tipo_de(nombre)
+    lote = tipo.lote
+    assert lote is not None, nombre
+    modelo, hallazgos = _revisado_por_renglon(tipo, lote.hoja, lote.cruces, abrir(ruta), hoy or date.today())
+    malas: dict[int, list[Hallazgo]] = {}
+    for hallazgo in hallazgos:
+        if hallazgo.es_error:
+            malas.setdefault(hallazgo.fila, []).append(hallazgo)
+    piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
+    escritos = _escritos(tipo, piezas, _compilada(tipo, plantilla), salida)
+    avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
+    return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
+
+
+def _revisado_por_renglon(
+    tipo: Tipo[Any], hoja: str, cruces: Callable[[Any, date], list[Hallazgo]], libro: Libro, hoy: date
+) -> tuple[Any, list[Hallazgo]]:
+    """Como `revisado`, pero los errores en los renglones de ``hoja`` no detienen a los demás."""
+    _exigir_tipo(tipo, libro)
+    modelo, hallazgos = leer(tipo.modelo, libro, tolerante=hoja)
+    if modelo is not None:
+        hallazgos += cruces(modelo, hoy)
+    de_todos = [h for h in hallazgos if h.es_error and not (clave(h.hoja) == clave(hoja) and h.fila)]
+    if modelo is None or de_todos:
+        raise LibroConHallazgos(hallazgos)
+    return modelo, hallazgos
+
+
+def _escritos(tipo: Tipo[Any], piezas: Iterable[Pieza], plantilla: "Plantilla", salida: Path) -> Iterator[Intento]:
+    for pieza in piezas:
+        try:
+            datos = plantilla.componer(pieza.contexto(), _propiedades(pieza.ficha), _marcas(tipo))
+            escrito = escribir(datos, salida, pieza.archivo)
+        except (ErrorDePlantilla, ArchivoInaccesible) as error:
+            lugar = Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio="")
+            yield Intento((lugar,))
+        else:
+            yield Intento(documento=escrito.ruta, respetado=escrito.respetado is not None)
+
+
+# --- componer
+
+
 def componer(tipo: Tipo[Any], modelo: Any, plantilla: Path | None = None) -> bytes:
     """El .docx de un modelo ya verificado, en memoria."""
-    from generador.plantilla import Plantilla, Propiedades
+    compilada = _compilada(tipo, plantilla)
+    return compilada.componer(tipo.contexto(modelo), _propiedades(tipo.propiedades(modelo)), _marcas(tipo))
+
+
+def _compilada(tipo: Tipo[Any], plantilla: Path | None) -> "Plantilla":
+    from generador.plantilla import Plantilla
 
     ruta = plantilla or recurso("plantillas_docx", f"{tipo.nombre}.docx")
-    ficha = tipo.propiedades(modelo)
-    propiedades = Propiedades(titulo=ficha.titulo, asunto=ficha.asunto, autor=ficha.autor,
-                              institucion=ficha.autor, creado=ficha.creado)  # fmt: skip
-    marcas = {"generar.version": __version__, "generar.documento": tipo.esquema}
-    compilada = Plantilla.abrir(_leer_plantilla(ruta), ruta.name)
-    return compilada.componer(tipo.contexto(modelo), propiedades, marcas)
+    return Plantilla.abrir(_leer_plantilla(ruta), ruta.name)
+
+
+def _propiedades(ficha: Ficha) -> "Propiedades":
+    from generador.plantilla import Propiedades
+
+    return Propiedades(titulo=ficha.titulo, asunto=ficha.asunto, autor=ficha.autor,
+                       institucion=ficha.autor, creado=ficha.creado)  # fmt: skip
+
+
+def _marcas(tipo: Tipo[Any]) -> dict[str, str]:
+    return {"generar.version": __version__, "generar.documento": f"{tipo.nombre}/{tipo.esquema.partition('/')[2]}"}
 
 
 def _leer_plantilla(ruta: Path) -> bytes:
@@ -110,7 +197,8 @@ def _resultado(escrito: Escrito, libro: Path, avisos: Iterable[Hallazgo]) -> Res
 def nuevo(nombre: str, ruta: Path, *, ejemplo: bool = False) -> Path:
     """Un libro del tipo, en blanco o con el ejemplo. Levanta ArchivoInaccesible si la ruta ya existe."""
     if ejemplo:
-        return escribir_nuevo(recurso("entradas/ejemplos", f"{nombre}.xlsx").read_bytes(), ruta)
+        lleno = recurso("entradas/ejemplos", f"{CATALOGO[nombre].ejemplo}.xlsx")
+        return escribir_nuevo(lleno.read_bytes(), ruta)
     from generador.libro.blanco import crear
 
     tipo = tipo_de(nombre)

@@ -41,6 +41,11 @@ class Hallazgo:
         return f"hoja «{self.hoja}»" if self.hoja else ""
 
     @property
+    def fila(self) -> int:
+        """El renglón de su celda; 0 si no es de una."""
+        return int(self.celda.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+    @property
     def es_error(self) -> bool:
         """Si impide generar el documento."""
         return self.gravedad is Gravedad.ERROR

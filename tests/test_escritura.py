@@ -85,7 +85,7 @@ def test_una_carpeta_sin_permiso_se_dice(tmp_path: Path) -> None:
 
 
 def test_lo_que_quedo_a_medias_hace_horas_se_barre(tmp_path: Path) -> None:
-    escribir(b"uno", tmp_path, "Minuta")
+    (tmp_path / ".generar").mkdir()
     viejo, reciente = tmp_path / ".generar" / "a-medias-1", tmp_path / ".generar" / "a-medias-2"
     viejo.write_bytes(b"")
     reciente.write_bytes(b"")

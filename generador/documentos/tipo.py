@@ -1,6 +1,6 @@
 """Qué es un tipo de documento: lo que el flujo necesita saber de cada uno."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -27,6 +27,7 @@ class Tipo(Generic[Modelo]):
     contexto: Callable[[Modelo], Mapping[str, object]]
     archivo: Callable[[Modelo], str]
     propiedades: Callable[[Modelo], "Ficha"]
+    lote: "Lote[Modelo] | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +38,28 @@ class Ficha:
     asunto: str
     autor: str
     creado: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pieza:
+    """Un documento de un lote: el del renglón que empieza en ``celda``. Su contexto se arma hasta que se pide."""
+
+    hoja: str
+    celda: str
+    fila: int
+    archivo: str
+    ficha: Ficha
+    contexto: Callable[[], Mapping[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lote(Generic[Modelo]):
+    """Cómo se hace un documento por cada renglón de ``hoja``.
+
+    ``cruces`` verifica el libro para el lote; un error en un renglón de esa hoja sólo detiene su documento.
+    ``piezas`` recibe también las filas que no se pudieron leer.
+    """
+
+    hoja: str
+    cruces: Callable[[Modelo, date], list[Hallazgo]]
+    piezas: Callable[[Modelo, Iterable[int]], Iterator[Pieza]]

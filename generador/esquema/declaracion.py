@@ -93,6 +93,22 @@ class Origen:
     extras: Mapping[str, str] = field(default_factory=dict)
 
 
+def en_celda(
+    celda: Celda, problema: str, remedio: str, *, campo: str = "", codigo: str = "", aviso: bool = False
+) -> Hallazgo:
+    """Un hallazgo en una celda cualquiera."""
+    return Hallazgo(
+        hoja=celda.hoja,
+        celda=celda.direccion,
+        campo=campo,
+        valor=celda.texto,
+        problema=problema,
+        remedio=remedio,
+        codigo=codigo,
+        gravedad=Gravedad.AVISO if aviso else Gravedad.ERROR,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registro:
     """Un renglón de una tabla, o una ficha entera."""

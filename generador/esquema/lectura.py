@@ -13,6 +13,7 @@ from generador.esquema.declaracion import (
     Seccion,
     campo_de_hojas_libres,
     campos,
+    en_celda,
     secciones,
 )
 from generador.hallazgos import Gravedad, Hallazgo
@@ -22,10 +23,11 @@ HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
 Modelo = TypeVar("Modelo")
 
 
-def leer(modelo: type[Modelo], libro: Libro) -> tuple[Modelo | None, list[Hallazgo]]:
+def leer(modelo: type[Modelo], libro: Libro, *, tolerante: str = "") -> tuple[Modelo | None, list[Hallazgo]]:
     """El modelo leído y todo lo que hay que decir de su forma, en orden de lectura.
 
-    El modelo es None si algún hallazgo es error.
+    El modelo es None si algún hallazgo es error; en los renglones de la hoja ``tolerante``, un error sólo deja
+    fuera a su renglón.
     """
     hallazgos: list[Hallazgo] = []
     valores: dict[str, Any] = {}
@@ -45,9 +47,19 @@ def leer(modelo: type[Modelo], libro: Libro) -> tuple[Modelo | None, list[Hallaz
         valores[libres] = tuple(hoja for hoja in libro.hojas if hoja.nombre in _hojas_ajenas(modelo, libro))
     else:
         hallazgos += _hojas_de_mas(modelo, libro)
-    if any(hallazgo.es_error for hallazgo in hallazgos):
+    tolerada = next((s for s in secciones(modelo) if s.hoja == tolerante), None)
+    if any(hallazgo.es_error and not _de_un_renglon(hallazgo, tolerada, libro) for hallazgo in hallazgos):
         return None, hallazgos
     return modelo(**valores), hallazgos
+
+
+def _de_un_renglon(hallazgo: Hallazgo, seccion: Seccion | None, libro: Libro) -> bool:
+    """Si el hallazgo está en un renglón de esa hoja, y no en sus encabezados."""
+    hoja = libro.hoja(hallazgo.hoja)
+    if seccion is None or hoja is None or hoja is not libro.hoja(seccion.hoja):
+        return False
+    encabezado = _fila_de_encabezado(seccion.registro, hoja)
+    return encabezado is not None and hallazgo.fila > encabezado
 
 
 def _hojas_ajenas(modelo: type, libro: Libro) -> list[str]:
@@ -204,7 +216,7 @@ def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[di
         if campo is None:
             ajenas.append(celda)
         elif campo.nombre in columnas:
-            hallazgos.append(_en_celda(celda, f"La columna «{campo.rotulo}» está dos veces.", "Deje una sola."))
+            hallazgos.append(en_celda(celda, f"La columna «{campo.rotulo}» está dos veces.", "Deje una sola."))
         else:
             columnas[campo.nombre] = columna
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
@@ -223,7 +235,7 @@ def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[H
             problema, remedio = "no se reconoce", f"¿Quiso decir «{cercano}»? Cámbiele el nombre."
         else:
             problema, remedio = "no es del programa", _por_si_es_otra(faltan)
-        yield _en_celda(
+        yield en_celda(
             celda, f"La columna «{celda.texto}» {problema}.", remedio, campo=cercano or "", aviso=not cercano
         )
 
@@ -259,7 +271,7 @@ def _columnas_confundidas(
         }
         for campo in faltan:
             if escritos and escritos <= {clave(opcion) for opcion in campo.opciones}:
-                yield _en_celda(
+                yield en_celda(
                     hoja.en(encabezado, columna),
                     f"La columna «{rotulo}» parece la columna «{campo.rotulo}», que falta.",
                     f"Cámbiele el nombre a «{campo.rotulo}».",
@@ -278,7 +290,7 @@ def _sin_columna(hoja: Hoja, encabezado: int) -> Iterator[Hallazgo]:
         and hoja.en(fila, columna) is celda
     ]  # fmt: skip
     if sueltas:
-        yield _en_celda(
+        yield en_celda(
             sueltas[0],
             f"«{sueltas[0].texto[:40]}» no está bajo ningún encabezado y no se leyó.",
             "Si era un dato, páselo a su columna.",
@@ -297,10 +309,10 @@ def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[
         try:
             valores[campo.nombre] = convertir(campo, celda, libro)
         except ValorInvalido as error:
-            hallazgos.append(_en_celda(celda, error.problema, error.remedio, campo=campo.rotulo, codigo=campo.codigo))
+            hallazgos.append(en_celda(celda, error.problema, error.remedio, campo=campo.rotulo, codigo=campo.codigo))
         if celda.quitado:
             hallazgos.append(
-                _en_celda(
+                en_celda(
                     celda,
                     f"«{campo.rotulo}» trae caracteres que Word no admite ({celda.quitado}) y se quitaron.",
                     "Revise que el texto siga completo.",
@@ -311,18 +323,3 @@ def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[
     if any(hallazgo.es_error for hallazgo in hallazgos):
         return None, hallazgos
     return registro(**valores, origen=origen), hallazgos
-
-
-def _en_celda(
-    celda: Celda, problema: str, remedio: str, *, campo: str = "", codigo: str = "", aviso: bool = False
-) -> Hallazgo:
-    return Hallazgo(
-        hoja=celda.hoja,
-        celda=celda.direccion,
-        campo=campo,
-        valor=celda.texto,
-        problema=problema,
-        remedio=remedio,
-        codigo=codigo,
-        gravedad=Gravedad.AVISO if aviso else Gravedad.ERROR,
-    )

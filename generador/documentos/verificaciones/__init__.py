@@ -16,8 +16,7 @@ def en_orden(hallazgos: Iterable[Hallazgo], modelo: type) -> list[Hallazgo]:
     hojas = {clave(seccion.hoja): lugar for lugar, seccion in enumerate(secciones(modelo))}
 
     def lugar(hallazgo: Hallazgo) -> tuple[int, int, str]:
-        columna = hallazgo.celda.rstrip("0123456789")
-        fila = int(hallazgo.celda[len(columna) :] or 0)
-        return (hojas.get(clave(hallazgo.hoja), len(hojas) if hallazgo.hoja else -1), fila, columna.rjust(3))
+        columna = hallazgo.celda.rstrip("0123456789").rjust(3)
+        return (hojas.get(clave(hallazgo.hoja), len(hojas) if hallazgo.hoja else -1), hallazgo.fila, columna)
 
     return sorted(hallazgos, key=lugar)

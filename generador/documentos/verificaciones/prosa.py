@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from generador.castellano import cardinal
-from generador.celdas import sin_formato
+from generador.castellano import cardinal, moneda_en_letra
+from generador.celdas import clave, sin_formato
 from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
 
@@ -49,3 +50,66 @@ def residuos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
         hallado = patron.search(sin_formato(texto))
         if hallado:
             yield registro.hallazgo(campo, problema.format(hallado[0].strip()), remedio, codigo="V-32", aviso=True)
+
+
+_MONTO = re.compile(
+    r"\$ ?(\d{1,3}(?:,\d{3})*|\d+)(\.\d{1,2})?(?!\d|,\d)(?: ?M\.?N\.?)? ?\(([^()]*\bpesos?\b[^()]*)\)", re.IGNORECASE
+)
+_NO_DISTINGUE = re.compile(r"\bson\b|\bcon\b|\bm ?n\b|moneda nacional|mexicanos|centavos|[.,:;]")
+
+
+def montos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
+    """V-33: «$120,000.00 (ciento veinte mil pesos 00/100 M.N.)»: la letra dice lo mismo que la cifra."""
+    for escrito in _MONTO.finditer(sin_formato(texto)):
+        monto = Decimal(escrito[1].replace(",", "") + (escrito[2] or ""))
+        if monto >= 10**12:
+            continue
+        en_letra = moneda_en_letra(monto)
+        if _monto_llano(escrito[3]) not in (_monto_llano(en_letra), _monto_llano(en_letra).removesuffix(" 00/100")):
+            yield registro.hallazgo(
+                campo, f"La cifra {escrito[0].partition('(')[0].strip()} no es lo que dice la letra: «{escrito[3]}».",
+                f"Esa cifra se escribe «{en_letra}».", codigo="V-33",
+            )  # fmt: skip
+
+
+def _monto_llano(letra: str) -> str:
+    """Sin tildes, puntos, «M.N.», «son» ni «con»: lo que distingue a un monto de otro."""
+    sin_puntos = re.sub(r"\.", "", clave(letra))
+    return " ".join(_NO_DISTINGUE.sub(" ", sin_puntos).split())
+
+
+CLAVE_DE_OFICIO = re.compile(r"\b[A-ZÑ][\w.]*(?:[/-][\w.]+)*/[\w./-]*\d{1,6}/(?:19|20)\d\d\b")
+_CON_FECHA = re.compile(
+    rf"^\W*(?:de fecha|del?|fechado el|con fecha)(?: d[ií]a)? (?:\w+,? )?(\d{{1,2}} de (?:{_MESES}))( del? \d{{4}})?",
+    re.IGNORECASE,
+)
+
+
+def oficios_sin_fecha(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
+    """V-21: un oficio se cita con su clave y su fecha, con año."""
+    for cita in CLAVE_DE_OFICIO.finditer(texto):
+        fecha = _CON_FECHA.match(texto[cita.end() : cita.end() + 60])
+        if fecha and not fecha[2]:
+            yield registro.hallazgo(
+                campo, f"Cita el oficio {cita[0]} «de fecha {fecha[1]}», sin año.", "Agregue el año.",
+                codigo="V-21", aviso=True,
+            )  # fmt: skip
+        elif not fecha:
+            yield registro.hallazgo(
+                campo, f"Cita el oficio {cita[0]} sin su fecha.", "Agréguela: «de fecha 10 de febrero de 2026».",
+                codigo="V-21", aviso=True,
+            )  # fmt: skip
+
+
+_SIGLA = re.compile(r"(?<![\w/@.{-])[A-ZÑ]{3,8}(?![\w/}-]|\.\w)")
+_NUMERO_ROMANO = re.compile(r"[IVXLCDM]+")
+_SIN_DESARROLLAR = frozenset(("URL", "PDF", "DVD", "USB", "CURP", "RFC", "IVA", "ISO", "LIC", "SMS", "NOTA"))
+
+
+def siglas_en(texto: str) -> Iterator[str]:
+    """Las siglas que usa un texto: ``"la baja del CDD"`` → ``"CDD"``; no las de claves ni las de todos conocidas."""
+    if texto.isupper():
+        return
+    for hallada in _SIGLA.finditer(texto):
+        if hallada[0] not in _SIN_DESARROLLAR and not _NUMERO_ROMANO.fullmatch(hallada[0]):
+            yield hallada[0]

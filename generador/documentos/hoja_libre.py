@@ -1,0 +1,101 @@
+"""Una hoja de la persona, tomada como tabla: para ponerla en el oficio, verificar sus sumas o hacer una gráfica."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generador.castellano import decimal, numero_leido, porcentaje
+from generador.celdas import Celda, Hoja, clave, en_un_renglon
+
+Cifra = int | float
+
+MAX_COLUMNAS = 12
+_TOTALES = ("total", "totales", "suma", "gran total", "total general")
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """Un renglón de la tabla: una celda por columna."""
+
+    celdas: tuple[Celda, ...]
+
+    @property
+    def es_total(self) -> bool:
+        """Si empieza con «Total» o «Suma»."""
+        return clave(self.celdas[0].texto) in _TOTALES
+
+    @property
+    def es_subtotal(self) -> bool:
+        """Si empieza con «Subtotal»."""
+        return clave(self.celdas[0].texto).startswith("subtotal")
+
+
+@dataclass(frozen=True)
+class HojaLibre:
+    """La tabla de una hoja: desde su primer renglón con dos o más celdas escritas, que es el encabezado."""
+
+    hoja: Hoja
+
+    @cached_property
+    def encabezados(self) -> tuple[Celda, ...]:
+        """Las celdas del encabezado, de izquierda a derecha; vacío si la hoja no trae una tabla."""
+        filas: dict[int, list[Celda]] = {}
+        for (fila, _), celda in sorted(self.hoja.celdas.items()):
+            if not celda.vacia:
+                filas.setdefault(fila, []).append(celda)
+        return tuple(next((celdas for celdas in filas.values() if len(celdas) > 1), ()))
+
+    @cached_property
+    def renglones(self) -> tuple[Renglon, ...]:
+        """Los renglones bajo el encabezado que tienen algo escrito."""
+        if not self.encabezados:
+            return ()
+        primera = self.encabezados[0].fila
+        columnas = [celda.columna for celda in self.encabezados]
+        todos = (Renglon(tuple(self.hoja.en(f, c) for c in columnas)) for f in self.hoja.filas if f > primera)
+        return tuple(renglon for renglon in todos if any(not celda.vacia for celda in renglon.celdas))
+
+    @cached_property
+    def de_cifras(self) -> tuple[bool, ...]:
+        """Qué columnas traen sólo cifras (y celdas en blanco)."""
+        columnas = zip(*(renglon.celdas for renglon in self.renglones), strict=True)
+        hechas = tuple(self._solo_cifras(columna) for columna in columnas)
+        return (False, *hechas[1:]) if hechas else (False,) * len(self.encabezados)
+
+    @staticmethod
+    def _solo_cifras(columna: tuple[Celda, ...]) -> bool:
+        escritas = [celda for celda in columna if not celda.vacia]
+        return bool(escritas) and all(cifra(celda) is not None for celda in escritas)
+
+    def columna(self, *nombres: str) -> int | None:
+        """El lugar de la columna con alguno de esos encabezados; None si no está."""
+        return next((i for i, c in enumerate(self.encabezados) if clave(c.texto) in nombres), None)
+
+    def es_porcentaje(self, columna: int) -> bool:
+        """Si el encabezado dice que la columna trae porcentajes."""
+        titulo = self.encabezados[columna].texto.casefold()
+        return "%" in titulo or "porcentaje" in titulo or "participación" in titulo
+
+    def texto(self, renglon: Renglon, columna: int) -> str:
+        """Lo que se imprime de una celda: ``384052`` → ``"384,052"``; en una columna de %, ``0.125`` → ``"12.5%"``."""
+        celda = renglon.celdas[columna]
+        if not self.de_cifras[columna] or isinstance(celda.valor, str):
+            return celda.valor if isinstance(celda.valor, str) else celda.texto
+        valor = cifra(celda)
+        if valor is None:
+            return ""
+        if self.es_porcentaje(columna):
+            return porcentaje(valor, 1) if isinstance(valor, float) and abs(valor) <= 1 else f"{decimal(valor)}%"
+        return decimal(round(valor, 6))
+
+
+def cifra(celda: Celda) -> Cifra | None:
+    """El número de una celda, escrito como número o como texto (``"384,052"``, ``"12.5%"``); None si no lo es."""
+    match celda.valor:
+        case bool():
+            return None
+        case int() | float():
+            return celda.valor
+        case str():
+            return numero_leido(en_un_renglon(celda.valor).removesuffix("%").removeprefix("$").strip())
+        case _:
+            return None

@@ -1,0 +1,275 @@
+"""El oficio: del libro de cuentas a los nombres que su plantilla imprime, en una carta o en una por renglón."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from functools import partial
+
+from generador.castellano import fecha_larga, mayuscula_inicial, mayusculas, unir
+from generador.celdas import en_un_renglon, sin_formato
+from generador.documentos.balance import Balance
+from generador.documentos.bloques import Bloque as Pintable
+from generador.documentos.bloques import bloques_de
+from generador.documentos.cartas import Carta, carta_comun, cartas
+from generador.documentos.cuentas import (
+    Bloque,
+    Copia,
+    Cuenta,
+    Destinatario,
+    Firmante,
+    LibroDeCuentas,
+    TipoDeBloque,
+)
+from generador.documentos.graficas_de_cuentas import hoja_de, pedida, trazada
+from generador.documentos.hoja_libre import HojaLibre, Renglon
+from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
+from generador.documentos.tipo import Ficha, Lote, Pieza, Tipo
+from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios
+from generador.grafica import Grafica
+
+NombresDePlantilla = dict[str, object]
+
+_TEXTOS = {
+    TipoDeBloque.PARRAFO: "parrafo",
+    TipoDeBloque.SUBTITULO: "subtitulo",
+    TipoDeBloque.VINETA: "vineta",
+    TipoDeBloque.NUMERADO: "numerado",
+    TipoDeBloque.CITA: "cita",
+}
+_ROTULOS = {TipoDeBloque.BAJAS: "Cuentas dadas de baja", TipoDeBloque.PERMANENCIA: "Permanencia de cuentas"}
+
+
+def contexto(libro: LibroDeCuentas) -> NombresDePlantilla:
+    """Los nombres de ``plantillas_docx/oficio.docx`` para un solo oficio a todos los destinatarios."""
+    return contexto_de(Nombres(Balance(libro)), carta_comun(libro))
+
+
+def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
+    """Los nombres de la plantilla para una carta; todo es texto, número, lista, diccionario o gráfica."""
+    libro = nombres.libro
+    return {
+        "institucion": datos_de_la_institucion(libro),
+        "oficio": {
+            "numero": carta.numero,
+            "lugar_y_fecha": lugar_y_fecha(carta.oficio.lugar, carta.fecha),
+            "asunto": nombres.resolver(carta.oficio.asunto or "", carta),
+        },
+        "destinatarios": [_destinatario(destinatario) for destinatario in carta.destinatarios],
+        "varios": carta.varios,
+        "bloques": [pintable for bloque in libro.cuerpo for pintable in _bloque(nombres, carta, bloque)],
+        "despedida": nombres.resolver(carta.oficio.despedida or "", carta),
+        "firmas": firmas(libro.firmas),
+        "anexos": [{"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
+        "copias": {"marca": str(carta.oficio.marca_de_copia), "lista": [_copia(copia) for copia in libro.copias]},
+        "iniciales": carta.oficio.iniciales or "",
+        "graficas": {suya.nombre: trazada(nombres.balance, suya) for suya in libro.graficas},
+    }
+
+
+# --- Lo que comparten el oficio y el informe
+
+
+def datos_de_la_institucion(libro: LibroDeCuentas) -> NombresDePlantilla:
+    """El membrete."""
+    institucion = libro.institucion
+    return {
+        "nombre": institucion.nombre,
+        "area": institucion.area or "",
+        "leyenda": institucion.leyenda or "",
+        "domicilio": institucion.domicilio or "",
+    }
+
+
+def lugar_y_fecha(lugar: str, fecha: date) -> str:
+    """``"México, D.F., a 28 de abril de 2015."``."""
+    return f"{lugar.rstrip(', ')}, a {unir(fecha_larga(fecha))}."
+
+
+def firmas(firmantes: Sequence[Firmante]) -> NombresDePlantilla:
+    """Una sola firma al centro, o parejas: ``{"unica": …, "filas": []}``."""
+    hechas = [_firma(firmante) for firmante in firmantes]
+    parejas = [hechas[n : n + 2] for n in range(0, len(hechas), 2)]
+    return {"unica": hechas[0], "filas": []} if len(hechas) == 1 else {"unica": None, "filas": parejas}
+
+
+def _firma(firmante: Firmante) -> NombresDePlantilla:
+    return {
+        "nombre": mayusculas(firmante.con_titulo),
+        "cargo": firmante.cargo.rstrip("."),
+        "nota": firmante.nota or "",
+    }
+
+
+def con_graficas(nombres: Nombres, pintables: Iterable[Pintable]) -> Iterator[Pintable]:
+    """Los bloques, con cada ``{gráfica.X}`` que va a solas en su renglón vuelta gráfica."""
+    for pintable in pintables:
+        citada = grafica_citada(str(pintable["texto"]))
+        yield {"tipo": "grafica", "grafica": _grafica(nombres, citada)} if citada else pintable
+
+
+def _grafica(nombres: Nombres, nombre: str) -> Grafica:
+    suya = pedida(nombres.libro, nombre)
+    assert suya is not None, nombre  # los cruces ya dijeron cuáles no existen
+    return trazada(nombres.balance, suya)
+
+
+def parrafos(
+    nombres: Nombres, texto: str | None, carta: Carta | None = None, cuenta: Cuenta | None = None
+) -> list[Pintable]:
+    """Un texto de la persona como bloques: párrafos, viñetas, listas y gráficas."""
+    return list(con_graficas(nombres, bloques_de(nombres.resolver(texto or "", carta, cuenta))))
+
+
+# --- Partes del oficio
+
+
+def _destinatario(destinatario: Destinatario) -> NombresDePlantilla:
+    return {
+        "tratamiento": mayuscula_inicial(destinatario.trato),
+        "nombre": mayusculas(_sin_tratamiento(destinatario)),
+        "cargo": (destinatario.cargo or "").rstrip("."),
+        "area": destinatario.area or "",
+    }
+
+
+def _sin_tratamiento(destinatario: Destinatario) -> str:
+    """El nombre; con su título abreviado si no hay forma desarrollada que ponerle encima."""
+    return destinatario.nombre_completo if destinatario.trato else destinatario.con_titulo
+
+
+def _copia(copia: Copia) -> NombresDePlantilla:
+    return {
+        "nombre": mayusculas(copia.con_titulo),
+        "cargo": (copia.cargo or "").rstrip("."),
+        "nota": copia.nota.rstrip("."),
+    }
+
+
+def _bloque(nombres: Nombres, carta: Carta, bloque: Bloque) -> Iterator[Pintable]:
+    titulo = nombres.resolver(bloque.texto or "", carta)
+    match bloque.tipo:
+        case TipoDeBloque.BAJAS | TipoDeBloque.PERMANENCIA as tipo:
+            balance = nombres.balance
+            if cuentas := balance.dadas_de_baja if tipo is TipoDeBloque.BAJAS else balance.vigentes:
+                yield _tabla_de_cuentas(nombres, carta, tipo, titulo, cuentas)
+        case TipoDeBloque.TABLA:
+            hoja = hoja_de(nombres.libro, bloque.de or "")
+            assert hoja is not None, bloque.de
+            yield _tabla_libre(hoja, titulo)
+        case TipoDeBloque.GRAFICA:
+            yield {"tipo": "grafica", "grafica": _grafica(nombres, bloque.de or sin_formato(titulo))}
+        case tipo:
+            yield from con_graficas(nombres, bloques_de(titulo, _TEXTOS[tipo]))
+
+
+def _tabla_de_cuentas(
+    nombres: Nombres, carta: Carta, tipo: TipoDeBloque, titulo: str, cuentas: Sequence[Cuenta]
+) -> Pintable:
+    return {
+        "tipo": "cuentas",
+        "rotulos": [en_un_renglon(titulo) or _ROTULOS[tipo], "Observaciones"],
+        "renglones": [_renglon_de_cuentas(nombres, carta, grupo) for grupo in nombres.balance.grupos(cuentas)],
+    }
+
+
+def _renglon_de_cuentas(nombres: Nombres, carta: Carta, grupo: Sequence[Cuenta]) -> NombresDePlantilla:
+    observaciones = [bloque for cuenta in grupo for bloque in parrafos(nombres, cuenta.observaciones, carta, cuenta)]
+    return {
+        "cuentas": [en_un_renglon(cuenta.en_tablas) for cuenta in grupo],
+        "bloques": observaciones or [{"tipo": "parrafo", "texto": _lo_que_se_sabe(nombres, c)} for c in grupo],
+    }
+
+
+def _lo_que_se_sabe(nombres: Nombres, cuenta: Cuenta) -> str:
+    """Sin observaciones: por qué se dio de baja o, si sigue, su última cifra; si no hay ninguna, una raya."""
+    baja = nombres.balance.baja(cuenta)
+    if baja is not None:
+        oficio = f", oficio {baja.oficio}" if baja.oficio else ""
+        motivo = f" {baja.motivo.rstrip('.')}." if baja.motivo else ""
+        return f"Baja del {fecha_larga(baja.fecha)}{oficio}.{motivo}"
+    evolucion = nombres.balance.evolucion(cuenta)
+    if evolucion.final is None or evolucion.fecha is None:
+        return "—"
+    metrica = nombres.libro.institucion.metrica
+    return f"{mayuscula_inicial(metrica)}: {nombres.cifra(evolucion.final)} al {fecha_larga(evolucion.fecha)}."
+
+
+def _tabla_libre(hoja: HojaLibre, titulo: str) -> Pintable:
+    columnas = range(len(hoja.encabezados))
+    return {
+        "tipo": "tabla",
+        "titulo": titulo,
+        "encabezados": [{"texto": celda.texto, "cifra": hoja.de_cifras[n]} for n, celda in enumerate(hoja.encabezados)],
+        "renglones": [_renglon_libre(hoja, renglon, columnas) for renglon in hoja.renglones],
+    }
+
+
+def _renglon_libre(hoja: HojaLibre, renglon: Renglon, columnas: range) -> NombresDePlantilla:
+    return {
+        "celdas": [{"texto": hoja.texto(renglon, n), "cifra": hoja.de_cifras[n]} for n in columnas],
+        "total": renglon.es_total or renglon.es_subtotal,
+    }
+
+
+# --- El tipo
+
+
+def nombre_de_archivo(libro: LibroDeCuentas) -> str:
+    """``"Oficio INE-CNCS-GSA-516-2015 Cecilia Azuara Arai"``; con varios destinatarios, sólo el número."""
+    return _archivo(carta_comun(libro))
+
+
+def _archivo(carta: Carta) -> str:
+    quien = "" if carta.varios else carta.destinatarios[0].nombre_completo
+    return f"Oficio {carta.numero} {quien}".strip()
+
+
+def propiedades(libro: LibroDeCuentas) -> Ficha:
+    """Título, asunto y autor; la fecha de creación es la del oficio (mismos datos, mismo archivo)."""
+    return _ficha(libro, carta_comun(libro))
+
+
+def _ficha(libro: LibroDeCuentas, carta: Carta) -> Ficha:
+    return Ficha(
+        titulo=f"Oficio {carta.numero}",
+        asunto=en_un_renglon(carta.oficio.asunto or ""),
+        autor=libro.institucion.nombre,
+        creado=datetime.combine(carta.fecha, time(12)),
+    )
+
+
+def piezas(libro: LibroDeCuentas, malas: Iterable[int]) -> Iterator[Pieza]:
+    """Un oficio por renglón; lo que cuesta deducir del libro se deduce una vez para todos."""
+    nombres = Nombres(Balance(libro))
+    for carta in cartas(libro, malas):
+        lugar = carta.destinatarios[0].hallazgo("nombre", "", "")
+        yield Pieza(
+            hoja=lugar.hoja,
+            celda=lugar.celda,
+            fila=lugar.fila,
+            archivo=_archivo(carta),
+            ficha=_ficha(libro, carta),
+            contexto=partial(contexto_de, nombres, carta),
+        )
+
+
+TIPO = Tipo(
+    nombre="oficio",
+    esquema="cuentas/1",
+    titulo="Libro de cuentas",
+    guia=(
+        "Para un oficio llene «Institución», «Oficio», «Destinatarios», «Cuerpo» y «Firmas»; para el informe, "
+        "«Institución», «Informe», «Cuentas», «Mediciones» y «Firmas». Lo que lleva * es obligatorio.",
+        "Cada cifra se escribe una vez, en «Mediciones». En los textos se cita por su nombre: {INEjemplo.final}, "
+        "{INEjemplo.aumento}, {total.final}; así nunca se contradicen.",
+        "En «Cuerpo», cada renglón es un párrafo, una tabla o una gráfica. Las tablas de bajas y de permanencia salen "
+        "de «Cuentas» y «Movimientos».",
+        "Guarde el libro y corra: generar oficio (o generar informe). Para un oficio por cada renglón de "
+        "«Destinatarios»: generar oficio --cada-renglon.",
+    ),
+    modelo=LibroDeCuentas,
+    cruces=cruces_de_oficio,
+    contexto=contexto,
+    archivo=nombre_de_archivo,
+    propiedades=propiedades,
+    lote=Lote(hoja="Destinatarios", cruces=cruces_de_oficios, piezas=piezas),
+)

@@ -1,0 +1,90 @@
+"""Lo que debe cuadrar en un libro de cuentas, según salga de él un oficio, varios o el informe."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from generador.documentos.cartas import carta_comun, cartas
+from generador.documentos.cuentas import LibroDeCuentas
+from generador.documentos.verificaciones import en_orden
+from generador.documentos.verificaciones.cuentas import datos, informes, oficios, tablas, textos
+from generador.documentos.verificaciones.cuentas.caso import Caso
+from generador.hallazgos import Hallazgo
+
+Verificacion = Callable[[Caso], Iterable[Hallazgo]]
+
+COMUNES: tuple[Verificacion, ...] = (
+    datos.cuentas_repetidas,
+    datos.cuentas_que_no_existen,
+    datos.periodo_al_reves,  # V-26
+    datos.mediciones_dudosas,  # V-26
+    datos.mediciones_despues_de_la_baja,  # V-26
+    datos.graficas_sin_datos,
+    datos.nombres_casi_iguales,  # V-19
+    oficios.genero_y_titulo,  # V-16, V-17
+    oficios.cargos_distintos,  # V-19
+    oficios.claves_de_otra_serie,  # V-22
+    oficios.leyenda_y_lugar,  # V-31
+    oficios.anexos_citados,  # V-23
+    oficios.bajas_sin_oficio,  # V-21
+    textos.nombres_desconocidos,
+    textos.nombres_fuera_de_lugar,
+    textos.graficas_citadas,
+    textos.conteos_de_cuentas,  # V-29
+    textos.aumentos_tecleados,  # V-27
+    textos.cifras_tecleadas,
+    textos.de_la_prosa,  # V-21, V-29, V-32, V-33
+    textos.siglas,  # V-19
+    textos.hojas_sin_usar,
+)
+DEL_OFICIO: tuple[Verificacion, ...] = (
+    oficios.bloques_incompletos,
+    oficios.destinatario_sin_nombre,  # V-16, V-23
+    oficios.copias_repetidas,  # V-23
+    oficios.singular_y_plural,  # V-23
+    oficios.renglones_con_numero_propio,
+    oficios.ano_del_numero,  # V-20
+    oficios.numeros_repetidos_o_saltados,  # V-20
+    oficios.fechas_en_orden,  # V-21
+    oficios.contesta_sin_fecha,  # V-21
+    tablas.totales,  # V-24
+    tablas.entradas_y_salidas,  # V-25
+    tablas.aumentos,  # V-27, V-28
+    tablas.partes_de_cien,  # V-28
+    textos.datos_del_renglon,
+)
+DEL_INFORME: tuple[Verificacion, ...] = (
+    informes.sin_cuentas_o_mediciones,
+    informes.fecha_anterior_al_corte,  # V-21
+    informes.sin_conclusiones,
+)
+
+
+def cruces_de_oficio(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
+    """Todos los hallazgos de un solo oficio a todos los destinatarios."""
+    return _del_oficio(libro, por_renglon=False)
+
+
+def cruces_de_oficios(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
+    """Todos los hallazgos de un oficio por renglón de «Destinatarios»."""
+    return _del_oficio(libro, por_renglon=True)
+
+
+def _del_oficio(libro: LibroDeCuentas, *, por_renglon: bool) -> list[Hallazgo]:
+    if libro.oficio is None:
+        return [Hallazgo(hoja="Oficio", problema="Está en blanco.", remedio="Llene los datos del oficio.")]
+    if faltan := list(oficios.hojas_en_blanco(Caso(libro))):
+        return faltan
+    suyas = tuple(cartas(libro)) if por_renglon else (carta_comun(libro),)
+    return _corridas(Caso(libro, suyas, por_renglon), COMUNES + DEL_OFICIO)
+
+
+def cruces_de_informe(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
+    """Todos los hallazgos del informe."""
+    if libro.informe is None:
+        return [Hallazgo(hoja="Informe", problema="Está en blanco.", remedio="Llene los datos del informe.")]
+    return _corridas(Caso(libro), COMUNES + DEL_INFORME)
+
+
+def _corridas(caso: Caso, verificaciones: Iterable[Verificacion]) -> list[Hallazgo]:
+    hallazgos = (hallazgo for verificacion in verificaciones for hallazgo in verificacion(caso))
+    return en_orden(hallazgos, LibroDeCuentas)

@@ -1,0 +1,75 @@
+"""Lo que cada verificación de un libro de cuentas necesita tener a la mano."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generador.celdas import sin_formato
+from generador.documentos.balance import Balance
+from generador.documentos.cartas import Carta
+from generador.documentos.cuentas import Cuenta, LibroDeCuentas, TipoDeBloque
+from generador.documentos.nombres_de_cuentas import Nombres
+from generador.esquema import Registro
+
+TABLAS_DE_CUENTAS = (TipoDeBloque.BAJAS, TipoDeBloque.PERMANENCIA)
+
+
+@dataclass(frozen=True)
+class Escrito:
+    """Un texto en que la persona puede escribir nombres entre llaves, y dónde está."""
+
+    registro: Registro
+    campo: str
+    texto: str  # sin formato
+    cuenta: Cuenta | None = None  # de quién habla
+    en_carta: bool = False  # si sale en un oficio
+
+
+@dataclass(frozen=True)
+class Caso:
+    """Un libro, los oficios que saldrán de él (ninguno si se hace el informe) y si van uno por renglón."""
+
+    libro: LibroDeCuentas
+    cartas: tuple[Carta, ...] = ()
+    por_renglon: bool = False
+
+    @cached_property
+    def balance(self) -> Balance:
+        """Lo que se deduce del libro."""
+        return Balance(self.libro)
+
+    @cached_property
+    def nombres(self) -> Nombres:
+        """Lo que puede citarse."""
+        return Nombres(self.balance)
+
+    @cached_property
+    def escritos(self) -> tuple[Escrito, ...]:
+        """Los textos que saldrán en el documento, en el orden del libro."""
+        return tuple(self._del_oficio() if self.cartas else self._del_informe())
+
+    def _del_oficio(self) -> Iterator[Escrito]:
+        oficio = self.libro.oficio
+        assert oficio is not None
+        for campo, texto in (("asunto", oficio.asunto), ("despedida", oficio.despedida)):
+            if texto:
+                yield Escrito(oficio, campo, sin_formato(texto), en_carta=True)
+        for bloque in self.libro.cuerpo:
+            if bloque.texto:
+                yield Escrito(bloque, "texto", sin_formato(bloque.texto), en_carta=True)
+        if any(bloque.tipo in TABLAS_DE_CUENTAS for bloque in self.libro.cuerpo):
+            yield from self._de_las_cuentas(("observaciones",), en_carta=True)
+
+    def _del_informe(self) -> Iterator[Escrito]:
+        informe = self.libro.informe
+        if informe is not None:
+            for campo in ("presentacion", "conclusiones", "recomendaciones"):
+                if texto := getattr(informe, campo):
+                    yield Escrito(informe, campo, sin_formato(texto))
+        yield from self._de_las_cuentas(("observaciones", "recomendacion"), en_carta=False)
+
+    def _de_las_cuentas(self, campos: tuple[str, ...], *, en_carta: bool) -> Iterator[Escrito]:
+        for cuenta in self.libro.cuentas:
+            for campo in campos:
+                if texto := getattr(cuenta, campo):
+                    yield Escrito(cuenta, campo, sin_formato(texto), cuenta, en_carta)

@@ -1,0 +1,189 @@
+"""Que los renglones se entiendan: cuentas que existen, mediciones que sirven y gráficas que se pueden trazar."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+from statistics import median
+
+from generador.castellano import distancia, fecha_larga
+from generador.celdas import clave, parecido
+from generador.documentos.cuentas import Cuenta, Medicion, Movimiento
+from generador.documentos.graficas_de_cuentas import NoSePuede, cuentas_de, trazada
+from generador.documentos.verificaciones.cuentas.caso import Caso
+from generador.esquema import Registro, en_celda
+from generador.hallazgos import Hallazgo
+
+_CAIDA = 0.2  # lo que una cuenta no suele perder entre dos cortes sin que algo haya pasado
+_HUECO = 1.8  # veces el lapso de costumbre entre dos mediciones
+_MAX_CONFUSIONES = 5  # con más, los pares parecidos tapan lo demás
+
+
+def cuentas_repetidas(caso: Caso) -> Iterator[Hallazgo]:
+    """El nombre corto de una cuenta no se repite: con él se la cita."""
+    yield from _repetidos(caso.libro.cuentas, "cuenta", "cuenta")
+    yield from _repetidos(caso.libro.graficas, "nombre", "gráfica")
+
+
+def _repetidos(registros: Iterable[Registro], campo: str, que: str) -> Iterator[Hallazgo]:
+    vistos: set[str] = set()
+    for registro in registros:
+        escrito = str(getattr(registro, campo))
+        if clave(escrito) in vistos:
+            yield registro.hallazgo(campo, f"Ya hay otra {que} con el nombre «{escrito}».", "Distíngalas.")
+        vistos.add(clave(escrito))
+
+
+def cuentas_que_no_existen(caso: Caso) -> Iterator[Hallazgo]:
+    """Toda medición y todo movimiento son de una cuenta de la hoja «Cuentas». Cada nombre se dice una vez."""
+    for renglones in (caso.libro.mediciones, caso.libro.movimientos):
+        vistas: dict[str, list[Medicion | Movimiento]] = {}
+        for renglon in renglones:
+            if caso.balance.cuenta(renglon.cuenta) is None:
+                vistas.setdefault(clave(renglon.cuenta), []).append(renglon)
+        for suyos in vistas.values():
+            yield suyos[0].hallazgo(
+                "cuenta", f"«{suyos[0].cuenta}» no está en la hoja «Cuentas».{_y_otros(len(suyos))}",
+                _quiso_decir(caso, suyos[0].cuenta),
+            )  # fmt: skip
+
+
+def _y_otros(cuantos: int) -> str:
+    return f" Está en {cuantos} renglones." if cuantos > 1 else ""
+
+
+def _quiso_decir(caso: Caso, escrita: str) -> str:
+    cercana = parecido(escrita, [cuenta.cuenta for cuenta in caso.libro.cuentas])
+    return f"¿Quiso decir «{cercana}»?" if cercana else "Agréguela ahí o corrija el nombre."
+
+
+def periodo_al_reves(caso: Caso) -> Iterator[Hallazgo]:
+    """El periodo empieza antes de terminar."""
+    institucion = caso.libro.institucion
+    if institucion.desde and institucion.hasta and institucion.hasta < institucion.desde:
+        yield institucion.hallazgo(
+            "hasta", f"El periodo terminaría el {fecha_larga(institucion.hasta)}, antes de empezar.",
+            "Corrija «Periodo desde» o «Periodo hasta».", codigo="V-26",
+        )  # fmt: skip
+
+
+def mediciones_dudosas(caso: Caso) -> Iterator[Hallazgo]:
+    """V-26: series repetidas, desordenadas, con huecos, con caídas bruscas o con cifras fuera del periodo."""
+    for cuenta in caso.libro.cuentas:
+        for metrica in caso.balance.metricas:
+            serie = caso.balance.serie(cuenta, metrica)
+            yield from _repetidas(serie)
+            yield from _desordenadas(serie)
+            yield from _fuera_del_periodo(caso, serie)
+            dentro = [m for m in serie if caso.balance.en_periodo(m.fecha)]
+            yield from _con_hueco(dentro)
+            yield from _con_caida(dentro)
+
+
+def _repetidas(serie: list[Medicion]) -> Iterator[Hallazgo]:
+    for una, otra in pairwise(serie):
+        if una.fecha == otra.fecha:
+            iguales = una.valor == otra.valor
+            yield otra.hallazgo(
+                "fecha", f"«{otra.cuenta}» ya tiene una medición del {fecha_larga(otra.fecha)}"
+                + (", igual a ésta." if iguales else ", con otro valor."),
+                "Deje una sola.", codigo="V-26", aviso=iguales,
+            )  # fmt: skip
+
+
+def _desordenadas(serie: list[Medicion]) -> Iterator[Hallazgo]:
+    for una, otra in pairwise(serie):
+        if una.fecha < otra.fecha and otra.origen.fila < una.origen.fila:
+            yield otra.hallazgo(
+                "fecha", f"Las mediciones de «{otra.cuenta}» no van en el orden de sus fechas.",
+                "El programa las ordena; confirme que ninguna fecha esté equivocada.", codigo="V-26", aviso=True,
+            )  # fmt: skip
+            return
+
+
+def _fuera_del_periodo(caso: Caso, serie: list[Medicion]) -> Iterator[Hallazgo]:
+    hasta = caso.libro.institucion.hasta
+    despues = [m for m in serie if hasta is not None and m.fecha > hasta]
+    if despues and hasta:
+        yield despues[0].hallazgo(
+            "fecha", f"La medición de «{despues[0].cuenta}» es posterior al corte ({fecha_larga(hasta)}) y no se usa.",
+            "Corrija la fecha o «Periodo hasta».", codigo="V-26", aviso=True,
+        )  # fmt: skip
+
+
+def _con_hueco(serie: list[Medicion]) -> Iterator[Hallazgo]:
+    lapsos = [(otra.fecha - una.fecha).days for una, otra in pairwise(serie) if otra.fecha > una.fecha]
+    if len(lapsos) < 3:
+        return
+    habitual = median(lapsos)
+    for una, otra in pairwise(serie):
+        if (otra.fecha - una.fecha).days > habitual * _HUECO:
+            yield otra.hallazgo(
+                "fecha", f"Entre el {fecha_larga(una.fecha)} y el {fecha_larga(otra.fecha)} falta una medición de "
+                f"«{otra.cuenta}».",
+                "Agréguela si la tiene.", codigo="V-26", aviso=True,
+            )  # fmt: skip
+
+
+def _con_caida(serie: list[Medicion]) -> Iterator[Hallazgo]:
+    for una, otra in pairwise(serie):
+        if otra.valor < una.valor * (1 - _CAIDA):
+            yield otra.hallazgo(
+                "valor", f"«{otra.cuenta}» baja de {_en_cifra(una.valor)} a {_en_cifra(otra.valor)}: "
+                f"{round(100 * (1 - otra.valor / una.valor))}% menos.",
+                "Confirme la cifra.", codigo="V-26", aviso=True,
+            )  # fmt: skip
+
+
+def _en_cifra(valor: float) -> str:
+    return f"{valor:,.10g}" if valor % 1 else f"{int(valor):,}"
+
+
+def mediciones_despues_de_la_baja(caso: Caso) -> Iterator[Hallazgo]:
+    """V-26: una cuenta dada de baja no tiene cifras posteriores."""
+    for cuenta in caso.libro.cuentas:
+        baja = caso.balance.baja(cuenta)
+        posteriores = [m for m in caso.balance.serie(cuenta) if baja is not None and m.fecha > baja.fecha]
+        if posteriores and baja:
+            yield posteriores[0].hallazgo(
+                "fecha",
+                f"«{cuenta.cuenta}» se dio de baja el {fecha_larga(baja.fecha)} y tiene una medición posterior.",
+                "Corrija la fecha o, si volvió, agregue su alta en «Movimientos».", codigo="V-26",
+            )  # fmt: skip
+
+
+def graficas_sin_datos(caso: Caso) -> Iterator[Hallazgo]:
+    """Toda gráfica tiene con qué trazarse; si no, se dice en su celda o en la de la hoja que la alimenta."""
+    for pedida in caso.libro.graficas:
+        try:
+            cuentas_de(caso.balance, pedida)
+            trazada(caso.balance, pedida)
+        except NoSePuede as motivo:
+            if motivo.celda is not None:
+                yield en_celda(motivo.celda, motivo.problema, motivo.remedio)
+            else:
+                yield pedida.hallazgo(motivo.campo, motivo.problema, motivo.remedio)
+
+
+def nombres_casi_iguales(caso: Caso) -> Iterator[Hallazgo]:
+    """V-19: «Dirección de Comunicacion Social» y «Dirección de Comunicación Social» quizá son la misma área."""
+    rotulos = {"plataforma": "plataforma", "grupo": "grupo", "area": "área", "entidad": "entidad"}
+    for campo, que in rotulos.items():
+        primeras: dict[str, Cuenta] = {}
+        for cuenta in caso.libro.cuentas:
+            if escrito := getattr(cuenta, campo):
+                primeras.setdefault(clave(escrito), cuenta)
+        hallados = 0
+        for (una, _), (otra, cuenta) in combinations(primeras.items(), 2):
+            if hallados < _MAX_CONFUSIONES and _casi_iguales(una, otra):
+                hallados += 1
+                yield cuenta.hallazgo(
+                    campo, f"«{getattr(cuenta, campo)}» se confunde con «{getattr(primeras[una], campo)}».",
+                    f"Si es la misma {que}, escríbala igual." if que != "grupo" else "Si es el mismo, escríbalo igual.",
+                    codigo="V-19", aviso=True,
+                )  # fmt: skip
+
+
+def _casi_iguales(una: str, otra: str) -> bool:
+    corto = min(len(una), len(otra))
+    tope = 2 if corto >= 18 else 1
+    comparables = corto > 5 and abs(len(una) - len(otra)) <= tope and not any(c.isdigit() for c in una + otra)
+    return comparables and distancia(una, otra) <= tope

@@ -1,0 +1,271 @@
+"""Lo que dice la prosa: nombres que existen, gráficas citadas, conteos, aumentos y montos (V-21, V-27, V-29, V-33)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from generador.castellano import Genero, cardinal, enumerar, numero_leido
+from generador.celdas import clave
+from generador.documentos.cartas import Carta
+from generador.documentos.cuentas import Cuenta, TipoDeBloque
+from generador.documentos.graficas_de_cuentas import pedida
+from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
+from generador.documentos.redaccion import desconocidos, nombres_en
+from generador.documentos.verificaciones import prosa
+from generador.documentos.verificaciones.cuentas.caso import TABLAS_DE_CUENTAS, Caso, Escrito
+from generador.esquema import Registro, campos
+from generador.hallazgos import Gravedad, Hallazgo
+
+_BASES = ("total", "cuentas", "periodo", "oficio", "destinatario", "usted", "le", "institucion", "area")
+_CAMPOS = ("inicial", "final", "aumento", "porcentaje", "fecha")
+_CARDINALES = {cardinal(n, Genero.FEMENINO): n for n in range(1, 101)}
+_CUENTAS = re.compile(rf"\b(\d[\d,]*|{'|'.join(sorted(_CARDINALES, key=len, reverse=True))}) cuentas\b", re.IGNORECASE)
+_AUMENTO = re.compile(
+    r"\b(?:aumento|incremento|crecimiento) de (?:los |unos |m[áa]s de )?(\d[\d,]*)(?!\d|%|\.\d)", re.I
+)
+_CIFRA = re.compile(r"(?<![\w$/.,-])\d{1,3}(?:,\d{3})+(?![\w/%]|\.\d)")
+
+
+def nombres_desconocidos(caso: Caso) -> Iterator[Hallazgo]:
+    """Un nombre entre llaves que no existe o que no tiene dato, con «¿quiso decir…?»."""
+    carta = caso.cartas[0] if caso.cartas else None
+    nombres = caso.nombres
+    for escrito in caso.escritos:
+        for renglon in escrito.texto.split("\n"):
+            if grafica_citada(renglon) is None:
+                yield from _desconocidos(caso, nombres, escrito, renglon, carta)
+
+
+def _desconocidos(
+    caso: Caso, nombres: Nombres, escrito: Escrito, renglon: str, carta: Carta | None
+) -> Iterator[Hallazgo]:
+    citables = nombres.de(carta if escrito.en_carta else None, escrito.cuenta)
+    for nombre, cercano in desconocidos(renglon, citables, nombres.estilo):
+        if caso.por_renglon and clave(nombre).startswith("destinatario."):
+            continue  # se verifica renglón por renglón
+        base = clave(nombre).split(".")[0]
+        cuenta = _cuenta_citada(caso, nombre, escrito.cuenta)
+        if cuenta is not None and clave(nombre).rpartition(".")[2] in _CAMPOS:
+            yield escrito.registro.hallazgo(escrito.campo, *_sin_dato(caso, nombre, cuenta))
+        elif base.startswith("grafica"):
+            yield escrito.registro.hallazgo(
+                escrito.campo, f"{{{nombre}}} no va a solas en su renglón.", "Sepárela con Alt+Enter antes y después."
+            )
+        else:
+            yield escrito.registro.hallazgo(
+                escrito.campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano, caso),
+                aviso=not (cercano or base in _BASES or cuenta is not None),
+            )  # fmt: skip
+
+
+def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | None:
+    suya = caso.balance.cuenta(nombre.rpartition(".")[0])
+    return suya or (propia if clave(nombre) in _CAMPOS else None)
+
+
+def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
+    mediciones = [m for m in caso.balance.serie(cuenta) if caso.balance.hasta is None or m.fecha <= caso.balance.hasta]
+    tiene = "no tiene mediciones" if not mediciones else "sólo tiene una medición"
+    return (
+        f"{{{nombre}}} no puede calcularse: «{cuenta.cuenta}» {tiene} en el periodo.",
+        "Agregue la que falta en «Mediciones».",
+    )
+
+
+def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
+    base = clave(nombre).split(".")[0]
+    if base == "oficio" and not caso.cartas:
+        return "Sólo se usa en el oficio."
+    if base == "destinatario":
+        return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
+    if cercano:
+        return f"¿Quiso decir {{{cercano}}}?"
+    return "Se imprimirá con sus llaves; si era un nombre, use el de una cuenta, {total.final}, {periodo}…"
+
+
+def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
+    """En un oficio por renglón, cada destinatario tiene lo que el texto cita de él."""
+    if not caso.por_renglon:
+        return
+    pedidos = [
+        (escrito, nombre)
+        for escrito in caso.escritos
+        if escrito.en_carta
+        for nombre in nombres_en(escrito.texto)
+        if clave(nombre).startswith(("destinatario", "oficio.contesta"))
+    ]
+    for carta in caso.cartas:
+        suyos = caso.nombres.de(carta) if pedidos else {}
+        for escrito, nombre in pedidos:
+            if clave(nombre) not in suyos:
+                destinatario = carta.destinatarios[0]
+                lugar = escrito.registro.hallazgo(escrito.campo, "", "").lugar
+                yield destinatario.hallazgo(
+                    "nombre", f"{lugar} cita {{{nombre}}}, y en este renglón está en blanco.", "Escriba el dato."
+                )
+                break
+
+
+def nombres_fuera_de_lugar(caso: Caso) -> Iterator[Hallazgo]:
+    """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
+    libro = caso.libro
+    registros: list[Registro] = [f for f in (libro.institucion, libro.oficio, libro.informe) if f is not None]
+    for tabla in (libro.destinatarios, libro.firmas, libro.copias, libro.anexos, libro.cuentas, libro.graficas):
+        registros += tabla
+    for registro in registros:
+        for campo in campos(type(registro)):
+            valor = getattr(registro, campo.nombre)
+            if campo.tipo is str and isinstance(valor, str) and "{" in valor and campo.nombre != "asunto":
+                for nombre in nombres_en(valor):
+                    yield registro.hallazgo(
+                        campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
+                        "Escriba el dato tal como debe leerse.",
+                    )  # fmt: skip
+
+
+def graficas_citadas(caso: Caso) -> Iterator[Hallazgo]:
+    """``{gráfica.X}`` cita una gráfica de la hoja «Gráficas»."""
+    for escrito in caso.escritos:
+        for renglon in escrito.texto.split("\n"):
+            citada = grafica_citada(renglon)
+            if citada and pedida(caso.libro, citada) is None:
+                hay = enumerar([f"«{g.nombre}»" for g in caso.libro.graficas]) or "ninguna"
+                yield escrito.registro.hallazgo(
+                    escrito.campo, f"La gráfica «{citada}» no existe.", f"En «Gráficas» hay: {hay}."
+                )
+
+
+def conteos_de_cuentas(caso: Caso) -> Iterator[Hallazgo]:
+    """V-29: «5 cuentas» donde la tabla trae 7. Aviso: la prosa puede contar otra cosa."""
+    conocidos = _conteos_conocidos(caso)
+    listadas = _lo_que_listan(caso)
+    for escrito in caso.escritos:
+        for hallado in _CUENTAS.finditer(escrito.texto):
+            dicho = _CARDINALES.get(hallado[1].lower()) or numero_leido(hallado[1])
+            if listadas and dicho not in conocidos and dicho != 1:
+                yield escrito.registro.hallazgo(
+                    escrito.campo, f"Dice «{hallado[0]}», y {listadas}.",
+                    "Cuéntelas de nuevo, o escriba {cuentas.total}: el programa las cuenta.",
+                    codigo="V-29", aviso=True,
+                )  # fmt: skip
+
+
+def _conteos_conocidos(caso: Caso) -> set[int | float]:
+    balance = caso.balance
+    actividad = [balance.inactiva(c) for c in balance.vigentes]
+    grupos = [len(grupo) for grupo in balance.grupos(balance.vigentes)]
+    conjuntos = [len(cuentas) for cuentas in caso.nombres.conjuntos.values()]
+    total, bajas = len(balance.vigentes), len(balance.dadas_de_baja)
+    return {
+        total,
+        bajas,
+        total + bajas,
+        len(caso.libro.cuentas),
+        *grupos,
+        *conjuntos,
+        *map(actividad.count, (True, False)),
+    }
+
+
+def _lo_que_listan(caso: Caso) -> str:
+    """``"la tabla de permanencia lista 7"``; vacío si el documento no lista cuentas."""
+    tipos = {bloque.tipo for bloque in caso.libro.cuerpo} if caso.cartas else set(TABLAS_DE_CUENTAS)
+    conteos = (
+        (TipoDeBloque.PERMANENCIA, "permanencia", caso.balance.vigentes),
+        (TipoDeBloque.BAJAS, "bajas", caso.balance.dadas_de_baja),
+    )
+    dichos = [f"{len(cuentas)} (la de {nombre})" for tipo, nombre, cuentas in conteos if tipo in tipos and cuentas]
+    return f"las tablas listan {enumerar(dichos)}" if dichos else ""
+
+
+def aumentos_tecleados(caso: Caso) -> Iterator[Hallazgo]:
+    """V-27: el aumento que dice el texto es final − inicial (384,052 y +42,452 ⇒ inicial 341,600)."""
+    for escrito in caso.escritos:
+        if escrito.cuenta is None:
+            continue
+        suyos = {m: caso.balance.evolucion(escrito.cuenta, m).aumento for m in caso.balance.metricas}
+        for hallado in _AUMENTO.finditer(escrito.texto):
+            dicho = numero_leido(hallado[1])
+            calculado = suyos[caso.balance.metrica_de(None)]
+            if calculado is not None and dicho not in suyos.values():
+                yield escrito.registro.hallazgo(
+                    escrito.campo, f"Dice «{hallado[0]}», y según las mediciones es {caso.nombres.cifra(calculado)}.",
+                    "Escriba {aumento}: el programa lo calcula.", codigo="V-27", aviso=True,
+                )  # fmt: skip
+
+
+def cifras_tecleadas(caso: Caso) -> Iterator[Hallazgo]:
+    """Una cifra que ya está en «Mediciones» se cita por su nombre: tecleada, se queda vieja."""
+    conocidas = _cifras_conocidas(caso)
+    for escrito in caso.escritos:
+        for hallada in _CIFRA.finditer(escrito.texto):
+            nombre = conocidas.get(numero_leido(hallada[0]) or 0)
+            if nombre:
+                yield escrito.registro.hallazgo(
+                    escrito.campo, f"«{hallada[0]}» es {{{nombre}}}.", "Cítela así y se mantendrá al día.", aviso=True
+                )
+
+
+def _cifras_conocidas(caso: Caso) -> dict[int | float, str]:
+    conocidas: dict[int | float, str] = {}
+    for cuenta in caso.libro.cuentas:
+        evolucion = caso.balance.evolucion(cuenta)
+        cifras = (("final", evolucion.final), ("aumento", evolucion.aumento), ("inicial", evolucion.inicial))
+        for campo, valor in cifras:
+            if valor is not None and valor >= 1000:
+                conocidas.setdefault(valor, f"{cuenta.cuenta}.{campo}")
+    return conocidas
+
+
+def de_la_prosa(caso: Caso) -> Iterator[Hallazgo]:
+    """V-21, V-29, V-32 y V-33: lo que se revisa en cualquier texto."""
+    for escrito in caso.escritos:
+        for revisar in (prosa.conteos, prosa.residuos, prosa.montos, prosa.oficios_sin_fecha):
+            yield from revisar(escrito.registro, escrito.campo, escrito.texto)
+
+
+def siglas(caso: Caso) -> Iterator[Hallazgo]:
+    """V-19: una sigla se desarrolla la primera vez que se usa."""
+    dicho = " ".join(escrito.texto for escrito in caso.escritos)
+    conocidas = _siglas_conocidas(caso, dicho)
+    vistas: set[str] = set()
+    for escrito in caso.escritos:
+        for sigla in prosa.siglas_en(escrito.texto):
+            if sigla not in conocidas and sigla not in vistas:
+                vistas.add(sigla)
+                yield escrito.registro.hallazgo(
+                    escrito.campo, f"La sigla «{sigla}» no se desarrolla.",
+                    f"La primera vez escriba su nombre completo y, entre paréntesis, ({sigla}).",
+                    codigo="V-19", aviso=True,
+                )  # fmt: skip
+
+
+def _siglas_conocidas(caso: Caso, dicho: str) -> frozenset[str]:
+    libro = caso.libro
+    nombres = [libro.institucion.nombre, libro.institucion.area or ""]
+    for personas in (libro.destinatarios, libro.firmas, libro.copias):
+        nombres += [persona.cargo or "" for persona in personas]
+    rotulos = " ".join(f"{c.cuenta} {c.usuario or ''} {c.rotulo or ''} {c.plataforma}" for c in libro.cuentas)
+    return frozenset(
+        {*re.findall(r"\(([A-ZÑ]{2,})\)", dicho), *map(_iniciales, nombres), *re.findall(r"[A-ZÑ]{2,}", rotulos)}
+    )
+
+
+@lru_cache(maxsize=64)
+def _iniciales(nombre: str) -> str:
+    """``"Instituto Nacional Electoral"`` → ``"INE"``."""
+    return "".join(palabra[0] for palabra in nombre.split() if palabra[:1].isupper())
+
+
+def hojas_sin_usar(caso: Caso) -> Iterator[Hallazgo]:
+    """Una hoja de la persona que ninguna tabla ni gráfica usa: se avisa, por si debía salir."""
+    usadas = {clave(bloque.de or "") for bloque in caso.libro.cuerpo} | {
+        clave(g.hoja or "") for g in caso.libro.graficas
+    }
+    for hoja in caso.libro.libres:
+        if clave(hoja.nombre) not in usadas:
+            yield Hallazgo(
+                hoja=hoja.nombre, problema="Esta hoja no es del programa y no se leyó.",
+                remedio="Si es suya, puede quedarse; para imprimirla, cítela en «Cuerpo» con el tipo «Tabla».",
+                gravedad=Gravedad.AVISO,
+            )  # fmt: skip
