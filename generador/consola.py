@@ -53,12 +53,14 @@ class OrdenIncompleta(ErrorDeGenerador):
 class Informe:
     """Lo que la orden contesta, en texto o en JSON.
 
-    ``documento`` es None si no se escribió; ``salida``, si no se sabe dónde iba a escribirse.
-    ``libro`` vacío: los hallazgos no son de un libro. ``nota`` sigue al documento; ``pie``, a los errores.
+    ``documento`` es None si no se escribió; ``salida``, si no se sabe dónde iba a escribirse. ``lote`` trae los
+    documentos de una orden que hace muchos; None, si no es de ésas. ``libro`` vacío: los hallazgos no son de un
+    libro. ``nota`` sigue al documento; ``pie``, a los errores.
     """
 
     codigo: int = 0
     documento: Path | None = None
+    lote: tuple[Path, ...] | None = None
     salida: Path | None = None
     libro: str = ""
     hallazgos: tuple[Hallazgo, ...] = ()
@@ -133,11 +135,16 @@ def _pintar(texto: str, color: bool, **estilo: Any) -> str:
 
 
 def lo_hecho(informe: Informe, ancho: int, color: bool = False) -> str:
-    """``"✓ salidas/Minuta.docx"`` y, debajo, la nota; vacío si no se escribió nada."""
-    if informe.documento is None:
+    """``"✓ salidas/Minuta.docx"`` o ``"✓ 998 documentos en salidas"`` y, debajo, la nota; vacío si no hay ninguno."""
+    escrito = _cuantos(informe.lote, informe.salida) if informe.lote else informe.documento
+    if escrito is None:
         return ""
     nota = (f"  {renglon}" for renglon in ajustar(informe.nota, ancho - 2))
-    return "\n".join([f"{_pintar('✓', color, fg='green')} {informe.documento}", *nota])
+    return "\n".join([f"{_pintar('✓', color, fg='green')} {escrito}", *nota])
+
+
+def _cuantos(lote: Sequence[Path], salida: Path | None) -> str:
+    return str(lote[0]) if len(lote) == 1 else f"{len(lote):,} documentos en {salida}"
 
 
 def lo_que_falta(informe: Informe, ancho: int, color: bool = False) -> str:
@@ -150,6 +157,7 @@ def a_json(informe: Informe, ascii: bool = False) -> str:
     """El informe para otro programa; con ``ascii``, las letras que no lo son van escapadas."""
     ficha = {
         "documento": informe.documento and str(informe.documento),
+        **({} if informe.lote is None else {"documentos": [str(ruta) for ruta in informe.lote]}),
         "salida": informe.salida and str(informe.salida),
         "nota": informe.nota,
         "errores": [_en_ficha(hallazgo) for hallazgo in informe.hallazgos if hallazgo.es_error],
@@ -462,22 +470,35 @@ def _orden_de(entrada: Entrada) -> click.Command:
     )
     @click.option("--abrir", is_flag=True, help="Abre el documento al terminar.")
     @click.option("--json", "en_json", is_flag=True, help="Contesta en JSON, para otros programas.")
-    def orden(libro: Path | None, salida: Path, plantilla: Path | None, abrir: bool, en_json: bool) -> Informe:
-        informe = _generar(entrada, libro, salida, plantilla, preguntando=not en_json)
-        if abrir and informe.documento:
+    def orden(
+        libro: Path | None,
+        salida: Path,
+        plantilla: Path | None,
+        abrir: bool,
+        en_json: bool,
+        cada_renglon: bool = False,
+    ) -> Informe:
+        hacer = _generar_lote if cada_renglon else _generar
+        informe = hacer(entrada, libro, salida, plantilla, en_silencio=en_json)
+        a_la_vista = informe.salida if informe.lote else informe.documento
+        if abrir and a_la_vista:
             with suppress(OSError):  # el documento ya está escrito: que no se abra no es un error
-                click.launch(str(informe.documento))
+                click.launch(str(a_la_vista))
         return informe
 
+    if entrada.por_renglon:
+        click.option(
+            "--cada-renglon", is_flag=True, help="Hace un documento por cada renglón, en lugar de uno para todos."
+        )(orden)
     return orden
 
 
-def _generar(entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, preguntando: bool) -> Informe:
+def _generar(
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
+) -> Informe:
     from generador import flujo
 
-    if libro is None:
-        libros = flujo.candidatos(entrada.nombre, ENTRADAS)
-        libro = elegir(entrada, libros, preguntando and _hay_quien_conteste())
+    libro = libro or _el_libro(entrada, en_silencio)
     try:
         resultado = flujo.generar(entrada.nombre, libro, salida, plantilla)
     except ErrorDeGenerador as error:
@@ -489,6 +510,66 @@ def _generar(entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path
         hallazgos=resultado.avisos,
         nota=resultado.nota,
     )
+
+
+def _generar_lote(
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
+) -> Informe:
+    """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
+    from generador import flujo
+
+    libro = libro or _el_libro(entrada, en_silencio)
+    try:
+        lote = flujo.generar_lote(entrada.nombre, libro, salida, plantilla)
+    except ErrorDeGenerador as error:
+        return traducir(error, libro, salida)
+    escritos: list[Path] = []
+    hallazgos: list[Hallazgo] = []
+    fallidos = respetados = 0
+    for intento in _con_avance(lote.intentos, lote.total, en_silencio):
+        escritos += [intento.documento] if intento.documento else []
+        fallidos += intento.documento is None
+        respetados += intento.respetado
+        hallazgos += intento.hallazgos
+    return Informe(
+        codigo=1 if fallidos else 0,
+        lote=tuple(escritos),
+        salida=salida,
+        libro=libro.name,
+        hallazgos=(*hallazgos, *lote.avisos),
+        nota=_respetados(respetados),
+        pie=_fallidos(fallidos, lote.total),
+    )
+
+
+def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Iterator[Any]:
+    """Los intentos, mostrando cuántos van si alguien está mirando la terminal."""
+    if en_silencio or not sys.stderr.isatty():
+        yield from intentos
+        return
+    with click.progressbar(intentos, length=total, label="Escribiendo", file=sys.stderr, show_pos=True) as avance:
+        yield from avance
+
+
+def _respetados(cuantos: int) -> str:
+    if not cuantos:
+        return ""
+    cuales = "uno ya existía y alguien lo cambió" if cuantos == 1 else f"{cuantos} ya existían y alguien los cambió"
+    return f"De ellos, {cuales}: no se tocó lo cambiado; lo nuevo lleva «(2)» en su nombre."
+
+
+def _fallidos(cuantos: int, total: int) -> str:
+    if not cuantos:
+        return ""
+    uno = "1 renglón no dio" if cuantos == 1 else f"{cuantos:,} renglones no dieron"
+    return f"{uno} documento, de {total:,}. Corrija y repita la orden: los demás no cambian."
+
+
+def _el_libro(entrada: Entrada, en_silencio: bool) -> Path:
+    from generador import flujo
+
+    libros = flujo.candidatos(entrada.nombre, ENTRADAS)
+    return elegir(entrada, libros, not en_silencio and _hay_quien_conteste())
 
 
 def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool) -> Path:

@@ -30,7 +30,7 @@ def al_dia(ruta: Path, texto: str, actualizar: bool) -> None:
 
 
 def ejemplo(nombre: str) -> object:
-    texto = (EJEMPLOS / f"{nombre}.md").read_text(encoding="utf-8")
+    texto = (EJEMPLOS / f"{CATALOGO[nombre].ejemplo}.md").read_text(encoding="utf-8")
     modelo, hallazgos = leer(tipo_de(nombre).modelo, libro_de_texto(texto))
     assert hallazgos == []
     return modelo
@@ -43,7 +43,7 @@ def todas_sus_celdas(ruta: Path) -> dict[str, list[tuple[object, ...]]]:
 
 @tipos
 def test_el_libro_de_ejemplo_dice_lo_que_su_texto(nombre: str, actualizar: bool, tmp_path: Path) -> None:
-    tipo, ruta = tipo_de(nombre), EJEMPLOS / f"{nombre}.xlsx"
+    tipo, ruta = tipo_de(nombre), EJEMPLOS / f"{CATALOGO[nombre].ejemplo}.xlsx"
     fresco = tmp_path / ruta.name
     fresco.write_bytes(
         crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia, datos=ejemplo(nombre))
@@ -73,16 +73,18 @@ def test_el_documento_del_ejemplo_es_el_dorado(nombre: str, actualizar: bool) ->
 
 @tipos
 def test_cada_tipo_tiene_todas_sus_piezas(nombre: str) -> None:
+    entrada = CATALOGO[nombre]
     piezas = [
         PLANTILLAS / f"{nombre}.docx",
         PLANTILLAS / f"{nombre}.espejo.txt",
-        EJEMPLOS / f"{nombre}.md",
-        EJEMPLOS / f"{nombre}.xlsx",
+        EJEMPLOS / f"{entrada.ejemplo}.md",
+        EJEMPLOS / f"{entrada.ejemplo}.xlsx",
         DORADOS / f"{nombre}.txt",
         Path(__file__).parent / "casos" / nombre / "_base.md",
     ]
     assert [str(pieza) for pieza in piezas if not pieza.exists()] == []
-    assert (tipo_de(nombre).nombre, tipo_de(nombre).esquema.split("/")[0]) == (nombre, nombre)
+    assert (tipo_de(nombre).nombre, tipo_de(nombre).esquema.split("/")[0]) == (nombre, entrada.libro)
+    assert (tipo_de(nombre).lote is not None) == entrada.por_renglon
 
 
 def test_el_espejo_ve_una_palabra_y_un_estilo_cambiados() -> None:

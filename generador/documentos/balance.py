@@ -98,6 +98,14 @@ class Balance:
         ultimo = self._ultimo_movimiento.get(clave(cuenta.cuenta))
         return ultimo if ultimo is not None and ultimo.tipo is TipoDeMovimiento.BAJA else None
 
+    @cached_property
+    def _nuevas(self) -> frozenset[str]:
+        return frozenset(clave(m.cuenta) for m in self.movimientos(TipoDeMovimiento.ALTA))
+
+    def es_nueva(self, cuenta: Cuenta) -> bool:
+        """Si se dio de alta dentro del periodo."""
+        return clave(cuenta.cuenta) in self._nuevas
+
     def movimiento(self, cuenta: Cuenta, tipo: TipoDeMovimiento) -> Movimiento | None:
         """El último movimiento de ese tipo; None si no lo hubo."""
         suyos = [m for m in self.libro.movimientos if m.tipo is tipo and clave(m.cuenta) == clave(cuenta.cuenta)]
@@ -165,18 +173,17 @@ class Balance:
         """Sus cifras en el periodo.
 
         La final es la última hasta el corte. La inicial, la última hasta el primer día del periodo o, si no la
-        hay, la primera de dentro: con una sola medición no hay aumento que decir.
+        hay, la primera de dentro: con una sola medición, o si la cuenta es nueva, no hay aumento que decir.
         """
-        return self._evoluciones(self.serie(cuenta, metrica))
-
-    def _evoluciones(self, serie: list[Medicion]) -> Evolucion:
+        serie = self.serie(cuenta, metrica)
         hasta_el_corte = [m for m in serie if self.hasta is None or m.fecha <= self.hasta]
         if not hasta_el_corte:
             return Evolucion()
         final = hasta_el_corte[-1]
         previas = [m for m in hasta_el_corte if self.desde is not None and m.fecha <= self.desde]
         inicial = previas[-1] if previas else hasta_el_corte[0]
-        if inicial is final and (self.desde is None or final.fecha > self.desde):
+        unica = inicial is final and (self.desde is None or final.fecha > self.desde)
+        if unica or (not previas and self.es_nueva(cuenta)):
             return Evolucion(None, final.valor, final.fecha)
         return Evolucion(inicial.valor, final.valor, final.fecha)
 

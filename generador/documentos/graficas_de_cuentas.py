@@ -36,7 +36,8 @@ def trazada(balance: Balance, pedida: GraficaPedida) -> Grafica:
         return Grafica(en_un_renglon(pedida.titulo or ""), pedida.clase, categorias, series)
     except ValueError as error:
         campo = "hoja" if pedida.hoja else "cuentas"
-        raise NoSePuede(campo, f"{error}", "Revise sus datos o cambie su clase.") from error
+        problema = str(error).replace("La gráfica «»", f"La gráfica «{pedida.nombre}»")
+        raise NoSePuede(campo, problema, "Revise sus datos o cambie su clase.") from error
 
 
 # --- de las mediciones

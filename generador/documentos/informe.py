@@ -89,7 +89,7 @@ class _Contexto:
         if suma.con_dato:
             yield {"rotulo": f"{mayuscula_inicial(self.metrica)} al corte", "valor": self._cifra(suma.final)}
         if suma.comparables:
-            crecio = f" ({porcentaje(suma.porcentaje, 1)})" if suma.porcentaje is not None else ""
+            crecio = f" ({_porcentaje(suma.porcentaje)})" if suma.porcentaje is not None else ""
             yield {"rotulo": "Aumento en el periodo", "valor": f"{self._con_signo(suma.aumento)}{crecio}"}
 
     def _frases(self) -> Iterator[str]:
@@ -133,7 +133,7 @@ class _Contexto:
             "inicial": self._cifra(suma.inicial) if comparable else _RAYA,
             "final": self._cifra(suma.final) if suma.con_dato else _RAYA,
             "aumento": self._con_signo(suma.aumento) if comparable else _RAYA,
-            "porcentaje": _RAYA if suma.porcentaje is None else porcentaje(suma.porcentaje, 1),
+            "porcentaje": _porcentaje(suma.porcentaje),
         }
 
     def _cruce(self) -> NombresDePlantilla:
@@ -176,7 +176,7 @@ class _Contexto:
             "inicial": self._o_raya(evolucion.inicial),
             "final": self._o_raya(evolucion.final),
             "aumento": _RAYA if evolucion.aumento is None else self._con_signo(evolucion.aumento),
-            "porcentaje": _RAYA if evolucion.porcentaje is None else porcentaje(evolucion.porcentaje, 1),
+            "porcentaje": _porcentaje(evolucion.porcentaje),
             "estado": {True: "Inactiva", False: "Activa", None: "Sin dato"}[self.balance.inactiva(cuenta)],
         }
 
@@ -303,6 +303,11 @@ class _Contexto:
 
 def _de_quien(cuenta: Cuenta) -> NombresDePlantilla:
     return {"cuenta": en_un_renglon(cuenta.en_tablas), "plataforma": cuenta.plataforma, "area": cuenta.area or ""}
+
+
+def _porcentaje(parte: float | None) -> str:
+    """``0.124`` → ``"12.4%"``; ``-0.023`` → ``"−2.3%"``, con el signo menos; None, una raya."""
+    return _RAYA if parte is None else porcentaje(parte, 1).replace("-", "−")
 
 
 def _meses(cuantos: int) -> str:

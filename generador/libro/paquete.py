@@ -31,9 +31,9 @@ Lugar = tuple[int, int]
 Partes = dict[str, bytes]
 
 # Límites de todo el libro: acotan el tiempo (menos de 10 s) y la memoria (menos de 500 MiB) de openpyxl.
-MAX_CELDAS = 100_000
+MAX_CELDAS = 200_000
 MAX_FILAS = 100_000
-MAX_ELEMENTOS = 300_000  # etiquetas XML
+MAX_ELEMENTOS = 600_000  # etiquetas XML
 MAX_PROFUNDIDAD = 64  # etiquetas dentro de etiquetas; un libro de verdad no pasa de 12
 MAX_XML = 60 * 2**20  # bytes de todo lo que se lee
 MAX_COMBINADAS = 2_000

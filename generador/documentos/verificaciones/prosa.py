@@ -53,7 +53,8 @@ def residuos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
 
 
 _MONTO = re.compile(
-    r"\$ ?(\d{1,3}(?:,\d{3})*|\d+)(\.\d{1,2})?(?!\d|,\d)(?: ?M\.?N\.?)? ?\(([^()]*\bpesos?\b[^()]*)\)", re.IGNORECASE
+    r"\$ ?(\d{1,3}(?:,\d{3})*|\d+)(\.\d{1,2})?(?!\d|,\d)(?: ?M\.?N\.?)? ?\(([^()]*\bpesos?\b[^()]*)\)",
+    re.IGNORECASE,
 )
 _NO_DISTINGUE = re.compile(r"\bson\b|\bcon\b|\bm ?n\b|moneda nacional|mexicanos|centavos|[.,:;]")
 
@@ -80,7 +81,8 @@ def _monto_llano(letra: str) -> str:
 
 CLAVE_DE_OFICIO = re.compile(r"\b[A-ZÑ][\w.]*(?:[/-][\w.]+)*/[\w./-]*\d{1,6}/(?:19|20)\d\d\b")
 _CON_FECHA = re.compile(
-    rf"^\W*(?:de fecha|del?|fechado el|con fecha)(?: d[ií]a)? (?:\w+,? )?(\d{{1,2}} de (?:{_MESES}))( del? \d{{4}})?",
+    r"^\W*(?:de fecha|del?|fechado el|con fecha)(?: d[ií]a)? (?:\w+,? )?"
+    rf"(\d{{1,2}} de (?:{_MESES}))( del? \d{{4}})?",
     re.IGNORECASE,
 )
 

@@ -12,10 +12,12 @@ from generador.hallazgos import Hallazgo
 
 Verificacion = Callable[[Caso], Iterable[Hallazgo]]
 
-COMUNES: tuple[Verificacion, ...] = (
+DE_REFERENCIA: tuple[Verificacion, ...] = (  # sin esto, lo demás se calcularía mal
     datos.cuentas_repetidas,
     datos.cuentas_que_no_existen,
     datos.periodo_al_reves,  # V-26
+)
+COMUNES: tuple[Verificacion, ...] = (
     datos.mediciones_dudosas,  # V-26
     datos.mediciones_despues_de_la_baja,  # V-26
     datos.graficas_sin_datos,
@@ -86,5 +88,7 @@ def cruces_de_informe(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
 
 
 def _corridas(caso: Caso, verificaciones: Iterable[Verificacion]) -> list[Hallazgo]:
-    hallazgos = (hallazgo for verificacion in verificaciones for hallazgo in verificacion(caso))
+    hallazgos = [hallazgo for verificacion in DE_REFERENCIA for hallazgo in verificacion(caso)]
+    if not hallazgos:
+        hallazgos = [hallazgo for verificacion in verificaciones for hallazgo in verificacion(caso)]
     return en_orden(hallazgos, LibroDeCuentas)

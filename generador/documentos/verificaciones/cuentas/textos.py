@@ -65,7 +65,9 @@ def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | N
 
 def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
     mediciones = [m for m in caso.balance.serie(cuenta) if caso.balance.hasta is None or m.fecha <= caso.balance.hasta]
-    tiene = "no tiene mediciones" if not mediciones else "sólo tiene una medición"
+    if mediciones and caso.balance.es_nueva(cuenta):
+        return f"{{{nombre}}} no puede calcularse: «{cuenta.cuenta}» se dio de alta en el periodo.", "Cite {final}."
+    tiene = "sólo tiene una medición" if mediciones else "no tiene mediciones"
     return (
         f"{{{nombre}}} no puede calcularse: «{cuenta.cuenta}» {tiene} en el periodo.",
         "Agregue la que falta en «Mediciones».",
@@ -74,10 +76,12 @@ def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
 
 def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
     base = clave(nombre).split(".")[0]
-    if base == "oficio" and not caso.cartas:
+    if base in ("oficio", "destinatario", "usted", "le") and not caso.cartas:
         return "Sólo se usa en el oficio."
-    if base == "destinatario":
+    if base == "destinatario" and caso.cartas[0].varios:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
+    if base == "destinatario" and not cercano:
+        return f"Agregue en «Destinatarios» la columna «{nombre.partition('.')[2]}», o llénela si ya está."
     if cercano:
         return f"¿Quiso decir {{{cercano}}}?"
     return "Se imprimirá con sus llaves; si era un nombre, use el de una cuenta, {total.final}, {periodo}…"
@@ -168,13 +172,13 @@ def _conteos_conocidos(caso: Caso) -> set[int | float]:
 
 
 def _lo_que_listan(caso: Caso) -> str:
-    """``"la tabla de permanencia lista 7"``; vacío si el documento no lista cuentas."""
+    """``"las tablas listan 7 en operación y 2 de baja"``; vacío si el documento no lista cuentas."""
     tipos = {bloque.tipo for bloque in caso.libro.cuerpo} if caso.cartas else set(TABLAS_DE_CUENTAS)
     conteos = (
-        (TipoDeBloque.PERMANENCIA, "permanencia", caso.balance.vigentes),
-        (TipoDeBloque.BAJAS, "bajas", caso.balance.dadas_de_baja),
+        (TipoDeBloque.PERMANENCIA, "en operación", caso.balance.vigentes),
+        (TipoDeBloque.BAJAS, "de baja", caso.balance.dadas_de_baja),
     )
-    dichos = [f"{len(cuentas)} (la de {nombre})" for tipo, nombre, cuentas in conteos if tipo in tipos and cuentas]
+    dichos = [f"{len(cuentas)} {como}" for tipo, como, cuentas in conteos if tipo in tipos and cuentas]
     return f"las tablas listan {enumerar(dichos)}" if dichos else ""
 
 

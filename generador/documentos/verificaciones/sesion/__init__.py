@@ -52,6 +52,7 @@ VERIFICACIONES: tuple[Verificacion, ...] = (
     textos.nombres_fuera_de_lugar,
     textos.conteos_que_no_cuadran,  # V-29
     textos.residuos,  # V-32
+    textos.montos,  # V-33
 )
 
 

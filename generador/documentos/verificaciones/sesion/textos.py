@@ -78,6 +78,12 @@ def conteos_que_no_cuadran(reunion: Reunion) -> Iterator[Hallazgo]:
         yield from prosa.conteos(registro, campo, texto)
 
 
+def montos(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-33: el monto en letra dice lo mismo que la cifra."""
+    for registro, campo, texto, _, _ in _escritos(reunion):
+        yield from prosa.montos(registro, campo, texto)
+
+
 def residuos(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-32: restos de otro documento y descuidos de captura."""
     puntos: list[Escrito] = [(p, "titulo", p.titulo, p, None) for p in reunion.libro.orden_del_dia]
