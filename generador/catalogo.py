@@ -32,5 +32,14 @@ CATALOGO: Mapping[str, Entrada] = {
             libro="minuta",
             ejemplo="minuta",
         ),
+        Entrada(
+            nombre="oficio",
+            resumen="Oficio, o uno por cada destinatario.",
+            sustantivo="el oficio",
+            modulo="generador.documentos.oficio",
+            libro="cuentas",
+            ejemplo="oficio",
+            por_renglon=True,
+        ),
     )
 }

@@ -185,12 +185,19 @@ def _propiedades(titulo: str) -> str:
 
 
 def documento(
-    titulo: str, cuerpo: str, *, encabezado: str, membrete: str, estilos: tuple[str, ...], listas: tuple[str, ...] = ()
+    titulo: str,
+    cuerpo: str,
+    *,
+    encabezado: str,
+    membrete: str,
+    estilos: tuple[str, ...],
+    listas: tuple[str, ...] = (),
+    al_pie: str = "",
 ) -> bytes:
     """La plantilla completa, como archivo de Word; lo demás son párrafos y tablas ya escritos.
 
-    ``membrete`` encabeza la primera página y ``encabezado`` las siguientes; ``estilos`` y ``listas`` son los
-    que sólo usa este documento.
+    ``membrete`` encabeza la primera página y ``encabezado`` las siguientes; ``al_pie`` va en la primera, sobre el
+    número de página; ``estilos`` y ``listas`` son los que sólo usa este documento.
     """
     raiz = {
         "word/document.xml": f"{_RELACION}/officeDocument",
@@ -212,7 +219,7 @@ def documento(
         "word/header1.xml": f"<w:hdr {_W}>{encabezado}</w:hdr>",
         "word/header2.xml": f"<w:hdr {_W}>{membrete}</w:hdr>",
         "word/footer1.xml": f"<w:ftr {_W}>{_pie()}</w:ftr>",
-        "word/footer2.xml": f"<w:ftr {_W}>{_pie()}</w:ftr>",
+        "word/footer2.xml": f"<w:ftr {_W}>{al_pie}{_pie()}</w:ftr>",
         "docProps/core.xml": _propiedades(titulo),
         "docProps/app.xml": f'<Properties xmlns="{_OFFICE}/officeDocument/2006/extended-properties"/>',
     }

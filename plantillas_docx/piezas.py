@@ -83,10 +83,10 @@ def celda(ancho: int, cuerpo: str, *, columnas: int = 1, sangria: int = 0) -> st
     return f'<w:tc><w:tcPr><w:tcW w:w="{ancho}" w:type="dxa"/>{abarca}{aire}</w:tcPr>{cuerpo}</w:tc>'
 
 
-def renglon(*celdas: str, encabezado: bool = False) -> str:
-    """Un renglón que no se parte entre páginas; el de encabezado se repite en cada una."""
-    repetido = "<w:tblHeader/>" if encabezado else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repetido}</w:trPr>{''.join(celdas)}</w:tr>"
+def renglon(*celdas: str, encabezado: bool = False, se_parte: bool = False) -> str:
+    """Un renglón que no se parte entre páginas, salvo ``se_parte``; el de encabezado se repite en cada una."""
+    propiedades = ("" if se_parte else "<w:cantSplit/>") + ("<w:tblHeader/>" if encabezado else "")
+    return f"<w:tr>{f'<w:trPr>{propiedades}</w:trPr>' if propiedades else ''}{''.join(celdas)}</w:tr>"
 
 
 def orden_de_renglon(codigo: str, columnas: int) -> str:
@@ -99,6 +99,12 @@ def cada_renglon(variable: str, lista: str, renglones: str, columnas: int) -> st
     """Los renglones, una vez por cada elemento de la lista."""
     inicio = orden_de_renglon(f"for {variable} in {lista}", columnas)
     return inicio + renglones + orden_de_renglon("endfor", columnas)
+
+
+def cada_celda(variable: str, lista: str, cuerpo: str) -> str:
+    """Una celda por cada elemento de la lista; el motor reparte entre ellas el ancho de la tabla."""
+    inicio = celda(ANCHO, parrafo("Orden de plantilla", f"{{%tc for {variable} in {lista} %}}"))
+    return inicio + celda(ANCHO, cuerpo) + celda(ANCHO, parrafo("Orden de plantilla", "{%tc endfor %}"))
 
 
 def tabla(

@@ -1,23 +1,30 @@
-"""El README no miente: sus órdenes se corren, y sus tablas salen del programa."""
+"""El README y el manual no mienten: sus órdenes se corren, y sus tablas salen del programa."""
 
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generador.consola import presentar
+from generador.documentos.balance import Balance
+from generador.documentos.cartas import carta_comun
+from generador.documentos.cuentas import LibroDeCuentas
+from generador.documentos.nombres_de_cuentas import Nombres
 from generador.documentos.nombres_de_sesion import nombres_de
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import LibroDeSesion
 from generador.esquema import Campo, Seccion, campos, leer, secciones
+from tests import test_oficio
 from tests.libro_de_texto import con_cambios, libro_de_texto
+from tests.libros_de_cuentas import EJEMPLO_DE_OFICIO, libro
 from tests.test_minuta import DIFERENCIAS, EJEMPLO, minuta
 
 RAIZ = Path(__file__).parent.parent
-README = RAIZ / "README.md"
+README, MANUAL = RAIZ / "README.md", RAIZ / "MANUAL.md"
 
 CON_ERRORES = """## Sesión
 | Dato | Valor |
@@ -53,18 +60,19 @@ def test_cada_orden_del_readme_contesta_lo_que_dice(tmp_path: Path) -> None:
         assert generar(tmp_path, *argumentos).stdout.replace("\\", "/") == salida
 
 
-def generados() -> dict[str, str]:
-    return {
-        "errores": errores(),
-        "hojas": "\n\n".join(map(tabla_de, secciones(LibroDeSesion))),
-        "nombres": nombres(),
-        "diferencias": diferencias(),
-    }
+GENERADOS: dict[str, tuple[Path, Callable[[], str]]] = {
+    "errores": (README, lambda: errores()),
+    "diferencias": (README, lambda: diferencias()),
+    "hojas de sesión": (MANUAL, lambda: "\n\n".join(map(tabla_de, secciones(LibroDeSesion)))),
+    "hojas de cuentas": (MANUAL, lambda: "\n\n".join(map(tabla_de, secciones(LibroDeCuentas)))),
+    "nombres de sesión": (MANUAL, lambda: nombres_de_la_minuta()),
+    "nombres de cuentas": (MANUAL, lambda: nombres_del_oficio()),
+}
 
 
 def errores() -> str:
-    libro = con_cambios(libro_de_texto(EJEMPLO.read_text(encoding="utf-8")), libro_de_texto(CON_ERRORES))
-    _, hallazgos = leer(LibroDeSesion, libro)
+    escrito = con_cambios(libro_de_texto(EJEMPLO.read_text(encoding="utf-8")), libro_de_texto(CON_ERRORES))
+    _, hallazgos = leer(LibroDeSesion, escrito)
     return "```text\n" + presentar(hallazgos, "minuta.xlsx", 100).rstrip("\n") + "\n```"
 
 
@@ -79,7 +87,7 @@ def que_escribir(campo: Campo) -> str:
     return f"{campo.ayuda}{opciones}"
 
 
-def nombres() -> str:
+def nombres_de_la_minuta() -> str:
     reunion = Reunion(minuta())
     punto = reunion.libro.orden_del_dia[6]
     citables = nombres_de(reunion, punto, "Azuara")
@@ -87,6 +95,14 @@ def nombres() -> str:
     filas = [f"| `{{{nombre}}}` | {recortado(citables[nombre])} |" for nombre in sorted(propios)]
     return "\n".join(["| Se escribe | En el ejemplo (punto 7, habla Azuara) sale |", "|---|---|", *filas,
                       "| `{1904}` | mil 904 |"])  # fmt: skip
+
+
+def nombres_del_oficio() -> str:
+    nombres = Nombres(Balance(libro(de=EJEMPLO_DE_OFICIO)))
+    citables = nombres.de(carta_comun(nombres.libro))
+    propios = [n for n in citables if n.split(".")[0] in DE_CUENTAS and n.split(".")[-2:-1] != ["seguidores"]]
+    filas = [f"| `{{{n}}}` | {recortado(citables[n])} |" for n in sorted(propios)]
+    return "\n".join(["| Se escribe | En el ejemplo del oficio sale |", "|---|---|", *filas])
 
 
 def recortado(valor: str) -> str:
@@ -97,19 +113,35 @@ PRESENTABLES = ("quien", "presidencia", "secretaria", "sesion", "organo", "integ
                 "punto", "votacion")  # fmt: skip
 
 
+DE_CUENTAS = (
+    "inemexico",
+    "total",
+    "cuentas",
+    "periodo",
+    "oficio",
+    "destinatario",
+    "usted",
+    "le",
+    "institucion",
+    "area",
+)
+
+
 def diferencias() -> str:
-    filas = [f"| {viejo} | {nuevo} | {razon[0].upper()}{razon[1:]}. |" for viejo, (nuevo, razon) in DIFERENCIAS.items()]
+    todas = {**DIFERENCIAS, **test_oficio.DIFERENCIAS}
+    filas = [f"| {viejo} | {nuevo} | {razon[0].upper()}{razon[1:]}. |" for viejo, (nuevo, razon) in todas.items()]
     return "\n".join(["| Dice el original | Dice el ejemplo | Por qué |", "|---|---|---|", *filas])
 
 
-@pytest.mark.parametrize("nombre", ["errores", "hojas", "nombres", "diferencias"])
-def test_las_partes_generadas_del_readme_estan_al_dia(nombre: str, actualizar: bool) -> None:
-    texto = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("nombre", GENERADOS)
+def test_las_partes_generadas_estan_al_dia(nombre: str, actualizar: bool) -> None:
+    archivo, hacer = GENERADOS[nombre]
+    texto = archivo.read_text(encoding="utf-8")
     antes, resto = texto.split(f"<!-- generado: {nombre} -->\n", 1)
     viejo, despues = resto.split("<!-- fin -->", 1)
-    nuevo = generados()[nombre] + "\n"
+    nuevo = hacer() + "\n"
     if actualizar:
-        README.write_text(
+        archivo.write_text(
             f"{antes}<!-- generado: {nombre} -->\n{nuevo}<!-- fin -->{despues}", encoding="utf-8", newline="\n"
         )
         return

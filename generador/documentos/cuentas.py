@@ -60,6 +60,13 @@ class MarcaDeCopia(StrEnum):
     SIN_PUNTOS = "Ccp."
 
 
+class LugarDeLaFecha(StrEnum):
+    """Dónde se escribe la fecha del oficio."""
+
+    ANTES = "Antes del destinatario"
+    DESPUES = "Después del destinatario"
+
+
 _UNA_CUENTA = ("Cuentas", "Cuenta")
 
 
@@ -113,6 +120,9 @@ class Oficio(Registro):
     )
     despedida: Texto | None = campo(
         "Despedida", ejemplo="Le envío un cordial saludo.", ayuda="En blanco se escribe sola, en singular o plural."
+    )
+    lugar_de_la_fecha: LugarDeLaFecha = campo(
+        "Dónde va la fecha", por_omision=LugarDeLaFecha.ANTES, ayuda="Antes o después de los datos del destinatario."
     )
     marca_de_copia: MarcaDeCopia = campo(
         "Marca de las copias", por_omision=MarcaDeCopia.CON_COPIA_PARA, ayuda="Cómo se anuncian las copias."

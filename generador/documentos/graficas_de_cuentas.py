@@ -10,6 +10,7 @@ from generador.documentos.cuentas import Cuenta, GraficaPedida, LibroDeCuentas
 from generador.documentos.hoja_libre import HojaLibre, Renglon, cifra
 from generador.grafica import Cifra, Clase, Grafica, Serie
 
+_ALTO = 7  # cm
 _MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 
 
@@ -33,7 +34,7 @@ def trazada(balance: Balance, pedida: GraficaPedida) -> Grafica:
     """La gráfica con sus datos. Levanta NoSePuede si no hay con qué hacerla."""
     categorias, series = _de_hoja(balance, pedida) if pedida.hoja else _de_mediciones(balance, pedida)
     try:
-        return Grafica(en_un_renglon(pedida.titulo or ""), pedida.clase, categorias, series)
+        return Grafica(en_un_renglon(pedida.titulo or ""), pedida.clase, categorias, series, alto_cm=_ALTO)
     except ValueError as error:
         campo = "hoja" if pedida.hoja else "cuentas"
         problema = str(error).replace("La gráfica «»", f"La gráfica «{pedida.nombre}»")

@@ -78,11 +78,9 @@ class HojaLibre:
     def texto(self, renglon: Renglon, columna: int) -> str:
         """Lo que se imprime de una celda: ``384052`` → ``"384,052"``; en una columna de %, ``0.125`` → ``"12.5%"``."""
         celda = renglon.celdas[columna]
-        if not self.de_cifras[columna] or isinstance(celda.valor, str):
-            return celda.valor if isinstance(celda.valor, str) else celda.texto
         valor = cifra(celda)
-        if valor is None:
-            return ""
+        if not self.de_cifras[columna] or valor is None or celda.texto.startswith("$") or celda.texto.endswith("%"):
+            return celda.valor if isinstance(celda.valor, str) else celda.texto
         if self.es_porcentaje(columna):
             return porcentaje(valor, 1) if isinstance(valor, float) and abs(valor) <= 1 else f"{decimal(valor)}%"
         return decimal(round(valor, 6))

@@ -1,6 +1,7 @@
 """El oficio: del libro de cuentas a los nombres que su plantilla imprime, en una carta o en una por renglón."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 
@@ -17,6 +18,7 @@ from generador.documentos.cuentas import (
     Destinatario,
     Firmante,
     LibroDeCuentas,
+    LugarDeLaFecha,
     TipoDeBloque,
 )
 from generador.documentos.graficas_de_cuentas import hoja_de, pedida, trazada
@@ -35,6 +37,8 @@ _TEXTOS = {
     TipoDeBloque.NUMERADO: "numerado",
     TipoDeBloque.CITA: "cita",
 }
+_ALTO_EN_CELDA = 5  # cm
+_COLUMNAS_HOLGADAS = 5  # con más, la letra se achica
 _ROTULOS = {TipoDeBloque.BAJAS: "Cuentas dadas de baja", TipoDeBloque.PERMANENCIA: "Permanencia de cuentas"}
 
 
@@ -51,6 +55,7 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
         "oficio": {
             "numero": carta.numero,
             "lugar_y_fecha": lugar_y_fecha(carta.oficio.lugar, carta.fecha),
+            "fecha_al_final": carta.oficio.lugar_de_la_fecha is LugarDeLaFecha.DESPUES,
             "asunto": nombres.resolver(carta.oficio.asunto or "", carta),
         },
         "destinatarios": [_destinatario(destinatario) for destinatario in carta.destinatarios],
@@ -175,8 +180,15 @@ def _renglon_de_cuentas(nombres: Nombres, carta: Carta, grupo: Sequence[Cuenta])
     observaciones = [bloque for cuenta in grupo for bloque in parrafos(nombres, cuenta.observaciones, carta, cuenta)]
     return {
         "cuentas": [en_un_renglon(cuenta.en_tablas) for cuenta in grupo],
-        "bloques": observaciones or [{"tipo": "parrafo", "texto": _lo_que_se_sabe(nombres, c)} for c in grupo],
+        "bloques": [_para_celda(bloque) for bloque in observaciones]
+        or [{"tipo": "parrafo", "texto": _lo_que_se_sabe(nombres, c)} for c in grupo],
     }
+
+
+def _para_celda(bloque: Pintable) -> Pintable:
+    """La gráfica de una celda, más baja: cabe junto a lo que se dice de ella."""
+    grafica = bloque.get("grafica")
+    return {**bloque, "grafica": replace(grafica, alto_cm=_ALTO_EN_CELDA)} if isinstance(grafica, Grafica) else bloque
 
 
 def _lo_que_se_sabe(nombres: Nombres, cuenta: Cuenta) -> str:
@@ -200,6 +212,7 @@ def _tabla_libre(hoja: HojaLibre, titulo: str) -> Pintable:
         "titulo": titulo,
         "encabezados": [{"texto": celda.texto, "cifra": hoja.de_cifras[n]} for n, celda in enumerate(hoja.encabezados)],
         "renglones": [_renglon_libre(hoja, renglon, columnas) for renglon in hoja.renglones],
+        "menuda": len(columnas) > _COLUMNAS_HOLGADAS,
     }
 
 

@@ -1,0 +1,162 @@
+"""Lo que comparten el oficio y el informe: membrete, bloques de texto, tablas de columnas libres y firmas."""
+
+from plantillas_docx.estilos import (
+    CON_EL_SIGUIENTE,
+    CURSIVA,
+    GRIS,
+    JUNTO,
+    NEGRITA,
+    SIN_PARTIR,
+    TINTA,
+    alineado,
+    espacio,
+    estilo,
+    letra,
+    lista,
+    sangria,
+)
+from plantillas_docx.piezas import (
+    ANCHO,
+    cada,
+    cada_celda,
+    cada_renglon,
+    celda,
+    orden_de_renglon,
+    parrafo,
+    parrafo_de_tramos,
+    renglon,
+    segun,
+    si,
+    tabla,
+)
+
+ESTILOS = (
+    estilo(
+        "Apartado",
+        JUNTO + espacio(200, 100),
+        letra(23, rotular=True, formato=NEGRITA, color=TINTA),
+        siguiente="Párrafo",
+    ),
+    estilo("Gráfica", SIN_PARTIR + espacio(60, 100) + alineado("center")),
+    estilo("Párrafo de celda", espacio(0, 80, 252), base="Celda"),
+    estilo("Viñeta de celda", lista(1) + espacio(0, 60, 252) + sangria(340, 0, 227), base="Celda"),
+    estilo("Cifra", alineado("right"), base="Celda"),
+    estilo("Celda de total", "", letra(formato=NEGRITA), base="Celda"),
+    estilo("Cifra de total", alineado("right"), letra(formato=NEGRITA), base="Celda"),
+    estilo("Encabezado de cifra", alineado("right"), base="Encabezado de tabla"),
+    estilo("Celda menuda", espacio(0, 0, 240), letra(18), base="Celda"),
+    estilo("Cifra menuda", alineado("right"), base="Celda menuda"),
+    estilo("Título de tabla", JUNTO + espacio(160, 100), letra(21, rotular=True, formato=NEGRITA, color=TINTA)),
+    estilo("Tras la tabla", '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', letra(8)),
+    estilo("Atentamente", CON_EL_SIGUIENTE + espacio(120, 0) + alineado("center")),
+    estilo("Firmante único", CON_EL_SIGUIENTE + sangria(2268, 2268), base="Firmante", siguiente="Cargo"),
+    estilo("Cargo con nota", CON_EL_SIGUIENTE, base="Cargo", siguiente="Nota de firma"),
+    estilo("Domicilio", espacio(0, 40) + alineado("center"), letra(17, rotular=True, formato=CURSIVA, color=GRIS)),
+    estilo("Anexo", espacio(0, 60, 252) + sangria(340, 0, 340), letra(20)),
+)
+
+
+def membrete() -> str:
+    """La institución, el área y la leyenda del año."""
+    return (
+        parrafo("Institución", "{{ institucion.nombre }}")
+        + si("institucion.area", parrafo("Órgano", "{{ institucion.area }}"))
+        + si("institucion.leyenda", parrafo("Leyenda oficial", "{{ institucion.leyenda }}"))
+    )
+
+
+def domicilio() -> str:
+    """El domicilio, para el pie de la primera página."""
+    return si("institucion.domicilio", parrafo("Domicilio", "{{ institucion.domicilio }}"))
+
+
+TEXTOS = {"subtitulo": "Apartado", "vineta": "Viñeta", "numerado": "Lista numerada", "cita": "Cita"}
+TEXTOS_DE_CELDA = {"vineta": "Viñeta de celda"}
+
+
+def bloques(de: str, variable: str = "b", *, en_celda: bool = False, otros: dict[str, str] | None = None) -> str:
+    """Los bloques de una lista: cada texto con su estilo, y las gráficas; ``otros`` son los de un solo documento."""
+    textos = TEXTOS_DE_CELDA if en_celda else TEXTOS
+    casos = {
+        f'{variable}.tipo == "{tipo}"': parrafo(suyo, f"{{{{ {variable}.texto }}}}") for tipo, suyo in textos.items()
+    }
+    casos[f'{variable}.tipo == "grafica"'] = parrafo("Gráfica", f"{{{{ {variable}.grafica }}}}")
+    casos |= {f'{variable}.tipo == "{tipo}"': cuerpo for tipo, cuerpo in (otros or {}).items()}
+    llano = parrafo("Párrafo de celda" if en_celda else "Párrafo", f"{{{{ {variable}.texto }}}}")
+    return cada(variable, de, segun(casos, si_no=llano))
+
+
+def tabla_libre(variable: str, *, titulo: str, descripcion: str) -> str:
+    """Una tabla de las columnas que traiga: las cifras a la derecha, los totales en negrita; con muchas, más menuda."""
+    encabezado = renglon(
+        cada_celda(
+            "c",
+            f"{variable}.encabezados",
+            si(
+                "c.cifra",
+                parrafo("Encabezado de cifra", "{{ c.texto }}"),
+                parrafo("Encabezado de tabla", "{{ c.texto }}"),
+            ),
+        ),
+        encabezado=True,
+    )
+    celda_suya = segun(
+        {
+            "r.total and c.cifra": parrafo("Cifra de total", "{{ c.texto }}"),
+            "r.total": parrafo("Celda de total", "{{ c.texto }}"),
+            f"{variable}.menuda and c.cifra": parrafo("Cifra menuda", "{{ c.texto }}"),
+            f"{variable}.menuda": parrafo("Celda menuda", "{{ c.texto }}"),
+            "c.cifra": parrafo("Cifra", "{{ c.texto }}"),
+        },
+        si_no=parrafo("Celda", "{{ c.texto }}"),
+    )
+    renglones = cada_renglon("r", f"{variable}.renglones", renglon(cada_celda("c", "r.celdas", celda_suya)), columnas=1)
+    return tabla(
+        "Tabla sobria", (ANCHO,), encabezado + renglones, titulo=titulo, descripcion=descripcion, encabezado=True
+    )
+
+
+def _firma(quien: str, estilo_del_nombre: str = "Firmante") -> str:
+    cargo = f"{{{{ {quien}.cargo }}}}"
+    return parrafo(estilo_del_nombre, f"{{{{ {quien}.nombre }}}}") + si(
+        f"{quien}.nota",
+        parrafo("Cargo con nota", cargo) + parrafo("Nota de firma", f"{{{{ {quien}.nota }}}}"),
+        parrafo("Cargo", cargo),
+    )
+
+
+def firmas() -> str:
+    """Una firma al centro, o varias en parejas. Nada de lo que las precede se queda en otra página."""
+    mitad = ANCHO // 2
+    al_centro = renglon(celda(ANCHO, _firma("fila[0]"), columnas=2, sangria=mitad // 2 + 240))
+    pareja = renglon(celda(mitad, _firma("fila[0]")), celda(mitad, _firma("fila[1]")))
+    filas = cada_renglon(
+        "fila",
+        "firmas.filas",
+        orden_de_renglon("if fila[1:]", 2)
+        + pareja
+        + orden_de_renglon("else", 2)
+        + al_centro
+        + orden_de_renglon("endif", 2),
+        columnas=2,
+    )
+    varias = tabla(
+        "Tabla de firmas",
+        (mitad, ANCHO - mitad),
+        filas,
+        titulo="Firmas",
+        descripcion="Espacio de firma, nombre y cargo de cada persona que firma.",
+        encabezado=False,
+    )
+    return segun(
+        {
+            "firmas.unica": _firma("firmas.unica", "Firmante único"),
+            "firmas.filas": varias + parrafo_de_tramos("Tras la tabla", ""),
+        }
+    )
+
+
+def anexos() -> str:
+    """La lista de anexos, si los hay."""
+    uno = parrafo("Anexo", "{{ anexo.titulo }}", rotulo="Anexo {{ anexo.numero }}.")
+    return cada("anexo", "anexos", uno)

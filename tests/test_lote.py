@@ -1,0 +1,197 @@
+"""Un oficio por renglón: cada quien el suyo, y un renglón malo no detiene a los demás."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generador import flujo
+from generador.celdas import letras
+from generador.documentos.cartas import cartas, siguiente
+from generador.documentos.oficio import TIPO
+from generador.hallazgos import LibroConHallazgos
+from generador.libro.blanco import crear
+from tests.lectura_de_docx import parrafos
+from tests.libros_de_cuentas import HOY, hoja, libro
+from tests.test_flujo import correr, dentro
+
+COLUMNAS = ("Nombre", "Título", "Primer apellido", "Género", "Cargo", "Número de oficio", "Fecha")
+CUERPO = "## Gastos (sin)\n\n" + hoja(
+    "Cuerpo (entera)", ("Tipo", "Texto"), ("Párrafo", "{le} informo, {destinatario.cargo}.")
+)
+
+
+def destinatarios(*renglones: tuple[object, ...]) -> str:
+    return hoja("Destinatarios (entera)", COLUMNAS, *renglones)
+
+
+def persona(nombre: str, numero: str = "", fecha: str = "", genero: str = "Femenino") -> tuple[object, ...]:
+    return (nombre, "Lic.", "Ejemplo", genero, f"Directora de {nombre}", numero, fecha)
+
+
+def guardado(ruta: Path, cambios: str) -> Path:
+    datos = libro(cambios)
+    ruta.write_bytes(crear(TIPO.modelo, esquema=TIPO.esquema, titulo=TIPO.titulo, guia=TIPO.guia, datos=datos))
+    return ruta
+
+
+def test_cada_renglon_da_su_documento_con_su_destinatario_y_su_numero(tmp_path: Path) -> None:
+    guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(*(persona(nombre) for nombre in ("Ana", "Eva", "Luz"))))
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    assert (hecho.returncode, hecho.stdout) == (0, "✓ 3 documentos en D\n")
+    assert dentro(tmp_path / "D") == [
+        "Oficio IE-DC-052-2024 Ana Ejemplo.docx",
+        "Oficio IE-DC-053-2024 Eva Ejemplo.docx",
+        "Oficio IE-DC-054-2024 Luz Ejemplo.docx",
+    ]
+    for nombre, numero in (("Ana", "052"), ("Eva", "053"), ("Luz", "054")):
+        (ruta,) = (tmp_path / "D").glob(f"*{nombre}*.docx")
+        dichos = " ".join(parrafos(ruta.read_bytes()))
+        assert f"{nombre.upper()} EJEMPLO" in dichos
+        assert f"IE/DC/{numero}/2024" in dichos
+        assert f"informo, Directora de {nombre}." in dichos
+        assert [otro for otro in {"Ana", "Eva", "Luz"} - {nombre} if otro.upper() in dichos] == []
+
+
+def test_un_renglon_malo_no_detiene_a_los_demas_y_se_dice_cual_fue(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(*(persona(n) for n in ("Ana", "Eva", "Luz", "Sol"))))
+    abierto = load_workbook(ruta)
+    columnas = {celda.value: letras(celda.column or 0) for celda in abierto["Destinatarios"][1]}
+    abierto["Destinatarios"][f"{columnas['Fecha']}3"] = "ayer"
+    abierto["Destinatarios"][f"{columnas['Cargo']}4"] = None
+    abierto.save(ruta)
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    assert (hecho.returncode, hecho.stdout) == (1, "✓ 2 documentos en D\n")
+    assert dentro(tmp_path / "D") == [
+        "Oficio IE-DC-052-2024 Ana Ejemplo.docx",
+        "Oficio IE-DC-055-2024 Sol Ejemplo.docx",
+    ]
+    mensaje = " ".join(hecho.stderr.split())
+    assert f"Destinatarios!{columnas['Fecha']}3" in mensaje
+    assert "«Fecha» dice «ayer»" in mensaje
+    assert "cita {destinatario.cargo}, y en este renglón está en blanco" in mensaje
+    assert "2 renglones no dieron documento, de 4." in mensaje
+
+
+def test_un_error_de_todo_el_libro_no_escribe_nada(tmp_path: Path) -> None:
+    guardado(
+        tmp_path / "l.xlsx", destinatarios(persona("Ana")) + hoja("Cuerpo (entera)", ("Tipo", "Texto"), ("Viñeta", ""))
+    )
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    assert (hecho.returncode, dentro(tmp_path / "D")) == (1, [])
+    assert "Cuerpo!" in hecho.stderr
+
+
+def test_una_columna_propia_se_cita_y_si_falta_en_un_renglon_solo_ese_no_sale(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    cuerpo = hoja("Cuerpo (entera)", ("Tipo", "Texto"), ("Párrafo", "Se le asignan {destinatario.Monto} pesos."))
+    ruta = guardado(tmp_path / "l.xlsx", cuerpo + destinatarios(persona("Ana"), persona("Eva")))
+    abierto = load_workbook(ruta)
+    hoja_ = abierto["Destinatarios"]
+    columna = len([c for c in hoja_[1] if c.value]) + 1
+    hoja_.cell(1, columna, "Monto")
+    hoja_.cell(3, columna, "2,000")
+    abierto.save(ruta)
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    assert dentro(tmp_path / "D") == ["Oficio IE-DC-053-2024 Eva Ejemplo.docx"]
+    assert "Se le asignan 2,000 pesos." in parrafos(next((tmp_path / "D").glob("*.docx")).read_bytes())
+    assert "{destinatario.Monto}" in hecho.stderr
+
+
+def test_lo_corregido_en_word_no_se_pisa_y_se_dice_cuantos(tmp_path: Path) -> None:
+    guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(persona("Ana"), persona("Eva")))
+    correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    corregido = next((tmp_path / "D").glob("*Ana*.docx"))
+    corregido.write_bytes(corregido.read_bytes() + b"\0")
+    antes = corregido.read_bytes()
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    assert corregido.read_bytes() == antes
+    assert "uno ya existía y alguien lo cambió" in " ".join(hecho.stdout.split())
+    assert len(dentro(tmp_path / "D")) == 3
+
+
+def test_json_trae_todos_los_documentos(tmp_path: Path) -> None:
+    guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(persona("Ana"), persona("Eva")))
+    ficha = json.loads(correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--json").stdout)
+    assert [Path(ruta).name for ruta in ficha["documentos"]] == dentro(tmp_path / "salidas")
+
+
+def test_los_documentos_se_escriben_uno_a_uno_segun_se_piden(tmp_path: Path) -> None:
+    ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(*(persona(n) for n in ("Ana", "Eva", "Luz"))))
+    lote = flujo.generar_lote("oficio", ruta, tmp_path / "D", hoy=HOY)
+    assert (lote.total, dentro(tmp_path / "D")) == (3, [])
+    next(lote.intentos)
+    assert len(dentro(tmp_path / "D")) == 1
+
+
+def test_doscientos_oficios_sin_mezclar_datos(tmp_path: Path) -> None:
+    nombres = [f"Ana{n:03d}" for n in range(200)]
+    ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(*map(persona, nombres)))
+    intentos = list(flujo.generar_lote("oficio", ruta, tmp_path / "D", hoy=HOY).intentos)
+    assert [i.hallazgos for i in intentos if i.documento is None] == []
+    for nombre, intento in zip(nombres, intentos, strict=True):
+        assert intento.documento is not None
+        dichos = parrafos(intento.documento.read_bytes())
+        assert [texto for texto in dichos if "EJEMPLO" in texto] == [f"{nombre.upper()} EJEMPLO,"]
+
+
+# --- Números y fechas: V-20 y V-21
+
+
+def dichos(*renglones: tuple[object, ...]) -> list[tuple[str, str, bool]]:
+    modelo = libro(CUERPO + destinatarios(*renglones))
+    assert TIPO.lote is not None
+    return [(h.codigo, h.lugar, h.es_error) for h in TIPO.lote.cruces(modelo, HOY)]
+
+
+def test_un_numero_repetido_es_error_en_su_renglon() -> None:
+    assert dichos(persona("Ana"), persona("Eva", "IE/DC/052/2024")) == [("V-20", "Destinatarios!F3", True)]
+
+
+def test_un_numero_saltado_se_avisa() -> None:
+    assert dichos(persona("Ana"), persona("Eva", "IE/DC/060/2024")) == [("V-20", "Destinatarios!F3", False)]
+
+
+def test_un_numero_de_otro_ano_es_error_en_su_renglon() -> None:
+    assert ("V-20", "Destinatarios!F3", True) in dichos(persona("Ana"), persona("Eva", "IE/DC/053/2023"))
+
+
+def test_una_fecha_anterior_a_la_del_numero_previo_se_avisa() -> None:
+    assert dichos(persona("Ana", fecha="17/07/2024"), persona("Eva", fecha="16/07/2024")) == [
+        ("V-21", "Destinatarios!G3", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numero", "esperado"),
+    [
+        ("INE/CNCS-GSA/516/2015", "INE/CNCS-GSA/517/2015"),
+        ("IE/DC/099/2024", "IE/DC/100/2024"),
+        ("0007", "0008"),
+        ("IE-12-2024-BIS", "IE-12-2024-BIS".replace("12", "13", 1)),
+        ("S/N", "S/N"),
+    ],
+)
+def test_el_numero_que_sigue(numero: str, esperado: str) -> None:
+    assert siguiente(numero) == esperado
+
+
+def test_un_renglon_que_no_se_pudo_leer_tambien_gasta_su_numero() -> None:
+    modelo = libro(CUERPO + destinatarios(persona("Ana"), persona("Eva")))
+    filas = [d.origen.fila for d in modelo.destinatarios]
+    assert [carta.numero for carta in cartas(modelo, malas=[filas[0] - 1])] == ["IE/DC/053/2024", "IE/DC/054/2024"]
+
+
+def test_si_ningun_renglon_se_puede_leer_el_error_es_del_libro(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(persona("Ana")))
+    abierto = load_workbook(ruta)
+    abierto["Destinatarios"]["E2"] = "ninguno"
+    abierto.save(ruta)
+    with pytest.raises(LibroConHallazgos) as error:
+        flujo.generar_lote("oficio", ruta, tmp_path / "D", hoy=HOY)
+    assert "«Género» dice «ninguno»" in str(error.value)
