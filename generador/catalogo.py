@@ -41,5 +41,13 @@ CATALOGO: Mapping[str, Entrada] = {
             ejemplo="oficio",
             por_renglon=True,
         ),
+        Entrada(
+            nombre="informe",
+            resumen="Informe de cuentas de redes sociales de un periodo.",
+            sustantivo="el informe",
+            modulo="generador.documentos.informe",
+            libro="cuentas",
+            ejemplo="cuentas",
+        ),
     )
 }

@@ -18,6 +18,7 @@ from plantillas_docx.estilos import (
     letra,
     linea,
     margenes,
+    sangria,
 )
 from plantillas_docx.piezas import (
     ANCHO,
@@ -46,6 +47,7 @@ _ESTILOS = (
     ),
     estilo("Periodo", espacio(20, 200), base="Subtítulo", siguiente="Lugar y fecha"),
     estilo("Lugar y fecha", CON_EL_SIGUIENTE + espacio(0, 120) + alineado("right"), siguiente="Párrafo"),
+    estilo("Fecha de cierre", espacio(320, 0), base="Lugar y fecha"),
     # Cifras clave
     estilo("Cifra clave", JUNTO + espacio(0, 0), letra(32, rotular=True, formato=NEGRITA, color=TINTA)),
     estilo("Rótulo de cifra", espacio(10, 0), letra(19, rotular=True, color=GRIS)),
@@ -54,12 +56,12 @@ _ESTILOS = (
     estilo("Dato", espacio(), letra(19, rotular=True)),
     estilo("Dato en cifra", alineado("right"), base="Dato"),
     estilo("Dato discreto", "", letra(17, color=GRIS), base="Dato"),
-    estilo("Estado", "", letra(color=GRIS), base="Dato"),
-    estilo("Estado de alerta", "", letra(formato=NEGRITA, color=TINTA), base="Dato"),
+    estilo("Estado", sangria(90), letra(color=GRIS), base="Dato"),
+    estilo("Estado de alerta", "", letra(formato=NEGRITA, color=TINTA), base="Estado"),
     estilo("Total", "", letra(formato=NEGRITA), base="Dato"),
     estilo("Total en cifra", alineado("right"), base="Total"),
     # Dictámenes
-    estilo("Cuenta dictaminada", JUNTO, letra(formato=NEGRITA), base="Celda"),
+    estilo("Cuenta dictaminada", "", letra(formato=NEGRITA), base="Celda"),
     estilo(
         "Rótulo de recomendación",
         JUNTO + espacio(40, 40),
@@ -239,10 +241,7 @@ def _totales(titulo: str, rotulo: str, de: str, condicion: str) -> str:
     columnas = (
         _texto(rotulo, ANCHO - 1300 - 4 * 1300, "suma.nombre", "Total"),
         _cifra("Cuentas", 1300, "suma.cuentas", f"{{{{ {de}.total.cuentas }}}}"),
-        *(
-            _Columna(c.rotulo, 1300, c.cuerpo, c.total, cifra=True)
-            for c in _cifras("suma", f"{de}.total")
-        ),
+        *(_Columna(c.rotulo, 1300, c.cuerpo, c.total, cifra=True) for c in _cifras("suma", f"{de}.total")),
     )
     suya = _tabla_de_datos(
         columnas,
@@ -297,7 +296,7 @@ def _tabla_de_cuentas(*, con_lugar: bool) -> str:
         {'r.estado == "Inactiva" or r.estado == "Baja"': parrafo("Estado de alerta", "{{ r.estado }}")},
         si_no=parrafo("Estado", "{{ r.estado }}"),
     )
-    plataforma, lugar, de_estado = 1020, 1430, 800
+    plataforma, lugar, de_estado = 1080, 1400, 880
     sobra = ANCHO - plataforma - de_estado - sum(c.ancho for c in _cifras("r", "grupo.total"))
     columnas = (
         _cuenta(sobra - lugar if con_lugar else sobra, "r", "usuario", "Total: {{ grupo.total.cuentas }}"),
@@ -317,16 +316,10 @@ def _tabla_de_cuentas(*, con_lugar: bool) -> str:
 
 
 def _cuentas() -> str:
-    grupo = (
-        parrafo("Título 2", "{{ grupo.titulo }}")
-        + _nota_de_cifras()
-        + si(
-            'grupo.renglones|join("", "lugar")',
-            _tabla_de_cuentas(con_lugar=True),
-            _tabla_de_cuentas(con_lugar=False),
-        )
+    grupo = parrafo("Título 2", "{{ grupo.titulo }}") + si(
+        'grupo.renglones|join("", "lugar")', _tabla_de_cuentas(con_lugar=True), _tabla_de_cuentas(con_lugar=False)
     )
-    return si("cuentas", parrafo("Título 1", "Cuentas") + cada("grupo", "cuentas", grupo))
+    return si("cuentas", parrafo("Título 1", "Cuentas") + _nota_de_cifras() + cada("grupo", "cuentas", grupo))
 
 
 def _actividad() -> str:
@@ -435,8 +428,10 @@ def _anexos() -> str:
 
 def _firmas() -> str:
     """Sin nada escrito que las acompañe, las acompaña la fecha en que se rinde el informe."""
-    fecha = parrafo("Lugar y fecha", "{{ informe.lugar_y_fecha }}")
-    return si("not (conclusiones or recomendaciones or anexos)", fecha) + comunes.firmas()
+    fecha = parrafo("Fecha de cierre", "{{ informe.lugar_y_fecha }}")
+    return si(
+        "firmas.unica or firmas.filas", si("not (conclusiones or recomendaciones or anexos)", fecha) + comunes.firmas()
+    )
 
 
 def plantilla() -> bytes:

@@ -80,7 +80,7 @@ def test_nuevo_crea_un_libro_que_se_lee_y_no_pisa_otro(tmp_path: Path, nombre: s
         hecho = correr(tmp_path, "nuevo", nombre)
         assert hecho.returncode == 0
         assert abrir(tmp_path / "entradas" / esperado).esquema == tipo_de(nombre).esquema
-    assert correr(tmp_path, "nuevo", nombre, "entradas/minuta.xlsx").returncode == 4
+    assert correr(tmp_path, "nuevo", nombre, f"entradas/{nombre}.xlsx").returncode == 4
 
 
 @pytest.mark.parametrize("nombre", CATALOGO)
