@@ -9,7 +9,7 @@ class Entrada:
     """Un tipo de documento: cómo se pide, cómo se explica y cómo se nombra en una frase, y qué módulo lo hace.
 
     ``libro`` es la clase de libro del que sale: varios documentos pueden salir del mismo. ``ejemplo``, el nombre
-    del libro de ejemplo. ``por_renglon``: si puede hacerse uno por cada renglón de una hoja.
+    del libro de ejemplo. ``por_renglon``: la hoja de la que puede hacerse uno por renglón; vacío si no se puede.
     """
 
     nombre: str
@@ -18,7 +18,7 @@ class Entrada:
     modulo: str
     libro: str
     ejemplo: str
-    por_renglon: bool = False
+    por_renglon: str = ""
 
 
 CATALOGO: Mapping[str, Entrada] = {
@@ -39,7 +39,7 @@ CATALOGO: Mapping[str, Entrada] = {
             modulo="generador.documentos.oficio",
             libro="cuentas",
             ejemplo="oficio",
-            por_renglon=True,
+            por_renglon="Destinatarios",
         ),
         Entrada(
             nombre="informe",

@@ -487,9 +487,9 @@ def _orden_de(entrada: Entrada) -> click.Command:
         return informe
 
     if entrada.por_renglon:
-        click.option(
-            "--cada-renglon", is_flag=True, help="Hace un documento por cada renglón, en lugar de uno para todos."
-        )(orden)
+        de_cada = f"Uno por cada renglón de «{entrada.por_renglon}», en lugar de uno para todos."
+        click.option("--cada-renglon", is_flag=True, help=de_cada)(orden)
+        orden.epilog = f"{orden.epilog}\ngenerar {entrada.nombre} --cada-renglon"
     return orden
 
 

@@ -1,6 +1,6 @@
 """La plantilla del informe de cuentas de redes sociales."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plantillas_docx import comunes
 from plantillas_docx.documento import documento
@@ -55,12 +55,15 @@ _ESTILOS = (
     estilo("Nota de sección", JUNTO + espacio(0, 120), letra(19, rotular=True, color=GRIS), siguiente="Párrafo"),
     estilo("Dato", espacio(), letra(19, rotular=True)),
     estilo("Dato en cifra", alineado("right"), base="Dato"),
-    estilo("Dato discreto", "", letra(17, color=GRIS), base="Dato"),
-    estilo("Estado", sangria(90), letra(color=GRIS), base="Dato"),
+    estilo("Dato discreto", "", letra(16, color=GRIS), base="Dato"),
+    estilo("Estado", "", letra(color=GRIS), base="Dato"),
     estilo("Estado de alerta", "", letra(formato=NEGRITA, color=TINTA), base="Estado"),
     estilo("Total", "", letra(formato=NEGRITA), base="Dato"),
     estilo("Total en cifra", alineado("right"), base="Total"),
     # Dictámenes
+    estilo(
+        "Viñeta de dictamen", espacio(0, 60, 252) + sangria(340, 0, 227) + alineado("left"), letra(21), base="Viñeta"
+    ),
     estilo("Cuenta dictaminada", "", letra(formato=NEGRITA), base="Celda"),
     estilo(
         "Rótulo de recomendación",
@@ -73,7 +76,7 @@ _ESTILOS = (
         "Tabla de datos",
         f"<w:tblBorders>{linea('top', TINTA, 8, 0)}{linea('bottom', TINTA, 8, 0)}"
         f"{linea('insideH', HILO, 4, 0)}</w:tblBorders>",
-        margenes(30, 50, 30),
+        margenes(30, 40, 30),
         f'<w:tcPr><w:tcBorders>{linea("bottom", TINTA, 6, 0)}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr>',
     ),
     estilo_de_tabla(
@@ -91,21 +94,32 @@ _ESTILOS = (
 
 @dataclass(frozen=True)
 class _Columna:
-    """Una columna: su rótulo, su ancho, lo que lleva en cada renglón (párrafos) y en el del total (texto)."""
+    """Una columna: su rótulo, su ancho, lo que lleva en cada renglón (párrafos) y en el del total (texto).
+
+    ``sangria`` es el aire a sus lados, si necesita más que las otras.
+    """
 
     rotulo: str
     ancho: int
     cuerpo: str
     total: str = ""
     cifra: bool = False
+    sangria: int = 0
 
     @property
-    def encabezado(self) -> str:
-        return celda(self.ancho, parrafo("Encabezado de cifra" if self.cifra else "Encabezado de tabla", self.rotulo))
+    def de_encabezado(self) -> str:
+        return self._celda(parrafo("Encabezado de cifra" if self.cifra else "Encabezado de tabla", self.rotulo))
+
+    @property
+    def de_dato(self) -> str:
+        return self._celda(self.cuerpo)
 
     @property
     def de_total(self) -> str:
-        return _bajo_raya(celda(self.ancho, parrafo("Total en cifra" if self.cifra else "Total", self.total)))
+        return _bajo_raya(self._celda(parrafo("Total en cifra" if self.cifra else "Total", self.total)))
+
+    def _celda(self, cuerpo: str) -> str:
+        return celda(self.ancho, cuerpo, sangria=self.sangria)
 
 
 def _texto(rotulo: str, ancho: int, valor: str, total: str = "") -> _Columna:
@@ -130,8 +144,8 @@ def _tabla_de_datos(
     """Una tabla con un renglón por elemento; ``total``: y el de los totales, si hay más de uno que sumar."""
     de_total = orden_de_renglon(f"if {lista}[1:]", len(columnas)) + renglon(*(c.de_total for c in columnas))
     renglones = (
-        renglon(*(c.encabezado for c in columnas), encabezado=True)
-        + cada_renglon(variable, lista, renglon(*(celda(c.ancho, c.cuerpo) for c in columnas)), len(columnas))
+        renglon(*(c.de_encabezado for c in columnas), encabezado=True)
+        + cada_renglon(variable, lista, renglon(*(c.de_dato for c in columnas)), len(columnas))
         + (de_total + orden_de_renglon("endif", len(columnas)) if total else "")
     )
     anchos = tuple(c.ancho for c in columnas)
@@ -229,7 +243,7 @@ def _nota_de_cifras() -> str:
 
 def _cifras(de: str, total: str) -> tuple[_Columna, ...]:
     """Las cuatro columnas de cifras de una cuenta o de una suma."""
-    anchos = {"Inicial": 930, "Final": 930, "Aumento": 960, "%": 740}
+    anchos = {"Inicial": 950, "Final": 950, "Aumento": 950, "%": 790}
     campos = ("inicial", "final", "aumento", "porcentaje")
     return tuple(
         _cifra(rotulo, ancho, f"{de}.{campo}", f"{{{{ {total}.{campo} }}}}")
@@ -239,9 +253,9 @@ def _cifras(de: str, total: str) -> tuple[_Columna, ...]:
 
 def _totales(titulo: str, rotulo: str, de: str, condicion: str) -> str:
     columnas = (
-        _texto(rotulo, ANCHO - 1300 - 4 * 1300, "suma.nombre", "Total"),
+        _Columna(rotulo, ANCHO - 5 * 1300, _pegado(parrafo("Dato", "{{ suma.nombre }}")), "Total"),
         _cifra("Cuentas", 1300, "suma.cuentas", f"{{{{ {de}.total.cuentas }}}}"),
-        *(_Columna(c.rotulo, 1300, c.cuerpo, c.total, cifra=True) for c in _cifras("suma", f"{de}.total")),
+        *(replace(columna, ancho=1300) for columna in _cifras("suma", f"{de}.total")),
     )
     suya = _tabla_de_datos(
         columnas,
@@ -271,7 +285,7 @@ def _cruce() -> str:
         orden_de_renglon("if r.total", 1)
         + renglon(_bajo_raya(conteos("Total", "Total en cifra")))
         + orden_de_renglon("else", 1)
-        + renglon(conteos("Dato", "Dato en cifra"))
+        + renglon(_pegado(conteos("Dato", "Dato en cifra")))
         + orden_de_renglon("endif", 1)
     )
     suya = tabla(
@@ -291,19 +305,25 @@ def _evolucion() -> str:
 
 
 def _tabla_de_cuentas(*, con_lugar: bool) -> str:
-    """Ocho columnas, o siete: en el ámbito nacional no hay lugar que decir."""
+    """Ocho columnas, o siete si ninguna dice su lugar.
+
+    Ni la primera cuenta ni el total se quedan solos en una página: Word junta un renglón con el siguiente si lo pide
+    el primer párrafo del renglón.
+    """
     estado = segun(
         {'r.estado == "Inactiva" or r.estado == "Baja"': parrafo("Estado de alerta", "{{ r.estado }}")},
         si_no=parrafo("Estado", "{{ r.estado }}"),
     )
-    plataforma, lugar, de_estado = 1080, 1400, 880
-    sobra = ANCHO - plataforma - de_estado - sum(c.ancho for c in _cifras("r", "grupo.total"))
+    plataforma, lugar, de_estado = 1080, 1360, 820
+    cifras = _cifras("r", "grupo.total")
+    sobra = ANCHO - plataforma - de_estado - sum(c.ancho for c in cifras)
+    cuenta = _cuenta(sobra - lugar if con_lugar else sobra, "r", "usuario", "Total: {{ grupo.total.cuentas }}")
     columnas = (
-        _cuenta(sobra - lugar if con_lugar else sobra, "r", "usuario", "Total: {{ grupo.total.cuentas }}"),
+        replace(cuenta, cuerpo=si("loop.first or loop.last", _pegado(cuenta.cuerpo), cuenta.cuerpo)),
         _texto("Plataforma", plataforma, "r.plataforma"),
         *((_texto("Lugar", lugar, "r.lugar"),) if con_lugar else ()),
-        *_cifras("r", "grupo.total"),
-        _Columna("Estado", de_estado, estado),
+        *cifras,
+        _Columna("Estado", de_estado, estado, sangria=90),
     )
     return _tabla_de_datos(
         columnas,
@@ -383,8 +403,9 @@ def _dictamenes() -> str:
     )
 
     def bloques(lista: str) -> str:
-        numerado = parrafo("Lista numerada", "{{ b.texto }}")
-        return comunes.bloques(lista, en_celda=True, otros={"numerado": numerado})
+        de_lista = {"vineta": "Viñeta de dictamen", "numerado": "Lista numerada"}
+        otros = {tipo: parrafo(suyo, "{{ b.texto }}") for tipo, suyo in de_lista.items()}
+        return comunes.bloques(lista, en_celda=True, otros=otros)
 
     quien = celda(
         anchos[0],
@@ -429,9 +450,8 @@ def _anexos() -> str:
 def _firmas() -> str:
     """Sin nada escrito que las acompañe, las acompaña la fecha en que se rinde el informe."""
     fecha = parrafo("Fecha de cierre", "{{ informe.lugar_y_fecha }}")
-    return si(
-        "firmas.unica or firmas.filas", si("not (conclusiones or recomendaciones or anexos)", fecha) + comunes.firmas()
-    )
+    sola = "not (conclusiones or recomendaciones or anexos)"
+    return si("firmas.unica or firmas.filas", si(sola, fecha) + comunes.firmas())
 
 
 def plantilla() -> bytes:

@@ -148,9 +148,9 @@ Opciones:
   -h, --help, --ayuda  Muestra esta ayuda.
 
 Órdenes:
-  nuevo   Crea un libro en blanco, con instrucciones y listas.
+  nuevo    Crea un libro en blanco, con instrucciones y listas.
 """
-        + "".join(f"  {entrada.nombre:<6}  {entrada.resumen}\n" for entrada in CATALOGO.values())
+        + "".join(f"  {entrada.nombre:<7}  {entrada.resumen}\n" for entrada in CATALOGO.values())
         + """
 Ejemplos:
   generar nuevo minuta

@@ -84,7 +84,8 @@ def test_cada_tipo_tiene_todas_sus_piezas(nombre: str) -> None:
     ]
     assert [str(pieza) for pieza in piezas if not pieza.exists()] == []
     assert (tipo_de(nombre).nombre, tipo_de(nombre).esquema.split("/")[0]) == (nombre, entrada.libro)
-    assert (tipo_de(nombre).lote is not None) == entrada.por_renglon
+    lote = tipo_de(nombre).lote
+    assert (lote.hoja if lote else "") == entrada.por_renglon
 
 
 def test_el_espejo_ve_una_palabra_y_un_estilo_cambiados() -> None:
