@@ -1,5 +1,6 @@
 """La plantilla del informe de cuentas de redes sociales."""
 
+import re
 from dataclasses import dataclass, replace
 
 from plantillas_docx import comunes
@@ -67,7 +68,7 @@ _ESTILOS = (
     estilo("Cuenta dictaminada", "", letra(formato=NEGRITA), base="Celda"),
     estilo(
         "Rótulo de recomendación",
-        JUNTO + espacio(40, 40),
+        espacio(0, 30),
         letra(19, rotular=True, formato=NEGRITA, color=TINTA),
         siguiente="Párrafo de celda",
     ),
@@ -138,6 +139,14 @@ def _cuenta(ancho: int, quien: str, debajo: str, total: str = "") -> _Columna:
     return _Columna("Cuenta", ancho, parrafo("Dato", f"{{{{ {quien}.cuenta }}}}") + discreto, total)
 
 
+def _con_el_renglon_siguiente(primera: _Columna, condicion: str) -> _Columna:
+    """La primera columna, que si se cumple la condición lleva el renglón a la página del siguiente.
+
+    Word junta dos renglones cuando lo pide el primer párrafo del de arriba.
+    """
+    return replace(primera, cuerpo=si(condicion, _pegado(primera.cuerpo), primera.cuerpo))
+
+
 def _tabla_de_datos(
     columnas: tuple[_Columna, ...], variable: str, lista: str, *, titulo: str, descripcion: str, total: bool = False
 ) -> str:
@@ -155,7 +164,7 @@ def _tabla_de_datos(
 def _bajo_raya(celdas: str) -> str:
     """Las mismas celdas, con la raya de los totales encima."""
     raya = f"<w:tcBorders>{linea('top', TINTA, 6, 0)}</w:tcBorders>"
-    return celdas.replace("</w:tcPr>", f"{raya}</w:tcPr>")
+    return re.sub(r"(<w:tcW [^>]*>(?:<w:gridSpan [^>]*>)?)", rf"\1{raya}", celdas)
 
 
 def _pegado(cuerpo: str) -> str:
@@ -243,7 +252,7 @@ def _nota_de_cifras() -> str:
 
 def _cifras(de: str, total: str) -> tuple[_Columna, ...]:
     """Las cuatro columnas de cifras de una cuenta o de una suma."""
-    anchos = {"Inicial": 950, "Final": 950, "Aumento": 950, "%": 790}
+    anchos = {"Inicial": 980, "Final": 980, "Aumento": 980, "%": 800}
     campos = ("inicial", "final", "aumento", "porcentaje")
     return tuple(
         _cifra(rotulo, ancho, f"{de}.{campo}", f"{{{{ {total}.{campo} }}}}")
@@ -253,7 +262,7 @@ def _cifras(de: str, total: str) -> tuple[_Columna, ...]:
 
 def _totales(titulo: str, rotulo: str, de: str, condicion: str) -> str:
     columnas = (
-        _Columna(rotulo, ANCHO - 5 * 1300, _pegado(parrafo("Dato", "{{ suma.nombre }}")), "Total"),
+        _con_el_renglon_siguiente(_texto(rotulo, ANCHO - 5 * 1300, "suma.nombre", "Total"), "loop.length > 1"),
         _cifra("Cuentas", 1300, "suma.cuentas", f"{{{{ {de}.total.cuentas }}}}"),
         *(replace(columna, ancho=1300) for columna in _cifras("suma", f"{de}.total")),
     )
@@ -305,21 +314,17 @@ def _evolucion() -> str:
 
 
 def _tabla_de_cuentas(*, con_lugar: bool) -> str:
-    """Ocho columnas, o siete si ninguna dice su lugar.
-
-    Ni la primera cuenta ni el total se quedan solos en una página: Word junta un renglón con el siguiente si lo pide
-    el primer párrafo del renglón.
-    """
+    """Ocho columnas, o siete si ninguna dice su lugar; ni la primera cuenta ni el total se quedan solos."""
     estado = segun(
         {'r.estado == "Inactiva" or r.estado == "Baja"': parrafo("Estado de alerta", "{{ r.estado }}")},
         si_no=parrafo("Estado", "{{ r.estado }}"),
     )
-    plataforma, lugar, de_estado = 1080, 1360, 820
+    plataforma, lugar, de_estado = 1080, 1340, 820
     cifras = _cifras("r", "grupo.total")
     sobra = ANCHO - plataforma - de_estado - sum(c.ancho for c in cifras)
     cuenta = _cuenta(sobra - lugar if con_lugar else sobra, "r", "usuario", "Total: {{ grupo.total.cuentas }}")
     columnas = (
-        replace(cuenta, cuerpo=si("loop.first or loop.last", _pegado(cuenta.cuerpo), cuenta.cuerpo)),
+        _con_el_renglon_siguiente(cuenta, "loop.length > 1 and (loop.first or loop.last)"),
         _texto("Plataforma", plataforma, "r.plataforma"),
         *((_texto("Lugar", lugar, "r.lugar"),) if con_lugar else ()),
         *cifras,
@@ -374,14 +379,14 @@ def _actividad() -> str:
 def _movimientos() -> str:
     sustento = segun(
         {"m.oficio": parrafo("Dato", "{{ m.oficio }}"), "not m.motivo": parrafo("Dato", _RAYA)},
-    ) + si("m.motivo", parrafo("Dato discreto", "{{ m.motivo }}"))
+    ) + si("m.motivo", parrafo("Dato", "{{ m.motivo }}"))
 
     def de(titulo: str, lista: str) -> str:
         columnas = (
             _texto("Cuenta", 2500, "m.cuenta"),
             _texto("Plataforma", 1200, "m.plataforma"),
-            _texto("Fecha", 2100, "m.fecha"),
-            _Columna("Oficio y motivo", ANCHO - 5800, sustento),
+            _texto("Fecha", 2200, "m.fecha"),
+            _Columna("Oficio y motivo", ANCHO - 5900, sustento),
         )
         suya = _tabla_de_datos(
             columnas, "m", lista, titulo=titulo, descripcion="Cada cuenta, la fecha, el oficio y el motivo."
@@ -420,7 +425,7 @@ def _dictamenes() -> str:
         + si("not r.observaciones and not r.recomendaciones", parrafo("Párrafo de celda", "Sin observaciones.")),
     )
     suyo = (
-        orden_de_renglon("if r.observaciones[1:] or r.recomendaciones[1:]", 2)
+        orden_de_renglon("if r.observaciones[4:] or r.recomendaciones[4:]", 2)
         + renglon(quien, que, se_parte=True)
         + orden_de_renglon("else", 2)
         + renglon(quien, que)

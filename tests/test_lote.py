@@ -127,8 +127,8 @@ def test_los_documentos_se_escriben_uno_a_uno_segun_se_piden(tmp_path: Path) -> 
     assert len(dentro(tmp_path / "D")) == 1
 
 
-def test_doscientos_oficios_sin_mezclar_datos(tmp_path: Path) -> None:
-    nombres = [f"Ana{n:03d}" for n in range(200)]
+def test_mil_oficios_sin_mezclar_datos(tmp_path: Path) -> None:
+    nombres = [f"Ana{n:03d}" for n in range(1000)]
     ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(*map(persona, nombres)))
     intentos = list(flujo.generar_lote("oficio", ruta, tmp_path / "D", hoy=HOY).intentos)
     assert [i.hallazgos for i in intentos if i.documento is None] == []

@@ -14,8 +14,10 @@ from openpyxl import load_workbook
 from generador import ooxml
 from generador.documentos.oficio import TIPO
 from generador.espejo import espejo
+from generador.flujo import componer
 from generador.plantilla import problemas
 from generador.plantilla.relleno_de_grafica import C
+from tests.fabrica import docx_con_grafica, grafica, p, t
 from tests.lectura_de_docx import con_estilo, parrafos
 from tests.libros_de_cuentas import EJEMPLO_DE_OFICIO, HOY, docx_de_oficio, hoja, libro
 from tests.test_graficas import citadas, tabla_del_cache, tabla_del_libro
@@ -111,6 +113,17 @@ def test_la_grafica_se_ve_en_el_pdf_y_sigue_ahi_tras_guardar_en_libreoffice(
     assert [v.text for v in etree.fromstring(vuelto[grafica]).iter(f"{C}v")][-1] == "384052"
     (incrustado,) = (nombre for nombre in vuelto if nombre.startswith("word/embeddings/"))
     assert load_workbook(io.BytesIO(vuelto[incrustado])).active is not None
+
+
+def test_una_plantilla_propia_conserva_el_diseno_de_su_grafica_y_recibe_las_mediciones(tmp_path: Path) -> None:
+    propia = tmp_path / "mia.docx"
+    propia.write_bytes(docx_con_grafica(p(t("Oficio {{ oficio.numero }}")), p(grafica("gráfica: crecimiento"))))
+    partes = ooxml.partes(componer(TIPO, libro(), propia))
+    (nombre,) = citadas(partes)
+    raiz = etree.fromstring(partes[nombre])
+    assert [fila[1] for fila in tabla_del_cache(raiz)[1:]] == [1000, 1100, 1250]
+    assert tabla_del_libro(partes, nombre) == tabla_del_cache(raiz)
+    assert b'axId val="704"' in partes[nombre]  # sus ejes; los de la casa son el 1 y el 2
 
 
 # --- Lo que un oficio puede traer
