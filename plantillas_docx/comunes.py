@@ -12,7 +12,7 @@ from plantillas_docx.estilos import (
     espacio,
     estilo,
     letra,
-    lista,
+    linea,
     sangria,
 )
 from plantillas_docx.piezas import (
@@ -39,7 +39,8 @@ ESTILOS = (
     ),
     estilo("Gráfica", SIN_PARTIR + espacio(60, 100) + alineado("center")),
     estilo("Párrafo de celda", espacio(0, 80, 252), base="Celda"),
-    estilo("Viñeta de celda", lista(1) + espacio(0, 60, 252) + sangria(340, 0, 227), base="Celda"),
+    estilo("Viñeta de celda", espacio(0, 60, 252) + sangria(340, 0, 227) + alineado("left"), letra(21), base="Viñeta"),
+    estilo("Institución sola", f"<w:pBdr>{linea('bottom', TINTA, 6, 6)}</w:pBdr>" + espacio(0, 80), base="Institución"),
     estilo("Cifra", alineado("right"), base="Celda"),
     estilo("Celda de total", "", letra(formato=NEGRITA), base="Celda"),
     estilo("Cifra de total", alineado("right"), letra(formato=NEGRITA), base="Celda"),
@@ -58,11 +59,11 @@ ESTILOS = (
 
 def membrete() -> str:
     """La institución, el área y la leyenda del año."""
-    return (
-        parrafo("Institución", "{{ institucion.nombre }}")
-        + si("institucion.area", parrafo("Órgano", "{{ institucion.area }}"))
-        + si("institucion.leyenda", parrafo("Leyenda oficial", "{{ institucion.leyenda }}"))
-    )
+    return si(
+        "institucion.area",
+        parrafo("Institución", "{{ institucion.nombre }}") + parrafo("Órgano", "{{ institucion.area }}"),
+        parrafo("Institución sola", "{{ institucion.nombre }}"),
+    ) + si("institucion.leyenda", parrafo("Leyenda oficial", "{{ institucion.leyenda }}"))
 
 
 def domicilio() -> str:
@@ -71,7 +72,7 @@ def domicilio() -> str:
 
 
 TEXTOS = {"subtitulo": "Apartado", "vineta": "Viñeta", "numerado": "Lista numerada", "cita": "Cita"}
-TEXTOS_DE_CELDA = {"vineta": "Viñeta de celda"}
+TEXTOS_DE_CELDA = {"vineta": "Viñeta de celda", "numerado": "Lista numerada"}
 
 
 def bloques(de: str, variable: str = "b", *, en_celda: bool = False, otros: dict[str, str] | None = None) -> str:

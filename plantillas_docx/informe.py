@@ -19,7 +19,6 @@ from plantillas_docx.estilos import (
     letra,
     linea,
     margenes,
-    sangria,
 )
 from plantillas_docx.piezas import (
     ANCHO,
@@ -62,9 +61,6 @@ _ESTILOS = (
     estilo("Total", "", letra(formato=NEGRITA), base="Dato"),
     estilo("Total en cifra", alineado("right"), base="Total"),
     # Dictámenes
-    estilo(
-        "Viñeta de dictamen", espacio(0, 60, 252) + sangria(340, 0, 227) + alineado("left"), letra(21), base="Viñeta"
-    ),
     estilo("Cuenta dictaminada", "", letra(formato=NEGRITA), base="Celda"),
     estilo(
         "Rótulo de recomendación",
@@ -407,11 +403,6 @@ def _dictamenes() -> str:
         encabezado=True,
     )
 
-    def bloques(lista: str) -> str:
-        de_lista = {"vineta": "Viñeta de dictamen", "numerado": "Lista numerada"}
-        otros = {tipo: parrafo(suyo, "{{ b.texto }}") for tipo, suyo in de_lista.items()}
-        return comunes.bloques(lista, en_celda=True, otros=otros)
-
     quien = celda(
         anchos[0],
         parrafo("Cuenta dictaminada", "{{ r.cuenta }}")
@@ -420,8 +411,11 @@ def _dictamenes() -> str:
     )
     que = celda(
         anchos[1],
-        bloques("r.observaciones")
-        + si("r.recomendaciones", parrafo("Rótulo de recomendación", "Recomendación") + bloques("r.recomendaciones"))
+        comunes.bloques("r.observaciones", en_celda=True)
+        + si(
+            "r.recomendaciones",
+            parrafo("Rótulo de recomendación", "Recomendación") + comunes.bloques("r.recomendaciones", en_celda=True),
+        )
         + si("not r.observaciones and not r.recomendaciones", parrafo("Párrafo de celda", "Sin observaciones.")),
     )
     suyo = (
@@ -453,10 +447,14 @@ def _anexos() -> str:
 
 
 def _firmas() -> str:
-    """Sin nada escrito que las acompañe, las acompaña la fecha en que se rinde el informe."""
+    """Una sola también va en tabla: LibreOffice no junta con lo anterior un párrafo con tanto espacio antes.
+
+    Sin nada escrito que las acompañe, las acompaña la fecha en que se rinde el informe.
+    """
+    en_tabla = si("firmas.unica", orden('set firmas = {"unica": none, "filas": [[firmas.unica]]}'))
     fecha = parrafo("Fecha de cierre", "{{ informe.lugar_y_fecha }}")
     sola = "not (conclusiones or recomendaciones or anexos)"
-    return si("firmas.unica or firmas.filas", si(sola, fecha) + comunes.firmas())
+    return si("firmas.unica or firmas.filas", si(sola, fecha) + en_tabla + comunes.firmas())
 
 
 def plantilla() -> bytes:

@@ -67,6 +67,19 @@ class LugarDeLaFecha(StrEnum):
     DESPUES = "Después del destinatario"
 
 
+ESQUEMA = "cuentas/1"
+TITULO = "Libro de cuentas"
+GUIA = (
+    "Para un oficio llene «Institución», «Oficio», «Destinatarios», «Cuerpo» y «Firmas»; para el informe, "
+    "«Institución», «Informe», «Cuentas», «Mediciones» y «Firmas». Lo que lleva * es obligatorio.",
+    "Cada cifra se escribe una vez, en «Mediciones». En los textos se cita por su nombre: {INEjemplo.final}, "
+    "{INEjemplo.aumento}, {total.final}; así nunca se contradicen.",
+    "En «Cuerpo», cada renglón es un párrafo, una tabla o una gráfica. Las tablas de bajas y de permanencia salen "
+    "de «Cuentas» y «Movimientos».",
+    "Guarde el libro y corra: generar oficio (o generar informe). Para un oficio por cada renglón de "
+    "«Destinatarios»: generar oficio --cada-renglon.",
+)
+
 _UNA_CUENTA = ("Cuentas", "Cuenta")
 
 
@@ -274,7 +287,9 @@ class Medicion(Registro):
     cuenta: str = campo("Cuenta", ejemplo="INEjemplo", ancho=24, entre=_UNA_CUENTA, ayuda="Su nombre corto.")
     fecha: date = campo("Fecha de corte", sinonimos=("Fecha",), ejemplo="30/06/2026", ancho=14, ayuda="De la cifra.")
     metrica: str | None = campo("Métrica", ejemplo="alcance", ancho=16, ayuda="En blanco: la principal.")
-    valor: float = campo("Valor", ejemplo="384052", ancho=14, minimo=0, ayuda="Con cifras, sin unidades.")
+    valor: float = campo(
+        "Valor", ejemplo="384052", ancho=14, minimo=0, maximo=10**12, ayuda="Con cifras, sin unidades."
+    )
     fuente: str | None = campo("Fuente", ejemplo="Estadísticas de la plataforma", ancho=34, ayuda="De dónde se tomó.")
 
 

@@ -1,5 +1,6 @@
 """Una hoja de la persona, tomada como tabla: para ponerla en el oficio, verificar sus sumas o hacer una gráfica."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from generador.celdas import Celda, Hoja, clave, en_un_renglon
 Cifra = int | float
 
 MAX_COLUMNAS = 12
+_INCONTABLE = 10**15  # desde ahí Excel ya no guarda todas las cifras
 _TOTALES = ("total", "totales", "suma", "gran total", "total general")
 
 
@@ -91,9 +93,10 @@ def cifra(celda: Celda) -> Cifra | None:
     match celda.valor:
         case bool():
             return None
-        case int() | float():
-            return celda.valor
+        case int() | float() as numero:
+            return numero if math.isfinite(numero) and abs(numero) < _INCONTABLE else None
         case str():
-            return numero_leido(en_un_renglon(celda.valor).removesuffix("%").removeprefix("$").strip())
+            leido = numero_leido(en_un_renglon(celda.valor).removesuffix("%").removeprefix("$").strip())
+            return leido if leido is not None and abs(leido) < _INCONTABLE else None
         case _:
             return None

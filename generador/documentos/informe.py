@@ -6,16 +6,24 @@ from datetime import datetime, time
 from generador.castellano import concordar, enumerar, fecha_larga, mayuscula_inicial, porcentaje, unir
 from generador.celdas import clave, en_un_renglon
 from generador.documentos.balance import Balance, Cifra, Suma
-from generador.documentos.cuentas import Ambito, Cuenta, Dictamen, Informe, LibroDeCuentas, Movimiento, TipoDeMovimiento
+from generador.documentos.cuentas import (
+    ESQUEMA,
+    GUIA,
+    TITULO,
+    Ambito,
+    Cuenta,
+    Dictamen,
+    Informe,
+    LibroDeCuentas,
+    Movimiento,
+    TipoDeMovimiento,
+)
 from generador.documentos.graficas_de_cuentas import rotulos, total_al, trazada
 from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada, periodo
-from generador.documentos.oficio import TIPO as OFICIO
-from generador.documentos.oficio import datos_de_la_institucion, firmas, lugar_y_fecha, parrafos
+from generador.documentos.pliego import NombresDePlantilla, datos_de_la_institucion, firmas, lugar_y_fecha, parrafos
 from generador.documentos.tipo import Ficha, Tipo
 from generador.documentos.verificaciones.cuentas import cruces_de_informe
 from generador.grafica import Clase, Grafica, Serie
-
-NombresDePlantilla = dict[str, object]
 
 _RAYA = "—"
 _MAX_PLATAFORMAS = 8  # las que se distinguen en una gráfica de barras
@@ -337,9 +345,9 @@ def propiedades(libro: LibroDeCuentas) -> Ficha:
 
 TIPO = Tipo(
     nombre="informe",
-    esquema=OFICIO.esquema,
-    titulo=OFICIO.titulo,
-    guia=OFICIO.guia,
+    esquema=ESQUEMA,
+    titulo=TITULO,
+    guia=GUIA,
     modelo=LibroDeCuentas,
     cruces=cruces_de_informe,
     contexto=contexto,

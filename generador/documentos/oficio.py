@@ -2,33 +2,42 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
 
-from generador.castellano import fecha_larga, mayuscula_inicial, mayusculas, unir
+from generador.castellano import fecha_larga, mayuscula_inicial, mayusculas
 from generador.celdas import en_un_renglon, sin_formato
 from generador.documentos.balance import Balance
 from generador.documentos.bloques import Bloque as Pintable
 from generador.documentos.bloques import bloques_de
 from generador.documentos.cartas import Carta, carta_comun, cartas
 from generador.documentos.cuentas import (
+    ESQUEMA,
+    GUIA,
+    TITULO,
     Bloque,
     Copia,
     Cuenta,
     Destinatario,
-    Firmante,
     LibroDeCuentas,
     LugarDeLaFecha,
     TipoDeBloque,
 )
-from generador.documentos.graficas_de_cuentas import hoja_de, pedida, trazada
+from generador.documentos.graficas_de_cuentas import hoja_de, trazada
 from generador.documentos.hoja_libre import HojaLibre, Renglon
-from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
+from generador.documentos.nombres_de_cuentas import Nombres
+from generador.documentos.pliego import (
+    NombresDePlantilla,
+    con_graficas,
+    datos_de_la_institucion,
+    firmas,
+    grafica_de,
+    lugar_y_fecha,
+    parrafos,
+)
 from generador.documentos.tipo import Ficha, Lote, Pieza, Tipo
 from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios
 from generador.grafica import Grafica
-
-NombresDePlantilla = dict[str, object]
 
 _TEXTOS = {
     TipoDeBloque.PARRAFO: "parrafo",
@@ -70,60 +79,6 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
     }
 
 
-# --- Lo que comparten el oficio y el informe
-
-
-def datos_de_la_institucion(libro: LibroDeCuentas) -> NombresDePlantilla:
-    """El membrete."""
-    institucion = libro.institucion
-    return {
-        "nombre": institucion.nombre,
-        "area": institucion.area or "",
-        "leyenda": institucion.leyenda or "",
-        "domicilio": institucion.domicilio or "",
-    }
-
-
-def lugar_y_fecha(lugar: str, fecha: date) -> str:
-    """``"México, D.F., a 28 de abril de 2015."``."""
-    return f"{lugar.rstrip(', ')}, a {unir(fecha_larga(fecha))}."
-
-
-def firmas(firmantes: Sequence[Firmante]) -> NombresDePlantilla:
-    """Una sola firma al centro, o parejas: ``{"unica": …, "filas": []}``."""
-    hechas = [_firma(firmante) for firmante in firmantes]
-    parejas = [hechas[n : n + 2] for n in range(0, len(hechas), 2)]
-    return {"unica": hechas[0], "filas": []} if len(hechas) == 1 else {"unica": None, "filas": parejas}
-
-
-def _firma(firmante: Firmante) -> NombresDePlantilla:
-    return {
-        "nombre": mayusculas(firmante.con_titulo),
-        "cargo": firmante.cargo.rstrip("."),
-        "nota": firmante.nota or "",
-    }
-
-
-def con_graficas(nombres: Nombres, pintables: Iterable[Pintable]) -> Iterator[Pintable]:
-    """Los bloques, con cada ``{gráfica.X}`` que va a solas en su renglón vuelta gráfica."""
-    for pintable in pintables:
-        citada = grafica_citada(str(pintable["texto"]))
-        yield {"tipo": "grafica", "grafica": _grafica(nombres, citada)} if citada else pintable
-
-
-def _grafica(nombres: Nombres, nombre: str) -> Grafica:
-    suya = pedida(nombres.libro, nombre)
-    assert suya is not None, nombre  # los cruces ya dijeron cuáles no existen
-    return trazada(nombres.balance, suya)
-
-
-def parrafos(
-    nombres: Nombres, texto: str | None, carta: Carta | None = None, cuenta: Cuenta | None = None
-) -> list[Pintable]:
-    """Un texto de la persona como bloques: párrafos, viñetas, listas y gráficas."""
-    return list(con_graficas(nombres, bloques_de(nombres.resolver(texto or "", carta, cuenta))))
-
-
 # --- Partes del oficio
 
 
@@ -161,7 +116,7 @@ def _bloque(nombres: Nombres, carta: Carta, bloque: Bloque) -> Iterator[Pintable
             assert hoja is not None, bloque.de
             yield _tabla_libre(hoja, titulo)
         case TipoDeBloque.GRAFICA:
-            yield {"tipo": "grafica", "grafica": _grafica(nombres, bloque.de or sin_formato(titulo))}
+            yield {"tipo": "grafica", "grafica": grafica_de(nombres, bloque.de or sin_formato(titulo))}
         case tipo:
             yield from con_graficas(nombres, bloques_de(titulo, _TEXTOS[tipo]))
 
@@ -267,18 +222,9 @@ def piezas(libro: LibroDeCuentas, malas: Iterable[int]) -> Iterator[Pieza]:
 
 TIPO = Tipo(
     nombre="oficio",
-    esquema="cuentas/1",
-    titulo="Libro de cuentas",
-    guia=(
-        "Para un oficio llene «Institución», «Oficio», «Destinatarios», «Cuerpo» y «Firmas»; para el informe, "
-        "«Institución», «Informe», «Cuentas», «Mediciones» y «Firmas». Lo que lleva * es obligatorio.",
-        "Cada cifra se escribe una vez, en «Mediciones». En los textos se cita por su nombre: {INEjemplo.final}, "
-        "{INEjemplo.aumento}, {total.final}; así nunca se contradicen.",
-        "En «Cuerpo», cada renglón es un párrafo, una tabla o una gráfica. Las tablas de bajas y de permanencia salen "
-        "de «Cuentas» y «Movimientos».",
-        "Guarde el libro y corra: generar oficio (o generar informe). Para un oficio por cada renglón de "
-        "«Destinatarios»: generar oficio --cada-renglon.",
-    ),
+    esquema=ESQUEMA,
+    titulo=TITULO,
+    guia=GUIA,
     modelo=LibroDeCuentas,
     cruces=cruces_de_oficio,
     contexto=contexto,

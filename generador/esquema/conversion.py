@@ -1,5 +1,6 @@
 """Convertir: de lo escrito en una celda al valor tipado de su campo."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -87,7 +88,7 @@ def _a_entero(campo: Campo, celda: Celda, libro: Libro) -> int:
 
 def _a_cifra(campo: Campo, celda: Celda, libro: Libro) -> int | float:
     numero = _numero(celda)
-    if numero is None:
+    if numero is None or not math.isfinite(numero):
         raise ValorInvalido(
             f"«{campo.rotulo}» dice «{celda.texto}», que no es un número.", "Escríbalo con cifras, como 384052."
         )

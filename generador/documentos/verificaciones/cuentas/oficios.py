@@ -10,6 +10,7 @@ from generador.celdas import clave, parecido
 from generador.documentos.cartas import Carta
 from generador.documentos.cuentas import Bloque, Copia, Destinatario, Firmante, TipoDeBloque, TipoDeMovimiento
 from generador.documentos.graficas_de_cuentas import hoja_de, pedida
+from generador.documentos.hoja_libre import MAX_COLUMNAS
 from generador.documentos.verificaciones import prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.esquema import Registro
@@ -70,9 +71,9 @@ def _tabla(caso: Caso, bloque: Bloque) -> Iterator[Hallazgo]:
         yield bloque.hallazgo(
             "de", f"La hoja «{bloque.de}» no trae una tabla.", "Debe tener encabezados y al menos un renglón."
         )
-    elif len(hoja.encabezados) > 12:
+    elif len(hoja.encabezados) > MAX_COLUMNAS:
         yield bloque.hallazgo(
-            "de", f"La hoja «{bloque.de}» tiene {len(hoja.encabezados)} columnas y en la página caben 12.",
+            "de", f"La hoja «{bloque.de}» tiene {len(hoja.encabezados)} columnas y en la página caben {MAX_COLUMNAS}.",
             "Quite las que no se imprimen.",
         )  # fmt: skip
 
