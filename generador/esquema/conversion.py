@@ -108,10 +108,10 @@ def _en_porcentaje(celda: Celda, numero: float | None) -> float | None:
 
 def _limites(campo: Campo) -> str:
     if campo.maximo is None:
-        return f"Debe ser {campo.minimo} o más."
+        return f"Debe ser {campo.minimo:,} o más."
     if campo.minimo is None:
-        return f"Debe ser {campo.maximo} o menos."
-    return f"Debe estar entre {campo.minimo} y {campo.maximo}."
+        return f"Debe ser {campo.maximo:,} o menos."
+    return f"Debe estar entre {campo.minimo:,} y {campo.maximo:,}."
 
 
 def _numero(celda: Celda) -> float | None:

@@ -282,7 +282,8 @@ def _regla(campo: Campo, libro: Any, modelo: type) -> dict[str, Any]:
         return _entre("whole", minimo, maximo, "Escriba un número entero, con cifras.") | {"errorStyle": "stop"}
     if campo.tipo is float:
         minimo = -(10**15) if campo.minimo is None else campo.minimo
-        return _entre("decimal", minimo, 10**15, "Escriba un número, con cifras.") | {"errorStyle": "stop"}
+        maximo = 10**15 if campo.maximo is None else campo.maximo
+        return _entre("decimal", minimo, maximo, "Escriba un número, con cifras.") | {"errorStyle": "stop"}
     return {}
 
 
