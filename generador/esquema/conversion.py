@@ -94,7 +94,8 @@ def _a_cifra(campo: Campo, celda: Celda, libro: Libro) -> int | float:
         )
     if (campo.minimo is not None and numero < campo.minimo) or (campo.maximo is not None and numero > campo.maximo):
         raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}».", _limites(campo))
-    return int(numero) if numero % 1 == 0 else numero
+    redondo = round(numero, 6)  # con más decimales ya no es un dato: es un residuo de la cuenta
+    return int(redondo) if redondo % 1 == 0 else redondo
 
 
 def _en_porcentaje(celda: Celda, numero: float | None) -> float | None:
