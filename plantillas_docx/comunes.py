@@ -47,6 +47,8 @@ ESTILOS = (
     estilo("Encabezado de cifra", alineado("right"), base="Encabezado de tabla"),
     estilo("Celda menuda", espacio(0, 0, 240), letra(18), base="Celda"),
     estilo("Cifra menuda", alineado("right"), base="Celda menuda"),
+    estilo("Celda menuda de total", "", letra(formato=NEGRITA), base="Celda menuda"),
+    estilo("Cifra menuda de total", alineado("right"), base="Celda menuda de total"),
     estilo("Título de tabla", JUNTO + espacio(160, 100), letra(21, rotular=True, formato=NEGRITA, color=TINTA)),
     estilo("Tras la tabla", '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', letra(8)),
     estilo("Atentamente", CON_EL_SIGUIENTE + espacio(120, 0) + alineado("center")),
@@ -103,6 +105,8 @@ def tabla_libre(variable: str, *, titulo: str, descripcion: str) -> str:
     )
     celda_suya = segun(
         {
+            f"r.total and {variable}.menuda and c.cifra": parrafo("Cifra menuda de total", "{{ c.texto }}"),
+            f"r.total and {variable}.menuda": parrafo("Celda menuda de total", "{{ c.texto }}"),
             "r.total and c.cifra": parrafo("Cifra de total", "{{ c.texto }}"),
             "r.total": parrafo("Celda de total", "{{ c.texto }}"),
             f"{variable}.menuda and c.cifra": parrafo("Cifra menuda", "{{ c.texto }}"),

@@ -58,7 +58,7 @@ def cuentas_de(balance: Balance, pedida: GraficaPedida) -> list[Cuenta]:
 def _de_mediciones(balance: Balance, pedida: GraficaPedida) -> tuple[tuple[str, ...], tuple[Serie, ...]]:
     elegidas = cuentas_de(balance, pedida)
     fechas = balance.fechas_de(elegidas or balance.libro.cuentas, pedida.metrica, pedida.desde, pedida.hasta)
-    if not elegidas:
+    if len(elegidas) != 1:
         fechas = _por_mes(fechas)
     if not fechas:
         raise NoSePuede("cuentas", "No hay mediciones de esas cuentas en ese lapso.", "Agréguelas en «Mediciones».")
@@ -72,8 +72,12 @@ def _de_mediciones(balance: Balance, pedida: GraficaPedida) -> tuple[tuple[str, 
 
 
 def _serie(balance: Balance, pedida: GraficaPedida, cuenta: Cuenta, fechas: Sequence[date]) -> Serie:
-    medidas = {m.fecha: m.valor for m in balance.serie(cuenta, pedida.metrica)}
-    return Serie(en_un_renglon(cuenta.en_tablas), tuple(medidas.get(fecha) for fecha in fechas))
+    """Sus cifras en esas fechas o, si ese mes se midió otro día, la última de ese mes; lo demás es un hueco."""
+    serie = balance.serie(cuenta, pedida.metrica)
+    del_dia = {m.fecha: m.valor for m in serie}
+    del_mes = {(m.fecha.year, m.fecha.month): m.valor for m in serie if m.fecha <= fechas[-1]}
+    valores = (del_dia.get(f, del_mes.get((f.year, f.month))) for f in fechas)
+    return Serie(en_un_renglon(cuenta.en_tablas), tuple(valores))
 
 
 def _al_corte(

@@ -9,8 +9,9 @@ from generador.celdas import Celda, Hoja, clave, en_un_renglon
 
 Cifra = int | float
 
-MAX_COLUMNAS = 12
+MAX_COLUMNAS = 8  # con más, las cifras se parten
 _INCONTABLE = 10**15  # desde ahí Excel ya no guarda todas las cifras
+_DE_DINERO = ("$", "monto", "importe", "costo", "precio", "pesos", "presupuesto", "gasto", "pagado")
 _TOTALES = ("total", "totales", "suma", "gran total", "total general")
 
 
@@ -85,7 +86,14 @@ class HojaLibre:
             return celda.valor if isinstance(celda.valor, str) else celda.texto
         if self.es_porcentaje(columna):
             return porcentaje(valor, 1) if isinstance(valor, float) and abs(valor) <= 1 else f"{decimal(valor)}%"
-        return decimal(round(valor, 6))
+        return decimal(valor, self.decimales(columna))
+
+    def decimales(self, columna: int) -> int:
+        """Los de la cifra que más trae en la columna, hasta cuatro; si es dinero, ninguno o dos."""
+        cifras = [valor for r in self.renglones if (valor := cifra(r.celdas[columna])) is not None]
+        cuantos = max((len(f"{valor:.4f}".rstrip("0").partition(".")[2]) for valor in cifras), default=0)
+        es_dinero = any(palabra in self.encabezados[columna].texto.casefold() for palabra in _DE_DINERO)
+        return 2 if es_dinero and cuantos else cuantos
 
 
 def cifra(celda: Celda) -> Cifra | None:

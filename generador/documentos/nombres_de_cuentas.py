@@ -13,6 +13,9 @@ from generador.documentos.cartas import Carta
 from generador.documentos.cuentas import Cuenta, Destinatario, TipoDeMovimiento
 from generador.documentos.redaccion import resuelto
 
+_FAMILIAS = ("total", "cuentas", "periodo", "oficio", "destinatario", "usted", "le", "institucion", "area", "grafica")
+PROPIOS = frozenset((*_FAMILIAS, "inicial", "final", "aumento", "porcentaje", "fecha"))
+"""Los que ya tienen dueño: ninguna cuenta puede llamarse así."""
 _GRAFICA = re.compile(r"\s*\{\s*gr[aá]fica\.([^{}]+)\}\s*", re.IGNORECASE)
 
 

@@ -24,6 +24,7 @@ from generador.plantilla.texto import ESPECIALES, conservar_espacios, expandir
 
 _MARCADORES = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _NOMBRE_DE_MARCADOR = 40  # caracteres que Word admite
+_MAS_ANGOSTA, _MAS_ANCHA, _AIRE = 6, 24, 2  # letras: de una columna que agrega un ciclo
 _CON_PARRAFO_FINAL = (*TERMINAN_EN_PARRAFO, f"{W}tc", f"{W}body")
 _INTERESAN = (
     *(f"{W}{nombre}" for nombre in ("t", "tr", "tbl", "sdt", "bookmarkStart", "bookmarkEnd", "tcPr")),
@@ -198,7 +199,7 @@ def _separar(tabla: etree._Element) -> None:
 
 
 def _ensanchar(tabla: etree._Element) -> None:
-    """Da a la cuadrícula las columnas que un ciclo agregó, repartiendo el mismo ancho total."""
+    """Da a la cuadrícula las columnas que un ciclo agregó: el mismo ancho total, repartido según lo que dicen."""
     cuadricula = tabla.find(f"{W}tblGrid")
     if cuadricula is None:
         return
@@ -206,12 +207,30 @@ def _ensanchar(tabla: etree._Element) -> None:
     anchos = [_entero(columna, "w") for columna in cuadricula]
     if columnas <= len(anchos):
         return
-    ancho = sum(anchos) // columnas
-    cuadricula[:] = [etree.Element(f"{W}gridCol", {f"{W}w": str(ancho)}) for _ in range(columnas)]
-    for celda in tabla.iterfind(f"{W}tr/{W}tc"):
-        propio = celda.find(f"{W}tcPr/{W}tcW")
-        if propio is not None and propio.get(f"{W}type") == "dxa":
-            propio.set(f"{W}w", str(ancho * ancho_en_columnas(celda)))
+    pesos = _pesos(tabla, columnas)
+    repartidos = [sum(anchos) * peso // sum(pesos) for peso in pesos]
+    cuadricula[:] = [etree.Element(f"{W}gridCol", {f"{W}w": str(ancho)}) for ancho in repartidos]
+    for fila in tabla.iterfind(f"{W}tr"):
+        lugar = 0
+        for celda in fila.iterfind(f"{W}tc"):
+            abarca = ancho_en_columnas(celda)
+            propio = celda.find(f"{W}tcPr/{W}tcW")
+            if propio is not None and propio.get(f"{W}type") == "dxa":
+                propio.set(f"{W}w", str(sum(repartidos[lugar : lugar + abarca])))
+            lugar += abarca
+
+
+def _pesos(tabla: etree._Element, columnas: int) -> list[int]:
+    """Cuánto ancho merece cada columna: lo que mide su palabra más larga o, si es más, su texto, con un tope."""
+    pesos = [_MAS_ANGOSTA] * columnas
+    for fila in tabla.iterfind(f"{W}tr"):
+        celdas = fila.findall(f"{W}tc")
+        if len(celdas) == columnas:  # los renglones con celdas combinadas no dicen de qué columna es su texto
+            for lugar, celda in enumerate(celdas):
+                texto = "".join(trozo.text or "" for trozo in celda.iter(f"{W}t"))
+                palabra = max(map(len, texto.split()), default=0)
+                pesos[lugar] = max(pesos[lugar], palabra + _AIRE, min(len(texto) + _AIRE, _MAS_ANCHA))
+    return pesos
 
 
 def columnas_de(fila: etree._Element) -> int:

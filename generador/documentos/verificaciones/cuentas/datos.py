@@ -8,6 +8,7 @@ from generador.castellano import distancia, fecha_larga
 from generador.celdas import clave, parecido
 from generador.documentos.cuentas import Cuenta, Medicion, Movimiento
 from generador.documentos.graficas_de_cuentas import NoSePuede, cuentas_de, trazada
+from generador.documentos.nombres_de_cuentas import PROPIOS
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.esquema import Registro, en_celda
 from generador.hallazgos import Hallazgo
@@ -20,6 +21,12 @@ _MAX_CONFUSIONES = 5  # con más, los pares parecidos tapan lo demás
 def cuentas_repetidas(caso: Caso) -> Iterator[Hallazgo]:
     """El nombre corto de una cuenta no se repite: con él se la cita."""
     yield from _repetidos(caso.libro.cuentas, "cuenta", "cuenta")
+    for cuenta in caso.libro.cuentas:
+        if clave(cuenta.cuenta).split(".")[0] in PROPIOS or any(c in cuenta.cuenta for c in "{}%#"):
+            yield cuenta.hallazgo(
+                "cuenta", f"«{cuenta.cuenta}» no puede ser el nombre corto de una cuenta: no podría citarse.",
+                "Cámbielo; como deba leerse va en «Rótulo en las tablas».",
+            )  # fmt: skip
     yield from _repetidos(caso.libro.graficas, "nombre", "gráfica")
 
 
