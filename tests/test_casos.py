@@ -18,6 +18,7 @@ from tests.libro_de_texto import con_cambios, libro_de_texto
 CASOS = Path(__file__).parent / "casos"
 HOY = date(2026, 1, 1)
 LIMPIO = "Nada que decir."
+POR_RENGLON = "_por_renglon"  # la carpeta de lo que se dice al hacer un documento por renglón
 
 
 def todos() -> list[Path]:
@@ -31,9 +32,11 @@ def dicho(caso: Path) -> list[str]:
 
 
 def hallazgos(nombre: str, libro: Libro) -> list[Hallazgo]:
-    tipo = tipo_de(nombre)
-    modelo, encontrados = leer(tipo.modelo, libro)
-    return encontrados if modelo is None else [*encontrados, *tipo.cruces(modelo, HOY)]
+    tipo = tipo_de(nombre.removesuffix(POR_RENGLON))
+    lote = tipo.lote if nombre.endswith(POR_RENGLON) else None
+    modelo, encontrados = leer(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
+    cruces = lote.cruces if lote else tipo.cruces
+    return encontrados if modelo is None else [*encontrados, *cruces(modelo, HOY)]
 
 
 def _renglon(hallazgo: Hallazgo) -> str:

@@ -331,7 +331,10 @@ class LibroDeCuentas:
     institucion: Institucion = ficha("Institución", ayuda="Quién escribe y de qué periodo. Vale para todo el libro.")
     oficio: Oficio | None = ficha("Oficio", ayuda="Los datos del oficio. En blanco si sólo hará el informe.")
     destinatarios: tuple[Destinatario, ...] = tabla(
-        "Destinatarios", ayuda="A quién va el oficio. Con --cada-renglon se hace uno por renglón."
+        "Destinatarios",
+        admite_otras=True,
+        ayuda="A quién va el oficio. Con --cada-renglon se hace uno por renglón; las columnas que agregue se citan "
+        "como {destinatario.Columna}.",
     )
     cuerpo: tuple[Bloque, ...] = tabla("Cuerpo", ayuda="Lo que dice el oficio: un renglón, un párrafo o una tabla.")
     firmas: tuple[Firmante, ...] = tabla("Firmas", ayuda="Quién firma, en su orden.")

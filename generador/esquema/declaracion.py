@@ -75,9 +75,13 @@ def hojas_libres() -> Any:
     return field(default=(), metadata={"libres": True})
 
 
-def tabla(hoja: str, *, minimo: int = 0, ayuda: str = "") -> Any:
-    """Una hoja de un registro por renglón; con ``minimo=0`` puede faltar."""
-    return field(default=(), metadata={"hoja": hoja, "ayuda": ayuda, "es_tabla": True, "minimo": minimo})
+def tabla(hoja: str, *, minimo: int = 0, ayuda: str = "", admite_otras: bool = False) -> Any:
+    """Una hoja de un registro por renglón; con ``minimo=0`` puede faltar.
+
+    ``admite_otras``: se esperan columnas de la persona, así que no se avisa de ellas.
+    """
+    metadatos = {"hoja": hoja, "ayuda": ayuda, "es_tabla": True, "minimo": minimo, "admite_otras": admite_otras}
+    return field(default=(), metadata=metadatos)
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,7 @@ class Seccion:
     minimo: int
     ayuda: str
     opcional: bool = False
+    admite_otras: bool = False
 
     def nombre_definido(self, campo: Campo) -> str:
         """El nombre de Excel de la celda de una ficha: ``"sesion_fecha"``."""

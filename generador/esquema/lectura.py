@@ -159,7 +159,7 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
     encabezado = _fila_de_encabezado(seccion.registro, hoja)
     if encabezado is None:
         return (), list(_sin_encabezado(seccion, hoja))
-    columnas, hallazgos = _columnas(seccion.registro, hoja, encabezado)
+    columnas, hallazgos = _columnas(seccion, hoja, encabezado)
     if any(hallazgo.es_error for hallazgo in hallazgos):
         return (), hallazgos
     ajenas = _columnas_ajenas(columnas, hoja, encabezado)
@@ -204,8 +204,9 @@ def _sin_encabezado(seccion: Seccion, hoja: Hoja) -> Iterator[Hallazgo]:
         )
 
 
-def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[dict[str, int], list[Hallazgo]]:
+def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, int], list[Hallazgo]]:
     """En qué columna está cada campo, por su encabezado, y lo que haya que decir de los encabezados."""
+    registro = seccion.registro
     columnas: dict[str, int] = {}
     ajenas: list[Celda] = []
     hallazgos: list[Hallazgo] = []
@@ -220,7 +221,8 @@ def _columnas(registro: type[Registro], hoja: Hoja, encabezado: int) -> tuple[di
         else:
             columnas[campo.nombre] = columna
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
-    hallazgos += _encabezados_dudosos(ajenas, faltan)
+    dudas = _encabezados_dudosos(ajenas, faltan)
+    hallazgos += [duda for duda in dudas if duda.es_error or not seccion.admite_otras]
     dudosos = {hallazgo.campo for hallazgo in hallazgos if hallazgo.es_error}
     hallazgos += [
         _rotulo_ausente(registro, c, hoja, "la columna") for c in faltan if c.obligatorio and c.rotulo not in dudosos

@@ -53,6 +53,7 @@ DEL_OFICIO: tuple[Verificacion, ...] = (
     tablas.aumentos,  # V-27, V-28
     tablas.partes_de_cien,  # V-28
     textos.datos_del_renglon,
+    textos.columnas_sin_citar,
 )
 DEL_INFORME: tuple[Verificacion, ...] = (
     informes.sin_cuentas_o_mediciones,

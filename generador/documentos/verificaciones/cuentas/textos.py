@@ -110,6 +110,20 @@ def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
                 break
 
 
+def columnas_sin_citar(caso: Caso) -> Iterator[Hallazgo]:
+    """Una columna que la persona agregó a «Destinatarios» se cita; si no, quizá es otra mal escrita."""
+    citados = {clave(nombre) for escrito in caso.escritos for nombre in nombres_en(escrito.texto)}
+    rotulos = dict.fromkeys(r for destinatario in caso.libro.destinatarios for r in destinatario.origen.extras)
+    for rotulo in rotulos:
+        if clave(f"destinatario.{rotulo}") not in citados:
+            yield Hallazgo(
+                hoja=caso.libro.destinatarios[0].origen.hoja,
+                problema=f"La columna «{rotulo}» no es del programa y ningún texto la cita.",
+                remedio=f"Cítela como {{destinatario.{rotulo}}}; si es otra mal escrita, corrija su encabezado.",
+                gravedad=Gravedad.AVISO,
+            )
+
+
 def nombres_fuera_de_lugar(caso: Caso) -> Iterator[Hallazgo]:
     """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
     libro = caso.libro
