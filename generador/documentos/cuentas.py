@@ -155,7 +155,11 @@ class Destinatario(Persona, Registro):
         "Género", sinonimos=("Sexo",), ejemplo="Femenino", ancho=12, ayuda="De él sale «Licenciada»; no se adivina."
     )
     cargo: str | None = campo(
-        "Cargo", ejemplo="Secretaria Técnica del Comité de Archivos", ancho=44, ayuda="Con mayúsculas donde van."
+        "Cargo",
+        sinonimos=("Puesto",),
+        ejemplo="Secretaria Técnica del Comité de Archivos",
+        ancho=44,
+        ayuda="Con mayúsculas donde van.",
     )
     area: str | None = campo(
         "Área o dependencia", ejemplo="Instituto de Ejemplo", ancho=32, ayuda="Si va en su propio renglón."
@@ -200,7 +204,9 @@ class Firmante(Persona, Registro):
     apellido1: str = campo("Primer apellido", ejemplo="Prado", ancho=17, ayuda="Con sus partículas.")
     apellido2: str | None = campo("Segundo apellido", ejemplo="Díaz", ancho=17, ayuda="Si lo tiene.")
     genero: Genero = campo("Género", sinonimos=("Sexo",), ejemplo="Masculino", ancho=12, ayuda="De la persona.")
-    cargo: str = campo("Cargo", ejemplo="Director de Comunicación", ancho=44, ayuda="Como va bajo la firma.")
+    cargo: str = campo(
+        "Cargo", sinonimos=("Puesto",), ejemplo="Director de Comunicación", ancho=44, ayuda="Como va bajo la firma."
+    )
     nota: str | None = campo("Nota de firma", ejemplo="En suplencia por ausencia", ancho=32, ayuda="Bajo el cargo.")
 
 

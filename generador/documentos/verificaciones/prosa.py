@@ -20,6 +20,11 @@ _RESIDUOS = (
     (re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
     (re.compile(r"\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
     (
+        re.compile(r"\{[^{}]*(?:\{[^\n]{0,40}|\n|$)|(?:^|\}|(?<=\n))[^{}\n]{0,40}\}"),
+        "Trae una llave suelta en «{}».",
+        "Un nombre va entre una llave que abre y una que cierra: {nombre}.",
+    ),
+    (
         re.compile(rf"\b\d{{1,2}} (?:{_MESES})\b", re.IGNORECASE),
         "Dice «{}», sin «de».",
         "Escriba, p. ej., «30 de agosto».",

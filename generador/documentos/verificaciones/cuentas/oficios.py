@@ -38,6 +38,8 @@ def hojas_en_blanco(caso: Caso) -> Iterator[Hallazgo]:
         ("Firmas", caso.libro.firmas, "Escriba quién firma."),
     ):
         if not renglones:
+            suya = next((libre.nombre for libre in caso.libro.libres if clave(hoja) in clave(libre.nombre)), "")
+            remedio = f"¿Es «{suya}»? Cámbiele el nombre a «{hoja}»." if suya else remedio
             yield Hallazgo(hoja=hoja, problema="No tiene renglones.", remedio=remedio)
 
 
