@@ -53,6 +53,9 @@ ESTILOS = (
     estilo("Tras la tabla", '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', letra(8)),
     estilo("Atentamente", CON_EL_SIGUIENTE + espacio(120, 0) + alineado("center")),
     estilo("Firmante único", CON_EL_SIGUIENTE + sangria(2268, 2268), base="Firmante", siguiente="Cargo"),
+    estilo("Firmante junto", CON_EL_SIGUIENTE, base="Firmante", siguiente="Cargo junto"),
+    estilo("Cargo junto", CON_EL_SIGUIENTE, base="Cargo"),
+    estilo("Párrafo junto", CON_EL_SIGUIENTE, base="Párrafo", siguiente="Párrafo"),
     estilo("Cargo con nota", CON_EL_SIGUIENTE, base="Cargo", siguiente="Nota de firma"),
     estilo("Domicilio", espacio(0, 40) + alineado("center"), letra(17, rotular=True, formato=CURSIVA, color=GRIS)),
     estilo("Anexo", espacio(0, 60, 252) + sangria(340, 0, 340), letra(20)),
@@ -77,8 +80,13 @@ TEXTOS = {"subtitulo": "Apartado", "vineta": "Viñeta", "numerado": "Lista numer
 TEXTOS_DE_CELDA = {"vineta": "Viñeta de celda", "numerado": "Lista numerada"}
 
 
-def bloques(de: str, variable: str = "b", *, en_celda: bool = False, otros: dict[str, str] | None = None) -> str:
-    """Los bloques de una lista: cada texto con su estilo, y las gráficas; ``otros`` son los de un solo documento."""
+def bloques(
+    de: str, variable: str = "b", *, en_celda: bool = False, junto: bool = False, otros: dict[str, str] | None = None
+) -> str:
+    """Los bloques de una lista: cada texto con su estilo, y las gráficas.
+
+    ``junto``: el último párrafo no se separa de lo que sigue. ``otros`` son los bloques de un solo documento.
+    """
     textos = TEXTOS_DE_CELDA if en_celda else TEXTOS
     casos = {
         f'{variable}.tipo == "{tipo}"': parrafo(suyo, f"{{{{ {variable}.texto }}}}") for tipo, suyo in textos.items()
@@ -86,6 +94,8 @@ def bloques(de: str, variable: str = "b", *, en_celda: bool = False, otros: dict
     casos[f'{variable}.tipo == "grafica"'] = parrafo("Gráfica", f"{{{{ {variable}.grafica }}}}")
     casos |= {f'{variable}.tipo == "{tipo}"': cuerpo for tipo, cuerpo in (otros or {}).items()}
     llano = parrafo("Párrafo de celda" if en_celda else "Párrafo", f"{{{{ {variable}.texto }}}}")
+    if junto:
+        llano = si("loop.last", parrafo("Párrafo junto", f"{{{{ {variable}.texto }}}}"), llano)
     return cada(variable, de, segun(casos, si_no=llano))
 
 
@@ -121,27 +131,39 @@ def tabla_libre(variable: str, *, titulo: str, descripcion: str) -> str:
     )
 
 
-def _firma(quien: str, estilo_del_nombre: str = "Firmante") -> str:
-    cargo = f"{{{{ {quien}.cargo }}}}"
-    return parrafo(estilo_del_nombre, f"{{{{ {quien}.nombre }}}}") + si(
+def _firma(quien: str, nombre: str = "Firmante", cargo: str = "Cargo") -> str:
+    dicho = f"{{{{ {quien}.cargo }}}}"
+    return parrafo(nombre, f"{{{{ {quien}.nombre }}}}") + si(
         f"{quien}.nota",
-        parrafo("Cargo con nota", cargo) + parrafo("Nota de firma", f"{{{{ {quien}.nota }}}}"),
-        parrafo("Cargo", cargo),
+        parrafo("Cargo con nota", dicho) + parrafo("Nota de firma", f"{{{{ {quien}.nota }}}}"),
+        parrafo(cargo, dicho),
     )
 
 
-def firmas() -> str:
-    """Una firma al centro, o varias en parejas. Nada de lo que las precede se queda en otra página."""
+def _fila_de_firmas(*estilos_: str) -> str:
+    """Un renglón de la tabla de firmas: dos personas o, si sólo queda una, al centro."""
     mitad = ANCHO // 2
-    al_centro = renglon(celda(ANCHO, _firma("fila[0]"), columnas=2, sangria=mitad // 2 + 240))
-    pareja = renglon(celda(mitad, _firma("fila[0]")), celda(mitad, _firma("fila[1]")))
-    filas = cada_renglon(
-        "fila",
-        "firmas.filas",
+    pareja = renglon(celda(mitad, _firma("fila[0]", *estilos_)), celda(mitad, _firma("fila[1]", *estilos_)))
+    al_centro = renglon(celda(ANCHO, _firma("fila[0]", *estilos_), columnas=2, sangria=mitad // 2 + 240))
+    return (
         orden_de_renglon("if fila[1:]", 2)
         + pareja
         + orden_de_renglon("else", 2)
         + al_centro
+        + orden_de_renglon("endif", 2)
+    )
+
+
+def firmas() -> str:
+    """Una firma al centro, o varias en parejas, que no se separan si caben en una página."""
+    mitad = ANCHO // 2
+    filas = cada_renglon(
+        "fila",
+        "firmas.filas",
+        orden_de_renglon("if loop.last", 2)
+        + _fila_de_firmas()
+        + orden_de_renglon("else", 2)
+        + _fila_de_firmas("Firmante junto", "Cargo junto")
         + orden_de_renglon("endif", 2),
         columnas=2,
     )

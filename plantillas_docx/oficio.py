@@ -110,7 +110,7 @@ def _cuerpo() -> str:
         + comunes.tabla_libre("b", titulo="Tabla", descripcion="Datos en columnas, con su encabezado.")
         + parrafo_de_tramos("Tras la tabla", "")
     )
-    return comunes.bloques("bloques", otros={"cuentas": _tabla_de_cuentas(), "tabla": libre})
+    return comunes.bloques("bloques", junto=True, otros={"cuentas": _tabla_de_cuentas(), "tabla": libre})
 
 
 def _despedida() -> str:

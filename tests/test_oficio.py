@@ -265,4 +265,5 @@ def test_la_firma_nunca_queda_sola_en_su_pagina(
     (pagina,) = (p for p in pdftotext(soffice(ruta, "pdf")).split("\f") if "LIC. ROBERTO PRADO" in p)
     assert "Sin otro particular" in pagina
     assert "Atentamente" in pagina
+    assert "Párrafo" in pagina
     assert "Director de Comunicación" in pagina
