@@ -178,7 +178,7 @@ def firmas() -> str:
     return segun(
         {
             "firmas.unica": _firma("firmas.unica", "Firmante único"),
-            "firmas.filas": varias + parrafo_de_tramos("Tras la tabla", ""),
+            "firmas.filas": varias + parrafo_de_tramos("Fin de documento", ""),
         }
     )
 

@@ -125,6 +125,22 @@ def test_lo_generado_pasa_el_validador_de_microsoft(validador_sdk: Callable[...,
     assert validador_sdk(*rutas) == []
 
 
+def test_ninguna_pagina_sale_en_blanco_y_la_firma_no_queda_sola(
+    tmp_path: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
+) -> None:
+    for cuantas in range(1, 6):
+        ruta = tmp_path / f"informe {cuantas}.docx"
+        conclusiones = hoja(
+            "Informe", ("Dato", "Valor"), ("Conclusiones", "<br>".join(["Se concluye algo."] * cuantas))
+        )
+        ruta.write_bytes(docx_de_informe(conclusiones))
+        *paginas, _ = pdftotext(soffice(ruta, "pdf")).split("\f")
+        lineas = [[linea for linea in pagina.splitlines() if linea.strip()] for pagina in paginas]
+        assert [n for n, escritas in enumerate(lineas, 1) if len(escritas) < 4] == []
+        (de_la_firma,) = (pagina for pagina in paginas if "MTRA. REBECA PRADO EJEMPLO" in pagina)
+        assert "Que todo mensaje institucional" in de_la_firma
+
+
 def test_ningun_renglon_se_parte_y_cada_pagina_repite_su_encabezado(
     tmp_path: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
 ) -> None:
