@@ -234,6 +234,23 @@ def test_un_ciclo_de_celdas_ensancha_la_cuadricula() -> None:
     assert xml.count("<w:gridCol") == xml.count("<w:tc>") == 3
 
 
+def anchos_de(xs: list[str], *, encabezado: bool) -> list[int]:
+    fila = tr("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}")
+    con_encabezado = fila.replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>")
+    xml = cuerpo(docx(tbl(con_encabezado if encabezado else fila)), xs=xs)
+    return [int(ancho) for ancho in re.findall(r'<w:gridCol w:w="(\d+)"', xml)]
+
+
+def test_las_columnas_de_un_ciclo_se_reparten_el_ancho_segun_lo_que_dicen() -> None:
+    concepto, monto, otro = anchos_de(["Servicios de difusión", "1,200", "300"], encabezado=True)
+    assert concepto > 2 * monto
+    assert monto >= otro
+
+
+def test_sin_encabezado_las_columnas_de_un_ciclo_miden_lo_mismo() -> None:
+    assert len(set(anchos_de(["Servicios de difusión", "1,200", "300"], encabezado=False))) == 1
+
+
 def test_las_celdas_iguales_se_combinan_con_vm() -> None:
     tabla = tbl(tr("{% for x in xs %}", ""), tr("área{% vm %}", "{{ x }}"), tr("{% endfor %}", ""), columnas=2)
     xml = cuerpo(docx(tabla), xs=["a", "b"])

@@ -221,8 +221,13 @@ def _ensanchar(tabla: etree._Element) -> None:
 
 
 def _pesos(tabla: etree._Element, columnas: int) -> list[int]:
-    """Cuánto ancho merece cada columna: lo que mide su palabra más larga o, si es más, su texto, con un tope."""
+    """Cuánto ancho merece cada columna: lo que mide su palabra más larga o, si es más, su texto, con un tope.
+
+    Sin renglón de encabezado no son columnas de datos, sino una rejilla: todas lo mismo.
+    """
     pesos = [_MAS_ANGOSTA] * columnas
+    if next(tabla.iterfind(f"{W}tr/{W}trPr/{W}tblHeader"), None) is None:
+        return pesos
     for fila in tabla.iterfind(f"{W}tr"):
         celdas = fila.findall(f"{W}tc")
         if len(celdas) == columnas:  # los renglones con celdas combinadas no dicen de qué columna es su texto
