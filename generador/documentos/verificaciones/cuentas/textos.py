@@ -16,7 +16,6 @@ from generador.documentos.verificaciones.cuentas.caso import TABLAS_DE_CUENTAS, 
 from generador.esquema import Registro, campos
 from generador.hallazgos import Gravedad, Hallazgo
 
-_BASES = ("total", "cuentas", "periodo", "oficio", "destinatario", "usted", "le", "institucion", "area")
 _CAMPOS = ("inicial", "final", "aumento", "porcentaje", "fecha")
 _CARDINALES = {cardinal(n, Genero.FEMENINO): n for n in range(1, 101)}
 _CUENTAS = re.compile(rf"\b(\d[\d,]*|{'|'.join(sorted(_CARDINALES, key=len, reverse=True))}) cuentas\b", re.IGNORECASE)
@@ -54,7 +53,7 @@ def _desconocidos(
         else:
             yield escrito.registro.hallazgo(
                 escrito.campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano, caso),
-                aviso=not (cercano or base in _BASES or cuenta is not None),
+                aviso=not any(letra.isalpha() for letra in nombre),  # {1, 2} no es un nombre
             )  # fmt: skip
 
 
@@ -84,7 +83,7 @@ def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
         return f"Agregue en «Destinatarios» la columna «{nombre.partition('.')[2]}», o llénela si ya está."
     if cercano:
         return f"¿Quiso decir {{{cercano}}}?"
-    return "Se imprimirá con sus llaves; si era un nombre, use el de una cuenta, {total.final}, {periodo}…"
+    return "Use el nombre corto de una cuenta, {total.final}, {periodo}…; si no es un nombre, quite las llaves."
 
 
 def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
