@@ -14,6 +14,7 @@ from generador.esquema import Registro, en_celda
 from generador.hallazgos import Hallazgo
 
 _CAIDA = 0.2  # lo que una cuenta no suele perder entre dos cortes sin que algo haya pasado
+_DISPARO, _YA_CRECIDA = 5, 100  # veces, y desde cuántos: una cuenta recién abierta sí crece así
 _HUECO = 1.8  # veces el lapso de costumbre entre dos mediciones
 _MAX_CONFUSIONES = 5  # con más, los pares parecidos tapan lo demás
 
@@ -131,11 +132,15 @@ def _con_hueco(serie: list[Medicion]) -> Iterator[Hallazgo]:
 
 
 def _con_caida(serie: list[Medicion]) -> Iterator[Hallazgo]:
+    """Una cifra que cae de golpe, o que se dispara: quizá le falta o le sobra un dígito."""
     for una, otra in pairwise(serie):
-        if otra.valor < una.valor * (1 - _CAIDA):
+        cae = otra.valor < una.valor * (1 - _CAIDA)
+        if cae or (una.valor >= _YA_CRECIDA and otra.valor > una.valor * _DISPARO):
+            cuanto = (
+                f"{round(100 * (1 - otra.valor / una.valor))}% menos" if cae else f"{otra.valor / una.valor:,.0f} veces"
+            )
             yield otra.hallazgo(
-                "valor", f"«{otra.cuenta}» baja de {_en_cifra(una.valor)} a {_en_cifra(otra.valor)}: "
-                f"{round(100 * (1 - otra.valor / una.valor))}% menos.",
+                "valor", f"«{otra.cuenta}» pasa de {_en_cifra(una.valor)} a {_en_cifra(otra.valor)}: {cuanto}.",
                 "Confirme la cifra.", codigo="V-26", aviso=True,
             )  # fmt: skip
 
