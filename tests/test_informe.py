@@ -63,7 +63,7 @@ def test_las_inactivas_dicen_desde_cuando_y_las_bajas_con_que_oficio() -> None:
     dichos = parrafos(ejemplo())
     assert dichos[dichos.index("9 de noviembre de 2024") + 1] == "19 meses"
     assert "IE/DC/014/2026" in dichos
-    assert "De 14 cuentas en operación, 11 publicaron en los últimos 12 meses y 3 están inactivas." in dichos
+    assert "De las 14 cuentas en operación, 11 publicaron en los últimos 12 meses y 3 están inactivas." in dichos
 
 
 def test_las_graficas_dicen_lo_mismo_en_su_cache_que_en_su_libro() -> None:

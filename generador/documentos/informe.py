@@ -198,11 +198,12 @@ class _Contexto:
             return {"frase": "", "inactivas": [], "sin_dato": []}
         tiempo = _meses(self.libro.institucion.inactividad)
         activas = len(vigentes) - len(inactivas) - len(sin_dato)
+        cuantas = concordar(len(vigentes), "la única cuenta", f"las {self._cifra(len(vigentes))} cuentas")
         return {
             "frase": (
-                f"De {self._cifra(len(vigentes))} cuentas en operación, {self._cifra(activas)} "
-                f"{concordar(activas, 'publicó', 'publicaron')} en los últimos {tiempo} y "
-                f"{self._cifra(len(inactivas))} {concordar(len(inactivas), 'está inactiva', 'están inactivas')}."
+                f"De {cuantas} en operación, {self._cuantas(activas)} "
+                f"{concordar(activas or 1, 'publicó', 'publicaron')} en los últimos {tiempo} y "
+                f"{self._cuantas(len(inactivas))} {concordar(len(inactivas) or 1, 'está inactiva', 'están inactivas')}."
             ),
             "inactivas": [
                 self._inactiva(cuenta) for cuenta in sorted(inactivas, key=lambda c: (c.ultima, clave(c.cuenta)))
@@ -299,6 +300,10 @@ class _Contexto:
 
     def _cifra(self, valor: Cifra) -> str:
         return self.nombres.cifra(valor)
+
+    def _cuantas(self, valor: int) -> str:
+        """``"11"``; de una o de ninguna, ``"una"`` o ``"ninguna"``."""
+        return {0: "ninguna", 1: "una"}.get(valor) or self._cifra(valor)
 
     def _o_raya(self, valor: Cifra | None) -> str:
         return _RAYA if valor is None else self._cifra(valor)

@@ -83,7 +83,8 @@ def mediciones_dudosas(caso: Caso) -> Iterator[Hallazgo]:
             yield from _fuera_del_periodo(caso, serie)
             dentro = [m for m in serie if caso.balance.en_periodo(m.fecha)]
             yield from _con_hueco(dentro)
-            yield from _con_caida(dentro)
+            antes = [m for m in serie if caso.balance.desde is not None and m.fecha < caso.balance.desde]
+            yield from _con_caida([*antes[-1:], *dentro])
 
 
 def _repetidas(serie: list[Medicion]) -> Iterator[Hallazgo]:
