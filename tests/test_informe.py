@@ -66,6 +66,23 @@ def test_las_inactivas_dicen_desde_cuando_y_las_bajas_con_que_oficio() -> None:
     assert "De las 14 cuentas en operación, 11 publicaron en los últimos 12 meses y 3 están inactivas." in dichos
 
 
+@pytest.mark.parametrize(
+    ("ultimas", "frase"),
+    [
+        (["20/06/2024"], "La única cuenta en operación publicó en los últimos 12 meses."),
+        (["01/01/2022"], "La única cuenta en operación está inactiva."),
+        (["20/06/2024"] * 2, "De las 2 cuentas en operación, 2 publicaron en los últimos 12 meses y ninguna está inactiva."),
+        (["20/06/2024", "01/01/2022"], "De las 2 cuentas en operación, una publicó en los últimos 12 meses y una está inactiva."),
+    ],
+)  # fmt: skip
+def test_la_actividad_se_dice_con_su_concordancia(ultimas: list[str], frase: str) -> None:
+    cuentas = [(f"c{n}", "Twitter", ultima) for n, ultima in enumerate(ultimas)]
+    sin_lo_demas = "## Movimientos (sin)\n\n## Gráficas (sin)\n\n## Mediciones (sin)\n\n"
+    escritas = hoja("Cuentas (entera)", ("Cuenta", "Plataforma", "Última publicación"), *cuentas)
+    cerrado = hoja("Informe", ("Dato", "Valor"), ("Conclusiones", "Nada más."))
+    assert frase in parrafos(docx_de_informe(sin_lo_demas + escritas + cerrado, BASE))
+
+
 def test_las_graficas_dicen_lo_mismo_en_su_cache_que_en_su_libro() -> None:
     partes = ooxml.partes(ejemplo())
     nombres = citadas(partes)

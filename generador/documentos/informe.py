@@ -196,20 +196,26 @@ class _Contexto:
         sin_dato = [c for c in vigentes if balance.inactiva(c) is None]
         if len(sin_dato) == len(vigentes):
             return {"frase": "", "inactivas": [], "sin_dato": []}
-        tiempo = _meses(self.libro.institucion.inactividad)
         activas = len(vigentes) - len(inactivas) - len(sin_dato)
-        cuantas = concordar(len(vigentes), "la única cuenta", f"las {self._cifra(len(vigentes))} cuentas")
         return {
-            "frase": (
-                f"De {cuantas} en operación, {self._cuantas(activas)} "
-                f"{concordar(activas or 1, 'publicó', 'publicaron')} en los últimos {tiempo} y "
-                f"{self._cuantas(len(inactivas))} {concordar(len(inactivas) or 1, 'está inactiva', 'están inactivas')}."
-            ),
+            "frase": self._frase_de_actividad(activas, len(inactivas)),
             "inactivas": [
                 self._inactiva(cuenta) for cuenta in sorted(inactivas, key=lambda c: (c.ultima, clave(c.cuenta)))
             ],
             "sin_dato": [_de_quien(cuenta) for cuenta in sin_dato],
         }
+
+    def _frase_de_actividad(self, activas: int, inactivas: int) -> str:
+        """``"De las 14 cuentas en operación, 11 publicaron en los últimos 12 meses y 3 están inactivas."``."""
+        tiempo = _meses(self.libro.institucion.inactividad)
+        total = len(self.balance.vigentes)
+        if total == 1:
+            return f"La única cuenta en operación {f'publicó en los últimos {tiempo}' if activas else 'está inactiva'}."
+        return (
+            f"De las {self._cifra(total)} cuentas en operación, {self._cuantas(activas)} "
+            f"{concordar(activas or 1, 'publicó', 'publicaron')} en los últimos {tiempo} y "
+            f"{self._cuantas(inactivas)} {concordar(inactivas or 1, 'está inactiva', 'están inactivas')}."
+        )
 
     def _inactiva(self, cuenta: Cuenta) -> NombresDePlantilla:
         assert cuenta.ultima is not None
