@@ -12,6 +12,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from generador import ooxml
+from generador.celdas import Celda, Hoja, Valor
+from generador.documentos.hoja_libre import HojaLibre
 from generador.documentos.oficio import TIPO
 from generador.espejo import espejo
 from generador.flujo import componer
@@ -183,6 +185,27 @@ def test_una_hoja_propia_sale_como_tabla_con_sus_cifras_y_su_total() -> None:
     leidos = dicho("")
     desde = leidos.index("Concepto")
     assert leidos[desde : desde + 8] == ["Concepto", "Monto", "Difusión", "1,500", "Diseño", "500", "Total", "2,000"]
+
+
+@pytest.mark.parametrize(
+    ("encabezado", "escritas", "impresas"),
+    [
+        ("%", ["18.75", "20"], ["18.75%", "20.00%"]),
+        ("%", [0.125, 0.5], ["12.5%", "50.0%"]),
+        ("% del total", [0.25, 0.75], ["25%", "75%"]),
+        ("Monto", ["1500.5", "300"], ["1,500.50", "300.00"]),
+        ("Monto", ["$1,500.50", "$300.00"], ["$1,500.50", "$300.00"]),
+        ("Promedio", ["2.4", "3"], ["2.4", "3.0"]),
+        ("Clave", ["A1", "300"], ["A1", "300"]),
+    ],
+)
+def test_las_cifras_de_una_columna_llevan_los_mismos_decimales(
+    encabezado: str, escritas: list[Valor], impresas: list[str]
+) -> None:
+    celdas = {(1, 1): "Concepto", (1, 2): encabezado} | {(n, 1): f"c{n}" for n in (2, 3)}
+    celdas |= dict(zip(((2, 2), (3, 2)), escritas, strict=True))  # type: ignore[arg-type]  # cifras y textos
+    propia = HojaLibre(Hoja("Gastos", {lugar: Celda("Gastos", *lugar, valor) for lugar, valor in celdas.items()}))
+    assert [propia.texto(renglon, 1) for renglon in propia.renglones] == impresas
 
 
 def test_las_cuentas_de_un_grupo_van_en_un_solo_renglon() -> None:

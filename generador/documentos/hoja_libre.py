@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from generador.castellano import decimal, numero_leido, porcentaje
+from generador.castellano import decimal, numero_leido
 from generador.celdas import Celda, Hoja, clave, en_un_renglon
 
 Cifra = int | float
@@ -85,15 +85,25 @@ class HojaLibre:
         if not self.de_cifras[columna] or valor is None or celda.texto.startswith("$") or celda.texto.endswith("%"):
             return celda.valor if isinstance(celda.valor, str) else celda.texto
         if self.es_porcentaje(columna):
-            return porcentaje(valor, 1) if isinstance(valor, float) and abs(valor) <= 1 else f"{decimal(valor)}%"
+            return f"{decimal(valor * self._factor(columna), self.decimales(columna))}%"
         return decimal(valor, self.decimales(columna))
 
     def decimales(self, columna: int) -> int:
-        """Los de la cifra que más trae en la columna, hasta cuatro; si es dinero, ninguno o dos."""
-        cifras = [valor for r in self.renglones if (valor := cifra(r.celdas[columna])) is not None]
+        """Los de la cifra que más trae en la columna, hasta dos si es un porcentaje; si es dinero, ninguno o dos."""
+        cifras = [valor * self._factor(columna) for valor in self._cifras(columna)]
         cuantos = max((len(f"{valor:.4f}".rstrip("0").partition(".")[2]) for valor in cifras), default=0)
+        if self.es_porcentaje(columna):
+            return min(cuantos, 2)
         es_dinero = any(palabra in self.encabezados[columna].texto.casefold() for palabra in _DE_DINERO)
         return 2 if es_dinero and cuantos else cuantos
+
+    def _cifras(self, columna: int) -> list[Cifra]:
+        return [valor for r in self.renglones if (valor := cifra(r.celdas[columna])) is not None]
+
+    def _factor(self, columna: int) -> int:
+        """100 en una columna de porcentajes que Excel guarda como partes de la unidad (12.5% es 0.125)."""
+        cifras = self._cifras(columna) if self.es_porcentaje(columna) else []
+        return 100 if any(isinstance(v, float) for v in cifras) and all(abs(v) <= 1 for v in cifras) else 1
 
 
 def cifra(celda: Celda) -> Cifra | None:
