@@ -73,13 +73,18 @@ def oficio_de(libro: LibroDeCuentas) -> Oficio:
 def siguiente(numero: str) -> str:
     """El número de oficio que sigue: ``"INE/CNCS-GSA/516/2015"`` → ``"INE/CNCS-GSA/517/2015"``.
 
-    El consecutivo es la última cifra que no sea el año; sin consecutivo, el mismo número.
+    Sin consecutivo, el mismo número.
     """
+    consecutivo = consecutivo_en(numero)
+    if consecutivo is None:
+        return numero
+    nuevo = str(int(consecutivo[0]) + 1).zfill(len(consecutivo[0]))
+    return numero[: consecutivo.start()] + nuevo + numero[consecutivo.end() :]
+
+
+def consecutivo_en(numero: str) -> re.Match[str] | None:
+    """Dónde está el consecutivo: la última cifra del número que no sea el año; None si no lo trae."""
     hallados = list(re.finditer(r"\d+", numero))
     if len(hallados) > 1 and re.fullmatch(r"(19|20)\d\d", hallados[-1][0]):
         hallados.pop()
-    if not hallados:
-        return numero
-    consecutivo = hallados[-1]
-    nuevo = str(int(consecutivo[0]) + 1).zfill(len(consecutivo[0]))
-    return numero[: consecutivo.start()] + nuevo + numero[consecutivo.end() :]
+    return hallados[-1] if hallados else None

@@ -6,7 +6,7 @@ from datetime import date
 from generador.documentos.cartas import carta_comun, cartas
 from generador.documentos.cuentas import LibroDeCuentas
 from generador.documentos.verificaciones import en_orden
-from generador.documentos.verificaciones.cuentas import datos, informes, oficios, tablas, textos
+from generador.documentos.verificaciones.cuentas import cuerpo, datos, informes, numeros, personas, tablas, textos
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.hallazgos import Hallazgo
 
@@ -22,12 +22,12 @@ COMUNES: tuple[Verificacion, ...] = (
     datos.mediciones_despues_de_la_baja,  # V-26
     datos.graficas_sin_datos,
     datos.nombres_casi_iguales,  # V-19
-    oficios.genero_y_titulo,  # V-16, V-17
-    oficios.cargos_distintos,  # V-19
-    oficios.claves_de_otra_serie,  # V-22
-    oficios.leyenda_y_lugar,  # V-31
-    oficios.anexos_citados,  # V-23
-    oficios.bajas_sin_oficio,  # V-21
+    personas.genero_y_titulo,  # V-16, V-17
+    personas.cargos_distintos,  # V-19
+    numeros.claves_de_otra_serie,  # V-22
+    numeros.leyenda_y_lugar,  # V-31
+    cuerpo.anexos_citados,  # V-23
+    numeros.bajas_sin_oficio,  # V-21
     textos.nombres_desconocidos,
     textos.nombres_fuera_de_lugar,
     textos.graficas_citadas,
@@ -39,15 +39,15 @@ COMUNES: tuple[Verificacion, ...] = (
     textos.hojas_sin_usar,
 )
 DEL_OFICIO: tuple[Verificacion, ...] = (
-    oficios.bloques_incompletos,
-    oficios.destinatario_sin_nombre,  # V-16, V-23
-    oficios.copias_repetidas,  # V-23
-    oficios.singular_y_plural,  # V-23
-    oficios.renglones_con_numero_propio,
-    oficios.ano_del_numero,  # V-20
-    oficios.numeros_repetidos_o_saltados,  # V-20
-    oficios.fechas_en_orden,  # V-21
-    oficios.contesta_sin_fecha,  # V-21
+    cuerpo.bloques_incompletos,
+    personas.destinatario_sin_nombre,  # V-16, V-23
+    personas.copias_repetidas,  # V-23
+    personas.singular_y_plural,  # V-23
+    personas.renglones_con_numero_propio,
+    numeros.ano_del_numero,  # V-20
+    numeros.numeros_repetidos_o_saltados,  # V-20
+    numeros.fechas_en_orden,  # V-21
+    numeros.contesta_sin_fecha,  # V-21
     tablas.totales,  # V-24
     tablas.entradas_y_salidas,  # V-25
     tablas.aumentos,  # V-27, V-28
@@ -75,7 +75,7 @@ def cruces_de_oficios(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
 def _del_oficio(libro: LibroDeCuentas, *, por_renglon: bool) -> list[Hallazgo]:
     if libro.oficio is None:
         return [Hallazgo(hoja="Oficio", problema="Está en blanco.", remedio="Llene los datos del oficio.")]
-    if faltan := list(oficios.hojas_en_blanco(Caso(libro))):
+    if faltan := list(cuerpo.hojas_en_blanco(Caso(libro))):
         return faltan
     suyas = tuple(cartas(libro)) if por_renglon else (carta_comun(libro),)
     return _corridas(Caso(libro, suyas, por_renglon), COMUNES + DEL_OFICIO)

@@ -1,0 +1,168 @@
+"""Los números de oficio, sus fechas y sus claves: V-20 a V-22 y V-31."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, pairwise
+
+from generador.castellano import fecha_larga
+from generador.celdas import clave
+from generador.documentos.cartas import Carta, consecutivo_en
+from generador.documentos.cuentas import TipoDeMovimiento
+from generador.documentos.verificaciones import prosa
+from generador.documentos.verificaciones.cuentas.caso import Caso
+from generador.esquema import Registro
+from generador.hallazgos import Hallazgo
+
+_ANO = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIN_DEL_DF = date(2016, 1, 30)  # Diario Oficial de la Federación, 29 de enero de 2016: Ciudad de México
+_DF = re.compile(r"\bD\. ?F\.|\bDF\b|\bDistrito Federal\b")
+
+
+def _lugar(carta: Carta, campo: str) -> tuple[Registro, str]:
+    """La celda de donde salió un dato de la carta: la del destinatario, si lo trae propio, o la del oficio."""
+    destinatario = carta.destinatarios[0]
+    propio = len(carta.destinatarios) == 1 and getattr(destinatario, campo)
+    return (destinatario, campo) if propio else (carta.oficio, campo)
+
+
+def ano_del_numero(caso: Caso) -> Iterator[Hallazgo]:
+    """V-20: el año del número es el de la fecha."""
+    vistas = set()
+    for carta in caso.cartas:
+        anos = _ANO.findall(carta.numero)
+        registro, campo = _lugar(carta, "numero")
+        if anos and int(anos[-1]) != carta.fecha.year and (registro is not carta.oficio or registro not in vistas):
+            vistas.add(registro)
+            yield registro.hallazgo(
+                campo, f"El número dice {anos[-1]} y la fecha es de {carta.fecha.year}.", "Corrija uno de los dos.",
+                codigo="V-20",
+            )  # fmt: skip
+
+
+def numeros_repetidos_o_saltados(caso: Caso) -> Iterator[Hallazgo]:
+    """V-20: uno por renglón, los números no se repiten ni se saltan."""
+    if not caso.por_renglon:
+        return
+    vistos: set[str] = set()
+    anterior: tuple[str, int] | None = None
+    for carta in caso.cartas:
+        registro = carta.destinatarios[0]
+        if clave(carta.numero) in vistos:
+            yield registro.hallazgo(
+                "numero", f"El número {carta.numero} ya lo lleva otro renglón.",
+                "Escriba uno distinto, o déjelo en blanco para que siga la cuenta.", codigo="V-20",
+            )  # fmt: skip
+        vistos.add(clave(carta.numero))
+        serie, consecutivo = _consecutivo(carta.numero)
+        if anterior and anterior[0] == serie and consecutivo not in (anterior[1], anterior[1] + 1) and registro.numero:
+            yield registro.hallazgo(
+                "numero", f"Del {anterior[1]} se salta al {consecutivo}.", "Confirme que es así.",
+                codigo="V-20", aviso=True,
+            )  # fmt: skip
+        anterior = (serie, consecutivo)
+
+
+def _consecutivo(numero: str) -> tuple[str, int]:
+    """``"INE/CNCS-GSA/516/2015"`` → ``("INE/CNCS-GSA/#/2015", 516)``; sin consecutivo, 0."""
+    hallado = consecutivo_en(numero)
+    if hallado is None:
+        return numero, 0
+    return f"{numero[: hallado.start()]}#{numero[hallado.end() :]}", int(hallado[0])
+
+
+def fechas_en_orden(caso: Caso) -> Iterator[Hallazgo]:
+    """V-21: un oficio no es anterior al que contesta, ni al de número menor."""
+    vistas: set[int] = set()
+    for carta in caso.cartas:
+        contestada = carta.fecha_que_contesta
+        registro, campo = _lugar(carta, "fecha_que_contesta")
+        if contestada and carta.fecha < contestada and id(registro) not in vistas:
+            vistas.add(id(registro))
+            yield registro.hallazgo(
+                campo, f"El oficio es del {fecha_larga(carta.fecha)}, anterior al que contesta "
+                f"({fecha_larga(contestada)}).", "Corrija una de las dos fechas.", codigo="V-21",
+            )  # fmt: skip
+    for una, otra in pairwise(caso.cartas):
+        (serie, primero), (misma, segundo) = _consecutivo(una.numero), _consecutivo(otra.numero)
+        if serie == misma and primero < segundo and otra.fecha < una.fecha:
+            yield otra.destinatarios[0].hallazgo(
+                "fecha", f"El {otra.numero} es del {fecha_larga(otra.fecha)}, anterior al {una.numero} "
+                f"({fecha_larga(una.fecha)}).", "Confirme las fechas.", codigo="V-21", aviso=True,
+            )  # fmt: skip
+
+
+def contesta_sin_fecha(caso: Caso) -> Iterator[Hallazgo]:
+    """V-21: el oficio que se contesta se cita con su fecha, y lo que trae fecha dice cuál es."""
+    vistas: set[int] = set()
+    for carta in caso.cartas:
+        registro, _ = _lugar(carta, "contesta")
+        if carta.contesta and not carta.fecha_que_contesta and id(registro) not in vistas:
+            vistas.add(id(registro))
+            yield registro.hallazgo(
+                "fecha_que_contesta", f"El oficio {carta.contesta} no tiene fecha.",
+                "Escríbala y cítela: {oficio.contesta.fecha}.", codigo="V-21", aviso=True,
+            )  # fmt: skip
+        elif carta.fecha_que_contesta and not carta.contesta and id(carta.oficio) not in vistas:
+            vistas.add(id(carta.oficio))
+            yield carta.oficio.hallazgo(
+                "contesta", "Hay fecha del oficio que se contesta, pero no su número.", "Escríbalo.",
+                codigo="V-21", aviso=True,
+            )  # fmt: skip
+
+
+def claves_de_otra_serie(caso: Caso) -> Iterator[Hallazgo]:
+    """V-22: dos siglas con las mismas letras en otro orden (DGLP, DGPL): una está mal escrita."""
+    citadas: list[tuple[Registro, str, str]] = []
+    for carta in caso.cartas[:1]:
+        citadas += [
+            (carta.oficio, "numero", carta.oficio.numero),
+            (carta.oficio, "contesta", carta.oficio.contesta or ""),
+        ]
+    citadas += [(m, "oficio", m.oficio or "") for m in caso.libro.movimientos]
+    citadas += [(d, "numero", d.numero or "") for d in caso.libro.destinatarios]
+    citadas += [(e.registro, e.campo, c) for e in caso.escritos for c in prosa.CLAVE_DE_OFICIO.findall(e.texto)]
+    primeras: dict[str, tuple[Registro, str, str]] = {}
+    for registro, campo, texto in citadas:
+        for sigla in re.findall(r"[A-Za-zÑñ]{3,}", texto):
+            primeras.setdefault(sigla.upper(), (registro, campo, sigla))
+    for (una, _), (otra, (registro, campo, escrita)) in combinations(primeras.items(), 2):
+        if una != otra and sorted(una) == sorted(otra):
+            yield registro.hallazgo(
+                campo, f"«{escrita}» tiene las letras de «{una}» en otro orden.", "¿Cuál es la correcta?",
+                codigo="V-22", aviso=True,
+            )  # fmt: skip
+
+
+def leyenda_y_lugar(caso: Caso) -> Iterator[Hallazgo]:
+    """V-31: la leyenda es la del año de la fecha, y «D.F.» no se usa desde el 30 de enero de 2016."""
+    informe = caso.libro.informe
+    fechas = [(c.fecha, c.oficio, c.oficio.lugar) for c in caso.cartas[:1]]
+    fechas += [(c.fecha, c.oficio, "") for c in caso.cartas[1:]]
+    datos: list[tuple[date, Registro, str]] = [*fechas]
+    if not caso.cartas and informe is not None:
+        datos = [(informe.fecha, informe, informe.lugar)]
+    anos = {int(ano) for ano in _ANO.findall(caso.libro.institucion.leyenda or "")}
+    for fecha in sorted({fecha for fecha, _, _ in datos}):
+        if anos and fecha.year not in anos:
+            yield caso.libro.institucion.hallazgo(
+                "leyenda", f"La leyenda es de {max(anos)} y el documento, de {fecha.year}.",
+                "Escriba la del año o déjela en blanco.", codigo="V-31",
+            )  # fmt: skip
+            break
+    for fecha, registro, lugar in datos:
+        if _DF.search(lugar) and fecha >= _FIN_DEL_DF:
+            yield registro.hallazgo(
+                "lugar", f"Dice «{lugar}», y desde el {fecha_larga(_FIN_DEL_DF)} es Ciudad de México.",
+                "Escriba «Ciudad de México».", codigo="V-31", aviso=True,
+            )  # fmt: skip
+
+
+def bajas_sin_oficio(caso: Caso) -> Iterator[Hallazgo]:
+    """V-21: una baja dice con qué oficio se notificó o por qué ocurrió."""
+    for movimiento in caso.balance.movimientos(TipoDeMovimiento.BAJA):
+        if not movimiento.oficio and not movimiento.motivo:
+            yield movimiento.hallazgo(
+                "oficio", f"La baja de «{movimiento.cuenta}» no dice ni el oficio ni el motivo.", "Escriba alguno.",
+                codigo="V-21", aviso=True,
+            )  # fmt: skip

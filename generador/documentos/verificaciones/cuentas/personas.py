@@ -1,0 +1,99 @@
+"""A quién se escribe, quién firma y a quién se manda copia: V-16, V-17, V-19 y V-23."""
+
+import re
+from collections.abc import Iterator
+
+from generador.castellano import genero_del_titulo, titulo_conocido
+from generador.celdas import clave
+from generador.documentos.cuentas import Copia, Destinatario, Firmante
+from generador.documentos.verificaciones.cuentas.caso import Caso
+from generador.hallazgos import Hallazgo
+
+_A_UNO = re.compile(r"\b(?:a usted|[a-z]+(?:rle))\b")
+_A_VARIOS = re.compile(r"\b(?:a ustedes|[a-z]+(?:rles))\b")
+Persona = Destinatario | Firmante | Copia
+
+
+def destinatario_sin_nombre(caso: Caso) -> Iterator[Hallazgo]:
+    """V-23: cada destinatario tiene nombre o cargo; con título desarrollado, también género."""
+    for destinatario in caso.libro.destinatarios:
+        if not destinatario.nombre_completo and not destinatario.cargo:
+            yield destinatario.hallazgo(
+                "nombre", "El destinatario no tiene nombre ni cargo.", "Escriba al menos uno.", codigo="V-23"
+            )
+        elif destinatario.titulo and not destinatario.genero and not destinatario.tratamiento:
+            yield destinatario.hallazgo(
+                "genero", f"Falta el género para desarrollar «{destinatario.titulo}».",
+                "Elíjalo, o escriba el «Tratamiento».", codigo="V-16",
+            )  # fmt: skip
+
+
+def genero_y_titulo(caso: Caso) -> Iterator[Hallazgo]:
+    """V-16 y V-17: el título concuerda con el género y está en el catálogo."""
+    personas: tuple[Destinatario | Firmante, ...] = (*caso.libro.destinatarios, *caso.libro.firmas)
+    for persona in personas:
+        suyo = genero_del_titulo(persona.titulo or "")
+        if suyo is not None and persona.genero is not None and suyo is not persona.genero:
+            yield persona.hallazgo(
+                "titulo", f"«Título» dice «{persona.titulo}», que es {suyo.lower()}, y su género dice "
+                f"«{persona.genero}».", "Corrija uno de los dos.", codigo="V-16",
+            )  # fmt: skip
+        elif persona.titulo and not titulo_conocido(persona.titulo) and not persona.tratamiento:
+            yield persona.hallazgo(
+                "titulo", f"«{persona.titulo}» no está en el catálogo de títulos.",
+                "Corríjalo o, si está bien, déjelo: se imprimirá abreviado.", codigo="V-17", aviso=True,
+            )  # fmt: skip
+
+
+def cargos_distintos(caso: Caso) -> Iterator[Hallazgo]:
+    """V-19: la misma persona tiene el mismo cargo en todo el libro."""
+    personas: list[Persona] = [*caso.libro.destinatarios, *caso.libro.firmas, *caso.libro.copias]
+    primeras: dict[str, Persona] = {}
+    for persona in personas:
+        if not persona.nombre_completo or not persona.cargo:
+            continue
+        primera = primeras.setdefault(clave(persona.nombre_completo), persona)
+        if clave(primera.cargo or "") != clave(persona.cargo):
+            yield persona.hallazgo(
+                "cargo", f"«{persona.nombre_completo}» es «{persona.cargo}» aquí y «{primera.cargo}» en «"
+                f"{primera.origen.hoja}».", "Confirme cuál es el vigente en la fecha del oficio.",
+                codigo="V-19", aviso=True,
+            )  # fmt: skip
+
+
+def copias_repetidas(caso: Caso) -> Iterator[Hallazgo]:
+    """V-23: no se manda copia a quien ya recibe o firma el oficio."""
+    ya = {clave(d.nombre_completo): "destinatario" for d in caso.libro.destinatarios}
+    ya |= {clave(f.nombre_completo): "firmante" for f in caso.libro.firmas}
+    for copia in caso.libro.copias:
+        papel = ya.get(clave(copia.nombre_completo))
+        if papel:
+            yield copia.hallazgo(
+                "nombre", f"«{copia.nombre_completo}» ya es {papel}.", "Quite la copia.", codigo="V-23", aviso=True
+            )
+
+
+def singular_y_plural(caso: Caso) -> Iterator[Hallazgo]:
+    """V-23: a uno se le escribe «usted» y «enviarle»; a varios, «ustedes» y «enviarles»."""
+    if not caso.cartas:
+        return
+    varios = caso.cartas[0].varios
+    impropio, quienes = (_A_UNO, "varias personas") if varios else (_A_VARIOS, "una persona")
+    for escrito in caso.escritos:
+        hallado = impropio.search(escrito.texto.lower())
+        if hallado and escrito.en_carta:
+            yield escrito.registro.hallazgo(
+                escrito.campo, f"Dice «{hallado[0]}», y el oficio va a {quienes}.",
+                "Escriba {usted} o {le}, como en «enviar{le}»: el programa los concuerda.",
+                codigo="V-23", aviso=escrito.campo != "despedida",
+            )  # fmt: skip
+
+
+def renglones_con_numero_propio(caso: Caso) -> Iterator[Hallazgo]:
+    """Si los destinatarios traen número propio, quizá se quería un oficio por renglón."""
+    con_numero = [d for d in caso.libro.destinatarios if d.numero]
+    if not caso.por_renglon and len(caso.libro.destinatarios) > 1 and con_numero:
+        yield con_numero[0].hallazgo(
+            "numero", "Trae número propio, y este oficio es uno solo para todos los destinatarios.",
+            "Para uno por renglón: generar oficio --cada-renglon.", aviso=True,
+        )  # fmt: skip
