@@ -12,7 +12,7 @@ from generador import __version__
 from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Pieza, Tipo
-from generador.escritura import Escrito, escribir, escribir_nuevo
+from generador.escritura import Escrito, escribir, escribir_nuevo, nombre_limpio
 from generador.esquema import leer, secciones
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
@@ -137,14 +137,18 @@ def _revisado_por_renglon(
 
 
 def _escritos(tipo: Tipo[Any], piezas: Iterable[Pieza], plantilla: "Plantilla", salida: Path) -> Iterator[Intento]:
+    dados: set[str] = set()
     for pieza in piezas:
+        archivo = nombre_limpio(pieza.archivo)
         try:
+            if archivo.casefold() in dados:
+                raise ArchivoInaccesible(f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre.")
             datos = plantilla.componer(pieza.contexto(), _propiedades(pieza.ficha), _marcas(tipo))
-            escrito = escribir(datos, salida, pieza.archivo)
+            escrito = escribir(datos, salida, archivo)
         except (ErrorDePlantilla, ArchivoInaccesible) as error:
-            lugar = Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio="")
-            yield Intento((lugar,))
+            yield Intento((Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio=""),))
         else:
+            dados.add(archivo.casefold())
             yield Intento(documento=escrito.ruta, respetado=escrito.respetado is not None)
 
 

@@ -151,6 +151,17 @@ def test_un_numero_repetido_es_error_en_su_renglon() -> None:
     assert dichos(persona("Ana"), persona("Eva", "IE/DC/052/2024")) == [("V-20", "Destinatarios!F3", True)]
 
 
+def test_varios_oficios_pueden_ir_sin_numero_pero_ninguno_pisa_a_otro(tmp_path: Path) -> None:
+    renglones = (persona("Ana", "S/N"), persona("Eva", "S/N"), persona("Ana", "S/N"))
+    ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(*renglones))
+    intentos = list(flujo.generar_lote("oficio", ruta, tmp_path / "D", hoy=HOY).intentos)
+    assert dentro(tmp_path / "D") == ["Oficio S-N Ana Ejemplo.docx", "Oficio S-N Eva Ejemplo.docx"]
+    (hallazgo,) = intentos[2].hallazgos
+    assert (hallazgo.lugar, hallazgo.problema) == (
+        "Destinatarios!B4", "Otro renglón ya dio «Oficio S-N Ana Ejemplo.docx»: distinga su número o su nombre.",
+    )  # fmt: skip
+
+
 def test_un_numero_saltado_se_avisa() -> None:
     assert dichos(persona("Ana"), persona("Eva", "IE/DC/060/2024")) == [("V-20", "Destinatarios!F3", False)]
 

@@ -48,7 +48,7 @@ def numeros_repetidos_o_saltados(caso: Caso) -> Iterator[Hallazgo]:
     anterior: tuple[str, int] | None = None
     for carta in caso.cartas:
         registro = carta.destinatarios[0]
-        if clave(carta.numero) in vistos:
+        if clave(carta.numero) in vistos and consecutivo_en(carta.numero):  # «S/N» puede repetirse
             yield registro.hallazgo(
                 "numero", f"El número {carta.numero} ya lo lleva otro renglón.",
                 "Escriba uno distinto, o déjelo en blanco para que siga la cuenta.", codigo="V-20",
