@@ -12,7 +12,9 @@ from plantillas_docx.estilos import (
     alineado,
     espacio,
     estilo,
+    estilo_de_tabla,
     letra,
+    margenes,
     sangria,
 )
 from plantillas_docx.piezas import (
@@ -41,6 +43,7 @@ _ESTILOS = (
     estilo("Destinatario", JUNTO + espacio(0, 0, 259) + sangria(0, 3402)),
     estilo("Nombre del destinatario", "", letra(formato=NEGRITA), base="Destinatario"),
     estilo("Presente", espacio(0, 280), letra(separada=30), base="Destinatario", siguiente="Párrafo"),
+    estilo_de_tabla("TablaDeCierre", "Tabla de cierre", "", margenes(0, 0, 0)),
     estilo("Despedida", JUNTO + espacio(120, 100, 276), base="Párrafo"),
     estilo("Copia", SIN_PARTIR + espacio(0, 20, 240), letra(17, color=GRIS)),
     estilo("Primera copia", espacio(300, 20, 240), base="Copia"),
@@ -124,6 +127,19 @@ def _despedida() -> str:
     ) + parrafo("Atentamente", "Atentamente,")
 
 
+def _cierre() -> str:
+    """La despedida y las firmas, en un solo renglón de tabla: así ni Word ni LibreOffice las separan."""
+    juntas = renglon(celda(ANCHO, _despedida() + comunes.firmas()))
+    return tabla(
+        "Tabla de cierre",
+        (ANCHO,),
+        juntas,
+        titulo="Despedida y firmas",
+        descripcion="La despedida, y el nombre y cargo de cada persona que firma.",
+        encabezado=False,
+    ) + parrafo_de_tramos("Fin de documento", "")
+
+
 def _copias() -> str:
     """Cada copia en su renglón; la primera se separa de la firma."""
     marcada = "{{ copias.marca }} {{ c.nombre }}"
@@ -143,8 +159,7 @@ def plantilla() -> bytes:
     cuerpo = (
         _identificacion()
         + _cuerpo()
-        + _despedida()
-        + comunes.firmas()
+        + _cierre()
         + si("anexos", parrafo_de_tramos("Tras la tabla", "") + comunes.anexos())
         + _copias()
         + si("iniciales", parrafo("Iniciales", "{{ iniciales }}"))

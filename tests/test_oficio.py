@@ -275,18 +275,30 @@ def test_mismos_datos_mismos_bytes() -> None:
     assert docx_de_oficio(TODO_JUNTO) == docx_de_oficio(TODO_JUNTO)
 
 
-@pytest.mark.parametrize("cuantos", [13, 14, 15, 16, 17, 18])
-def test_la_firma_nunca_queda_sola_en_su_pagina(
-    cuantos: int, tmp_path: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
-) -> None:
-    renglones = (
+def _con_parrafos(cuantos: int) -> str:
+    renglones = [
         ("Párrafo", f"Párrafo {n}: se informa lo que se pidió y se deja constancia de ello. " * 2)
         for n in range(cuantos)
-    )
-    ruta = tmp_path / f"oficio {cuantos}.docx"
-    ruta.write_bytes(docx_de_oficio(hoja("Cuerpo (entera)", ("Tipo", "Texto"), *renglones)))
+    ]
+    return hoja("Cuerpo (entera)", ("Tipo", "Texto"), *renglones)
+
+
+def _con_grafica_y_vinetas(cuantas: int) -> str:
+    vinetas = [("Viñeta", "Se cumplió lo que se pidió.", "")] * cuantas
+    otra = ("Ing.", "Bruno", "Núñez", "Masculino", "Director de Informática")
+    cuerpo = [("Tabla", "Gastos", "Gastos"), ("Gráfica", "", "crecimiento"), ("Gráfica", "", "crecimiento"), *vinetas]
+    return hoja(
+        "Cuerpo (entera)", ("Tipo", "Texto", "Hoja o gráfica"), *cuerpo, ("Párrafo", "Párrafo último.", "")
+    ) + hoja("Firmas", DESTINATARIA, otra)
+
+
+@pytest.mark.parametrize("cambios", [*map(_con_parrafos, (13, 15, 17)), *map(_con_grafica_y_vinetas, (0, 1, 2, 3))])
+def test_la_firma_nunca_queda_sola_en_su_pagina(
+    cambios: str, tmp_path: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
+) -> None:
+    ruta = tmp_path / "oficio.docx"
+    ruta.write_bytes(docx_de_oficio(cambios))
     (pagina,) = (p for p in pdftotext(soffice(ruta, "pdf")).split("\f") if "LIC. ROBERTO PRADO" in p)
-    assert "Sin otro particular" in pagina
-    assert "Atentamente" in pagina
-    assert "Párrafo" in pagina
-    assert "Director de Comunicación" in pagina
+    assert [
+        t for t in ("Párrafo", "Sin otro particular", "Atentamente", "Director de Comunicación") if t not in pagina
+    ] == []
