@@ -86,9 +86,9 @@ class _Lectura:
                 yield from self.cuerpo(hijo, sangria)
 
     def tabla(self, tabla: ElementTree.Element, sangria: str) -> Iterator[str]:
-        for fila in tabla.iter(f"{W}tr"):
+        for fila in _propios(tabla, f"{W}tr"):
             marca = "#" if fila.find(f"{W}trPr/{W}tblHeader") is not None else "|"
-            for celda in fila.iter(f"{W}tc"):
+            for celda in _propios(fila, f"{W}tc"):
                 yield from (f"{sangria}{marca} {renglon}" for renglon in self.cuerpo(celda))
                 marca = "·"
 
@@ -123,6 +123,15 @@ class _Lectura:
         if hijo.tag in (f"{W}t", f"{W}delText"):
             return "" if self.en_campo else hijo.text or ""
         return {f"{W}tab": "→", f"{W}br": "⏎", f"{W}drawing": "‹imagen›", f"{W}noBreakHyphen": "-"}.get(hijo.tag, "")
+
+
+def _propios(elemento: ElementTree.Element, etiqueta: str) -> Iterator[ElementTree.Element]:
+    """Los renglones de una tabla, o las celdas de un renglón, sin los de las tablas que llevan dentro."""
+    for hijo in elemento:
+        if hijo.tag == etiqueta:
+            yield hijo
+        else:
+            yield from _propios(hijo, etiqueta)
 
 
 def _activo(bandera: ElementTree.Element | None) -> bool:
