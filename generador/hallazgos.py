@@ -21,7 +21,8 @@ class Hallazgo:
     """Un problema con su lugar y su remedio; ambos son frases completas, de usted y con punto.
 
     ``hoja`` y ``celda`` vacías: el problema es del libro entero. ``valor``: lo escrito, tal cual.
-    ``codigo``: la clave de la verificación («V-12») o vacío si es de forma.
+    ``codigo``: la clave de la verificación («V-12») o vacío si es de forma. ``libro``: de cuál es, cuando la
+    orden recibió varios.
     """
 
     problema: str
@@ -32,6 +33,7 @@ class Hallazgo:
     valor: str = ""
     codigo: str = ""
     gravedad: Gravedad = Gravedad.ERROR
+    libro: str = ""
 
     @property
     def lugar(self) -> str:
@@ -68,6 +70,12 @@ class LibroConHallazgos(ErrorDeGenerador):
     def __init__(self, hallazgos: Iterable[Hallazgo]) -> None:
         self.hallazgos = tuple(hallazgos)
         super().__init__("\n".join(map(str, self.hallazgos)))
+
+
+class OrdenImposible(ErrorDeGenerador):
+    """Lo que se pidió no puede hacerse con esos libros: un área que no existe, una fecha sin sesiones."""
+
+    codigo_de_salida = 2
 
 
 class ErrorDePlantilla(ErrorDeGenerador):

@@ -45,6 +45,7 @@ _ESTILOS = (
         f"<w:pBdr>{linea('left', TINTA, 18, 10)}</w:pBdr>" + espacio(120, 220, 269) + sangria(397, 0),
         base="Párrafo",
     ),
+    estilo("Acuerdo en seguimiento", espacio(0, 110, 264) + sangria(397), base="Párrafo"),
     estilo(
         "Votación nominal",
         SIN_PARTIR + espacio(0, 140, 276) + sangria(397) + "<w:contextualSpacing/>",
@@ -169,6 +170,19 @@ def _bloques() -> str:
     return cada("b", "punto.bloques", segun(casos, si_no=parrafo("Párrafo", "{{ b.texto }}")))
 
 
+def _seguimiento() -> str:
+    """Lo que sale de la hoja «Seguimiento» cuando nadie escribió el desarrollo del punto."""
+    frase = "{{ secretaria.el_cargo|mayuscula_inicial }} informó que {{ punto.seguimiento.frase }}."
+    dicho = (
+        "{{ a.texto }}{% if a.responsable %} Responsable: {{ a.responsable }}.{% endif %}"
+        "{% if a.plazo %} Plazo: {{ a.plazo }}.{% endif %}"
+        "{% if a.avance %} {{ a.estatus }}: {{ a.avance }}{% else %} {{ a.estatus }}.{% endif %}"
+        "{% if a.evidencia %} Evidencia: {{ a.evidencia }}.{% endif %}"
+    )
+    uno = parrafo("Acuerdo en seguimiento", dicho, rotulo="{{ a.clave }}.")
+    return si("punto.seguimiento", parrafo("Párrafo", frase) + cada("a", "punto.seguimiento.acuerdos", uno))
+
+
 def _recesos() -> str:
     sin_motivo = "{{ receso.inicio|mayuscula_inicial }} se declaró un receso"
     reanudacion = "; {{ receso.reanudacion }} se reanudó la sesión."
@@ -232,6 +246,7 @@ def _desarrollo() -> str:
         parrafo("Título 2", "Punto {{ punto.numero }}:")
         + _apertura()
         + _entradas_y_salidas("punto.entradas", "se incorporó a", "se incorporaron a", "asisten")
+        + _seguimiento()
         + _bloques()
         + _recesos()
         + _cambios_del_orden_del_dia()

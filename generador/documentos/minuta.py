@@ -23,6 +23,7 @@ from generador.documentos.bloques import bloques_de
 from generador.documentos.nombres_de_sesion import momento_de_termino, nombre_de_sesion, resolver
 from generador.documentos.redaccion import nombres_en
 from generador.documentos.reunion import Movimiento, Reunion, resolucion_en
+from generador.documentos.seguimiento_de_sesion import cuentas, informado
 from generador.documentos.sesion import (
     Asistencia,
     Asistente,
@@ -36,6 +37,7 @@ from generador.documentos.sesion import (
     TipoDeParrafo,
     TipoDePunto,
     Votacion,
+    responsable,
 )
 from generador.documentos.tipo import Ficha, Tipo
 from generador.documentos.verificaciones.sesion import cruces
@@ -190,6 +192,7 @@ def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
         "titulo": punto.titulo,
         "apertura": numero == 1 and not parrafos,
         "entradas": _movimientos(reunion, reunion.entradas(punto)),
+        "seguimiento": _seguimiento(reunion, punto, parrafos),
         "bloques": [b for p in parrafos for b in bloques_de(_dicho(reunion, punto, p), _TIPOS_DE_BLOQUE[p.tipo])],
         "recesos": [_receso(reunion, r) for r in reunion.libro.recesos if reunion.punto(r.punto) is punto],
         "retirados": _retirados(reunion) if es_orden else [],
@@ -197,6 +200,15 @@ def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
         **_resultado(reunion, punto, parrafos),
         "salidas": _movimientos(reunion, reunion.salidas(punto)),
     }
+
+
+def _seguimiento(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> Nombres | None:
+    """Lo que dice la hoja «Seguimiento», si la persona no escribió el desarrollo del punto; si no, None."""
+    seguimiento = reunion.libro.seguimiento
+    if punto.tipo is not TipoDePunto.SEGUIMIENTO or parrafos or not seguimiento:
+        return None
+    frase = cuentas(seguimiento, reunion.libro.sesion.fecha).frase
+    return {"frase": frase, "acuerdos": [informado(pendiente) for pendiente in seguimiento]}
 
 
 def _dicho(reunion: Reunion, punto: Punto, parrafo: Parrafo) -> str:
@@ -386,7 +398,7 @@ def _acuerdos(reunion: Reunion) -> list[Nombres]:
 def _responsable(reunion: Reunion, area: str | None, persona: str | None) -> str:
     conocida = reunion.persona(persona)
     nombre = conocida.con_titulo if conocida else persona
-    return " · ".join(parte for parte in (area, nombre) if parte)
+    return responsable(area, nombre)
 
 
 def _firmas(reunion: Reunion) -> Nombres:

@@ -6,7 +6,8 @@ from generador.castellano import Genero, con_preposicion, fecha_larga, hora, ord
 from generador.celdas import clave
 from generador.documentos.redaccion import resuelto
 from generador.documentos.reunion import Reunion
-from generador.documentos.sesion import Asistente, Estatus, Punto
+from generador.documentos.seguimiento_de_sesion import cuentas
+from generador.documentos.sesion import Asistente, Punto
 
 
 def nombres_de(reunion: Reunion, punto: Punto | None = None, quien: str | None = None) -> dict[str, str]:
@@ -86,12 +87,16 @@ class _Nombres:
         }
 
     def del_seguimiento(self) -> dict[str, str]:
-        estatus = [pendiente.hoy for pendiente in self.libro.seguimiento]
-        cumplidos = estatus.count(Estatus.CUMPLIDO)
+        suyas = cuentas(self.libro.seguimiento, self.libro.sesion.fecha)
         return {
-            "seguimiento.total": str(len(estatus)),
-            "seguimiento.cumplidos": str(cumplidos),
-            "seguimiento.pendientes": str(len(estatus) - cumplidos - estatus.count(Estatus.CANCELADO)),
+            "seguimiento.total": str(suyas.total),
+            "seguimiento.cumplidos": str(suyas.cumplidos),
+            "seguimiento.cancelados": str(suyas.cancelados),
+            "seguimiento.en proceso": str(suyas.en_proceso),
+            "seguimiento.sin avance": str(suyas.sin_avance),
+            "seguimiento.pendientes": str(suyas.abiertos),
+            "seguimiento.vencidos": str(suyas.vencidos),
+            "seguimiento.frase": suyas.frase,
         }
 
     def del_punto(self, punto: Punto) -> dict[str, str]:

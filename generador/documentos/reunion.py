@@ -19,6 +19,7 @@ from generador.castellano import (
     enumerar,
 )
 from generador.celdas import clave
+from generador.documentos.claves import claves_de
 from generador.documentos.sesion import (
     Acuerdo,
     Asistente,
@@ -280,21 +281,17 @@ class Reunion:
 
     @cached_property
     def claves_de_acuerdos(self) -> tuple[tuple[str, Acuerdo], ...]:
-        """Cada acuerdo con su clave: ``"CGPE-2017-O02-08-C1"``.
+        """Cada acuerdo con su clave, en el orden en que se trataron: ``("CGPE-2017-O02-08-C1", …)``."""
+        en_orden = sorted(self.libro.acuerdos, key=lambda a: self._lugar_de_punto.get(clave_de_punto(a.punto), 0))
+        return tuple(claves_de(self.libro.organo, self.libro.sesion, en_orden))
 
-        Siglas, ejercicio, tipo y número de sesión, clave del punto, clase y consecutivo en el punto.
-        """
-        sesion, organo = self.libro.sesion, self.libro.organo
-        raiz = f"{organo.siglas or 'S'}-{sesion.fecha.year}-{sesion.tipo[0]}{sesion.numero:02d}"
-        usados: dict[tuple[str, Clase], int] = {}
-        claves = []
-        for acuerdo in sorted(self.libro.acuerdos, key=lambda a: self._lugar_de_punto.get(clave_de_punto(a.punto), 0)):
-            grupo = (clave_de_punto(acuerdo.punto), acuerdo.clase)
-            usados[grupo] = usados.get(grupo, 0) + 1
-            punto = "".join(c for c in acuerdo.punto.upper() if c.isalnum())
-            punto = punto.zfill(2) if punto.isdigit() else punto
-            claves.append((f"{raiz}-{punto}-{acuerdo.clase[0]}{usados[grupo]}", acuerdo))
-        return tuple(claves)
+    def en_seguimiento(self, acuerdo: Acuerdo) -> bool:
+        """Si hay algo que vigilar: lo que diga la persona o, si calla, todo lo que no se agota al aprobarse."""
+        if acuerdo.en_seguimiento is not None:
+            return acuerdo.en_seguimiento
+        punto = self.punto(acuerdo.punto)
+        sin_tarea = acuerdo.clase is Clase.ACUERDO and not (acuerdo.plazo or acuerdo.plazo_libre or acuerdo.entregable)
+        return not (sin_tarea and punto is not None and punto.se_agota)
 
 
 _RESOLUCION = re.compile(

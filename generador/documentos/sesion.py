@@ -4,6 +4,7 @@ De él salen la minuta, el seguimiento de acuerdos y el libro de la sesión sigu
 una vez; sólo se capturan excepciones (asistió y votó a favor por omisión).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -141,6 +142,14 @@ class Estatus(StrEnum):
     CUMPLIDO = "Cumplido"
     CANCELADO = "Cancelado"
 
+    @property
+    def abierto(self) -> bool:
+        """Si todavía hay algo que hacer."""
+        return self in (Estatus.PENDIENTE, Estatus.EN_PROCESO)
+
+
+_MINUTA = re.compile(r"\b(minutas?|actas?)\b", re.IGNORECASE)
+FORMATO_DE_CLAVE = "{siglas}-{año}-{tipo}{sesión}-{punto}-{clase}{n}"
 
 _DESENLACE_HABITUAL = {
     TipoDePunto.ORDEN_DEL_DIA: Resultado.APROBADO,
@@ -205,6 +214,11 @@ class Organo(Registro):
         "Estilo de hora",
         por_omision=EstiloDeHora.HRS,
         ayuda="Cómo se escriben las horas en todo el documento.",
+    )
+    formato_de_clave: str = campo(
+        "Formato de clave",
+        por_omision=FORMATO_DE_CLAVE,
+        ayuda="Cómo se arma la clave de cada acuerdo: CA-2017-O02-08-C1. {n} es su consecutivo; {nn}, con dos cifras.",
     )
     leyenda: str | None = campo(
         "Leyenda oficial del año",
@@ -346,6 +360,10 @@ class Asistente(Persona, Registro):
         ancho=16,
         ayuda="En blanco sale del título: «licenciada».",
     )
+    area: str | None = campo(
+        "Área", ejemplo="Dirección de Archivos", ancho=32,
+        ayuda="La que representa. En blanco, la que dice su cargo: «Representante de la Dirección de Archivos».",
+    )  # fmt: skip
 
     @property
     def el_corto(self) -> str:
@@ -418,6 +436,16 @@ class Punto(Registro):
         return self.resultado or _DESENLACE_HABITUAL.get(self.tipo, Resultado.SIN_RESULTADO)
 
     @property
+    def se_agota(self) -> bool:
+        """Si lo que en él se acuerda queda cumplido al aprobarse: el orden del día y las minutas."""
+        return self.tipo is TipoDePunto.ORDEN_DEL_DIA or self.aprueba_minuta
+
+    @property
+    def aprueba_minuta(self) -> bool:
+        """Si en él se aprueba la minuta de otra sesión."""
+        return self.tipo is TipoDePunto.APROBACION and bool(_MINUTA.search(self.titulo))
+
+    @property
     def se_vota(self) -> bool:
         """Si hubo votación."""
         return self.desenlace in (Resultado.APROBADO, Resultado.NO_APROBADO)
@@ -450,6 +478,10 @@ class Parrafo(Registro):
         "Texto", ejemplo="{quien} dio cuenta del informe.", ancho=100,
         ayuda="Alt+Enter abre otro párrafo. La negrita y la cursiva llegan a Word. Nombres: {presidencia}, {votacion}…",
     )  # fmt: skip
+    compromiso: bool | None = campo(
+        "Compromiso", ancho=14,
+        ayuda="«No»: aunque suene a compromiso, no lo es, y no se avisa. «Sí»: debe estar en «Acuerdos».",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -481,7 +513,7 @@ class Voto(Registro):
 
 @dataclass(frozen=True, kw_only=True)
 class Acuerdo(Registro):
-    """Algo que la sesión decidió, con su responsable. La clave se asigna sola."""
+    """Algo que la sesión decidió, con su responsable."""
 
     punto: str = campo(
         "Punto",
@@ -526,6 +558,14 @@ class Acuerdo(Registro):
         ayuda="Si el plazo no es una fecha: «inmediato», «permanente».",
     )
     entregable: str | None = campo("Entregable", ejemplo="Inventario publicado", ancho=32, ayuda="Con qué se cumple.")
+    en_seguimiento: bool | None = campo(
+        "Se le da seguimiento", ancho=14,
+        ayuda="En blanco: sí, salvo que se agote al aprobarse, como el orden del día o una minuta.",
+    )  # fmt: skip
+    clave: str | None = campo(
+        "Clave", ejemplo="CA-2017-O01-03-A1", ancho=22,
+        ayuda="En blanco se asigna sola. Escríbala para conservar una que ya se dio a conocer.",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -537,7 +577,13 @@ class Pendiente(Registro):
     area: str | None = campo(
         "Área responsable", ejemplo="Dirección de Archivos", ancho=32, ayuda="Quién debe cumplirlo."
     )
-    plazo: date | None = campo("Plazo", ejemplo="31/01/2018", ancho=12, ayuda="Fecha límite, si se fijó.")
+    persona: str | None = campo("Persona", ejemplo="Robles", ancho=20, ayuda="Si se nombró a alguien.")
+    plazo: date | None = campo(
+        "Plazo", ejemplo="31/01/2018", ancho=12, ayuda="Fecha límite, si se fijó. Si se amplía, la nueva."
+    )
+    plazo_libre: str | None = campo(
+        "Plazo sin fecha", ejemplo="inmediato", ancho=18, ayuda="Si el plazo no es una fecha."
+    )
     anterior: Estatus = campo(
         "Estatus anterior", por_omision=Estatus.PENDIENTE, ancho=14, ayuda="Cómo estaba en la sesión pasada."
     )
@@ -546,9 +592,19 @@ class Pendiente(Registro):
     evidencia: str | None = campo("Evidencia", ejemplo="Oficio IE/DA/040/2017", ancho=32, ayuda="Con qué se acredita.")
 
     @property
+    def responsable(self) -> str:
+        """``"Dirección de Archivos · Robles"``; vacío si no tiene."""
+        return responsable(self.area, self.persona)
+
+    @property
     def hoy(self) -> Estatus:
         """Cómo queda: el estatus nuevo o, en blanco, el anterior."""
         return self.estatus or self.anterior
+
+
+def responsable(area: str | None, persona: str | None) -> str:
+    """``"Dirección de Archivos · Lic. Amalia Robles"``; lo que falte, no se nombra."""
+    return " · ".join(parte for parte in (area, persona) if parte)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -223,6 +223,15 @@ def _opciones(tipo: Any) -> tuple[str, ...]:
     return tuple(tipo) if isinstance(tipo, type) and issubclass(tipo, StrEnum) else ()
 
 
+_UnRegistro = TypeVar("_UnRegistro", bound=Registro)
+
+
+def a_medias(registro: type[_UnRegistro], **valores: Any) -> _UnRegistro:
+    """Un registro con lo que ya se sabe y lo demás en blanco, aunque sea obligatorio: para crear un libro."""
+    en_blanco = {campo.nombre: campo.por_omision for campo in campos(registro)}
+    return registro(**(en_blanco | valores))
+
+
 def campo_de(registro: type[Registro], nombre: str) -> Campo:
     """El campo de ese nombre."""
     return next(campo for campo in campos(registro) if campo.nombre == nombre)

@@ -6,7 +6,7 @@ from datetime import date
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.verificaciones import en_orden
-from generador.documentos.verificaciones.sesion import acuerdos, personas, puntos, textos, tiempos, votos
+from generador.documentos.verificaciones.sesion import acuerdos, compromisos, personas, puntos, textos, tiempos, votos
 from generador.hallazgos import Hallazgo
 
 Verificacion = Callable[[Reunion], Iterable[Hallazgo]]
@@ -43,11 +43,14 @@ VERIFICACIONES: tuple[Verificacion, ...] = (
     votos.resultado_contrario_a_los_votos,  # V-12
     votos.etiqueta_contraria_a_los_votos,  # V-12
     votos.unanimidad_con_abstenciones,  # V-12
+    acuerdos.formato_de_clave,  # V-30
     acuerdos.claves_repetidas,  # V-30
+    acuerdos.plazos_ya_vencidos,  # V-30
     acuerdos.sin_responsable_o_plazo,  # V-30
     acuerdos.cumplidos_sin_evidencia,  # V-30
     acuerdos.aprobados_sin_sintesis,  # V-30
     acuerdos.cuentas_del_seguimiento,  # V-30
+    compromisos.en_prosa,  # V-30
     textos.nombres_desconocidos,
     textos.nombres_fuera_de_lugar,
     textos.conteos_que_no_cuadran,  # V-29

@@ -1,9 +1,11 @@
 """Los acuerdos de hoy y los de antes: V-30."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generador.celdas import clave, en_un_renglon, sin_formato
+from generador.castellano import enumerar, fecha_larga
+from generador.celdas import clave, en_un_renglon, parecido, sin_formato
+from generador.documentos.claves import DE_LA_SESION, NOMBRES, nombres_en_formato
 from generador.documentos.nombres_de_sesion import nombres_de
 from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Clase, Estatus, Pendiente, Resultado, TipoDePunto
@@ -12,8 +14,35 @@ from generador.hallazgos import Hallazgo
 _CUENTA = re.compile(r"(\d+) puntos?, de los cuales (\d+) ya (?:fueron|han sido|se han) cumplid[oa]s?", re.IGNORECASE)
 
 
+def formato_de_clave(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-30: el formato de las claves cita nombres que existen y distingue a un acuerdo de otro."""
+    organo = reunion.libro.organo
+    citados = {clave(nombre): nombre for nombre in nombres_en_formato(organo.formato_de_clave)}
+    for suya, nombre in citados.items():
+        if suya not in map(clave, NOMBRES):
+            cercano = parecido(nombre, NOMBRES)
+            remedio = f"¿Quiso decir {{{cercano}}}?" if cercano else f"Los que hay: {_entre_llaves(NOMBRES)}."
+            yield organo.hallazgo(
+                "formato_de_clave", f"El formato cita {{{nombre}}}, que no existe.", remedio, codigo="V-30"
+            )
+    if not {"n", "nn", "nnn"} & set(citados):
+        yield organo.hallazgo(
+            "formato_de_clave", "Al formato le falta el consecutivo.", "Agréguele {n}.", codigo="V-30"
+        )
+    faltan = [nombre for nombre in DE_LA_SESION if clave(nombre) not in citados]
+    if faltan:
+        yield organo.hallazgo(
+            "formato_de_clave", f"Sin {_entre_llaves(faltan)}, dos sesiones darían la misma clave.",
+            "Agréguelo o escriba cada clave en la columna «Clave» de «Acuerdos».", codigo="V-30", aviso=True,
+        )  # fmt: skip
+
+
+def _entre_llaves(nombres: Iterable[str]) -> str:
+    return enumerar([f"{{{nombre}}}" for nombre in nombres])
+
+
 def claves_repetidas(reunion: Reunion) -> Iterator[Hallazgo]:
-    """V-30: cada acuerdo en seguimiento tiene su propia clave."""
+    """V-30: cada acuerdo, nuevo o en seguimiento, tiene su propia clave."""
     vistas: set[str] = set()
     for pendiente in reunion.libro.seguimiento:
         if clave(pendiente.clave) in vistas:
@@ -24,6 +53,24 @@ def claves_repetidas(reunion: Reunion) -> Iterator[Hallazgo]:
                 codigo="V-30",
             )
         vistas.add(clave(pendiente.clave))
+    for suya, acuerdo in reunion.claves_de_acuerdos:
+        if clave(suya) in vistas:
+            yield acuerdo.hallazgo(
+                "clave", f"Su clave, «{suya}», ya es de otro acuerdo de este libro.",
+                "Escriba otra en la columna «Clave».", codigo="V-30",
+            )  # fmt: skip
+        vistas.add(clave(suya))
+
+
+def plazos_ya_vencidos(reunion: Reunion) -> Iterator[Hallazgo]:
+    """V-30: el plazo de un acuerdo es posterior a la sesión que lo tomó."""
+    fecha = reunion.libro.sesion.fecha
+    for acuerdo in reunion.libro.acuerdos:
+        if acuerdo.plazo and acuerdo.plazo < fecha:
+            yield acuerdo.hallazgo(
+                "plazo", f"El plazo, {fecha_larga(acuerdo.plazo)}, es anterior a la sesión en que se acordó.",
+                "Corrija el plazo.", codigo="V-30", aviso=True,
+            )  # fmt: skip
 
 
 def sin_responsable_o_plazo(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -34,7 +81,7 @@ def sin_responsable_o_plazo(reunion: Reunion) -> Iterator[Hallazgo]:
         elif acuerdo.plazo is None and not acuerdo.plazo_libre and acuerdo.clase is not Clase.ACUERDO:
             yield _incompleto(acuerdo, "plazo", "plazo")
     for pendiente in reunion.libro.seguimiento:
-        if not pendiente.area and pendiente.hoy in (Estatus.PENDIENTE, Estatus.EN_PROCESO):
+        if not pendiente.responsable and pendiente.hoy.abierto:
             yield _incompleto(pendiente, "area", "responsable")
 
 

@@ -32,10 +32,11 @@ def sesiones_en(texto: str) -> Iterator[tuple[int, TipoDeSesion, int]]:
 
 
 def puntos_sin_desarrollo(reunion: Reunion) -> Iterator[Hallazgo]:
-    """V-06: todo punto tratado tiene su desarrollo; el primero puede dejarse a las fórmulas de la plantilla."""
+    """V-06: todo punto tratado tiene su desarrollo; el primero y el seguimiento pueden dejarse a la plantilla."""
     for numero, punto in reunion.puntos:
         sin_mas = numero == 1 or punto.tipo is TipoDePunto.ORDEN_DEL_DIA or _CLAUSURA.match(punto.titulo)
-        if sin_mas or punto.desenlace is Resultado.POSPUESTO or reunion.parrafos(punto):
+        de_su_hoja = punto.tipo is TipoDePunto.SEGUIMIENTO and reunion.libro.seguimiento
+        if sin_mas or de_su_hoja or punto.desenlace is Resultado.POSPUESTO or reunion.parrafos(punto):
             continue
         yield punto.hallazgo(
             "clave", f"El punto {punto.clave} («{_breve(punto.titulo)}») no tiene desarrollo.",

@@ -52,7 +52,7 @@ def nombres_fuera_de_lugar(reunion: Reunion) -> Iterator[Hallazgo]:
     for registro in (*fichas, *libro.asistencia, *libro.orden_del_dia, *libro.acuerdos, *libro.recesos, *libro.anexos):
         for campo in campos(type(registro)):
             valor = getattr(registro, campo.nombre)
-            if campo.tipo is str and isinstance(valor, str):
+            if campo.tipo is str and isinstance(valor, str) and campo.nombre != "formato_de_clave":
                 for nombre in nombres_en(valor):
                     if clave(nombre) in citables or clave(nombre).split(".")[0] in _BASES:
                         yield registro.hallazgo(

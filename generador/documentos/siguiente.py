@@ -1,0 +1,207 @@
+"""El libro de la sesión siguiente: lo que no cambia de una sesión a otra, ya puesto; de lo que pasó, nada."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+
+from generador.castellano import Genero, con_preposicion, enumerar, fecha_larga, mayuscula_inicial, ordinal
+from generador.celdas import sin_formato
+from generador.documentos.expediente import Archivada
+from generador.documentos.nombres_de_sesion import resolver
+from generador.documentos.reunion import Reunion
+from generador.documentos.sesion import (
+    Acuerdo,
+    Asistencia,
+    Asistente,
+    LibroDeSesion,
+    Pendiente,
+    Punto,
+    Resultado,
+    Sesion,
+    TipoDePunto,
+    TipoDeSesion,
+)
+from generador.documentos.verificaciones.sesion.puntos import sesiones_en
+from generador.esquema import a_medias
+from generador.hallazgos import Gravedad, Hallazgo
+
+_SECRETARIA = "Secretaría Técnica"
+_PERIODO = re.compile(
+    r"\b(?:20\d\d|(?:primer|segundo|tercer|cuarto|quinto|sexto) (?:bi|tri|cuatri|se)mestre|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Siguiente:
+    """El libro preparado, con qué nombre se guarda y lo que conviene mirar en él."""
+
+    libro: LibroDeSesion
+    archivo: str
+    avisos: tuple[Hallazgo, ...]
+
+
+def siguiente(
+    anterior: Archivada, tipo: TipoDeSesion, fecha: date | None, vecinas: Sequence[Archivada] = ()
+) -> Siguiente:
+    """El libro de la sesión que sigue a ``anterior``.
+
+    ``fecha`` None: en blanco. ``vecinas`` son las demás sesiones que se conocen del órgano: de ellas sale el número
+    si la anterior no es del mismo tipo, y las minutas que aún no se someten a aprobación.
+    """
+    previas = sorted((a for a in (*vecinas, anterior) if a.fecha <= anterior.fecha), key=lambda a: a.fecha)
+    ano = fecha.year if fecha else anterior.fecha.year
+    sesion = a_medias(Sesion, tipo=tipo, numero=_numero(previas, tipo, ano), fecha=fecha)
+    libro = LibroDeSesion(
+        organo=anterior.libro.organo,
+        sesion=sesion,
+        asistencia=tuple(_integrantes(anterior.reunion)),
+        orden_del_dia=tuple(_puntos_permanentes(previas, tipo)),
+        desarrollo=(),
+        seguimiento=tuple(_abiertos(anterior)),
+    )
+    return Siguiente(libro, _archivo(libro, ano), tuple(_avisos(anterior, libro)))
+
+
+# --- la sesión
+
+
+def _numero(previas: Sequence[Archivada], tipo: TipoDeSesion, ano: int) -> int:
+    """El que sigue al mayor de ese tipo en el año: el de los libros o el que se nombra en sus órdenes del día."""
+    numeros = [0]
+    for archivada in previas:
+        suya = archivada.libro.sesion
+        if suya.fecha.year == ano:
+            numeros += [suya.numero] if suya.tipo is tipo else []
+            titulos = [p.titulo for p in archivada.libro.orden_del_dia if p.aprueba_minuta and str(ano) in p.titulo]
+            numeros += [n for titulo in titulos for n, nombrado, _ in sesiones_en(titulo) if nombrado is tipo]
+    return max(numeros) + 1
+
+
+def _archivo(libro: LibroDeSesion, ano: int) -> str:
+    """``"CGPE 2018-02-14 Primera Sesión Ordinaria"``; sin fecha, el año."""
+    fecha = f"{libro.sesion.fecha:%Y-%m-%d}" if libro.sesion.fecha else str(ano)
+    return " ".join(filter(None, (libro.organo.siglas, fecha, nombre_propio(libro.sesion))))
+
+
+def nombre_propio(sesion: Sesion) -> str:
+    """``"Segunda Sesión Ordinaria"``."""
+    palabras = f"{ordinal(sesion.numero, Genero.FEMENINO)} sesión {sesion.tipo.lower()}".split()
+    return " ".join(map(mayuscula_inicial, palabras))
+
+
+# --- las personas
+
+
+def _integrantes(reunion: Reunion) -> Iterator[Asistente]:
+    """La lista completa: por omisión, todos asisten; quienes sólo suplieron, no vuelven."""
+    for persona in reunion.libro.asistencia:
+        if persona.suplencia is None:
+            yield replace(persona, asistencia=Asistencia.SI, oficio=None, desde=None, hasta=None, nota=None)
+
+
+# --- los puntos
+
+
+def _puntos_permanentes(previas: Sequence[Archivada], tipo: TipoDeSesion) -> Iterator[Punto]:
+    anterior = previas[-1].libro
+    admite_todo = tipo is not TipoDeSesion.EXTRAORDINARIA or anterior.organo.generales_en_extraordinaria
+    titulos: list[tuple[str, str | None, TipoDePunto]] = [
+        (*_como_antes(anterior, TipoDePunto.ORDEN_DEL_DIA, _ORDEN), TipoDePunto.ORDEN_DEL_DIA),
+        (_titulo_de_las_minutas(_por_aprobar(previas)), _SECRETARIA, TipoDePunto.APROBACION),
+    ]
+    if admite_todo:
+        del_organo = f"{_SEGUIMIENTO} {con_preposicion('de', anterior.organo.el_corto)}"
+        titulos.append((*_como_antes(anterior, TipoDePunto.SEGUIMIENTO, del_organo), TipoDePunto.SEGUIMIENTO))
+    informes = [p for p in anterior.orden_del_dia if p.tipo is TipoDePunto.INFORME]
+    titulos += [(p.titulo, p.presenta, TipoDePunto.INFORME) for p in informes]
+    pospuestos = [p for p in anterior.orden_del_dia if p.desenlace is Resultado.POSPUESTO and p not in informes]
+    titulos += [(p.titulo, p.presenta, p.tipo) for p in pospuestos]
+    if admite_todo:
+        titulos.append((*_como_antes(anterior, TipoDePunto.GENERALES, "Asuntos generales."), TipoDePunto.GENERALES))
+    for numero, (titulo, presenta, suyo) in enumerate(titulos, 1):
+        yield a_medias(Punto, clave=str(numero), titulo=titulo, presenta=presenta, tipo=suyo)
+
+
+_ORDEN = "Presentación y, en su caso, aprobación del Orden del Día"
+_SEGUIMIENTO = "Presentación del informe sobre el Seguimiento de Acuerdos"
+
+
+def _como_antes(anterior: LibroDeSesion, tipo: TipoDePunto, si_no: str) -> tuple[str, str | None]:
+    """El título y el área del punto permanente, tal como el órgano lo escribe."""
+    suyo = next((p for p in anterior.orden_del_dia if p.tipo is tipo and not _PERIODO.search(p.titulo)), None)
+    if suyo is None:
+        return si_no, None if tipo is TipoDePunto.GENERALES else _SECRETARIA
+    return suyo.titulo, suyo.presenta
+
+
+def _por_aprobar(previas: Sequence[Archivada]) -> list[Archivada]:
+    """La sesión anterior y, hacia atrás, las que ninguna otra sometió a aprobación."""
+    hacia_atras = list(reversed(previas))
+    sin_aprobar = takewhile(lambda a: not any(p.aprueba_minuta for p in a.libro.orden_del_dia), hacia_atras)
+    return list(reversed(hacia_atras[: len(list(sin_aprobar)) + 1]))
+
+
+def _titulo_de_las_minutas(sesiones: Sequence[Archivada]) -> str:
+    nombres = [
+        f"la {nombre_propio(a.libro.sesion)}, celebrada el {fecha_larga(a.fecha)}"
+        if len(sesiones) == 1
+        else f"la {nombre_propio(a.libro.sesion)} del {fecha_larga(a.fecha)}"
+        for a in sesiones
+    ]
+    minutas = "la minuta" if len(sesiones) == 1 else "las minutas"
+    return f"Presentación y, en su caso, aprobación de {minutas} de {enumerar(nombres).replace(' y la ', ' y de la ')}"
+
+
+# --- los acuerdos
+
+
+def _abiertos(anterior: Archivada) -> Iterator[Pendiente]:
+    """Lo que la sesión anterior dejó abierto, con su estatus; lo que en ella nació, pendiente."""
+    for pendiente in anterior.libro.seguimiento:
+        if pendiente.hoy.abierto:
+            yield replace(pendiente, anterior=pendiente.hoy, estatus=None, avance=None, evidencia=None)
+    for suya, acuerdo in anterior.nacidos:
+        yield _recien_nacido(anterior.reunion, suya, acuerdo)
+
+
+def _recien_nacido(reunion: Reunion, suya: str, acuerdo: Acuerdo) -> Pendiente:
+    persona = reunion.persona(acuerdo.persona)
+    return a_medias(
+        Pendiente,
+        clave=suya,
+        texto=resolver(reunion, acuerdo.texto, reunion.punto(acuerdo.punto)),
+        area=acuerdo.area,
+        persona=persona.con_titulo if persona else acuerdo.persona,
+        plazo=acuerdo.plazo,
+        plazo_libre=acuerdo.plazo_libre,
+    )
+
+
+# --- lo que conviene mirar
+
+
+def _avisos(anterior: Archivada, libro: LibroDeSesion) -> Iterator[Hallazgo]:
+    for fila, punto in enumerate(libro.orden_del_dia, 2):
+        periodo = _PERIODO.search(sin_formato(punto.titulo))
+        if punto.tipo is TipoDePunto.INFORME and periodo:
+            yield Hallazgo(
+                hoja="Orden del día",
+                celda=f"B{fila}",
+                campo="Título",
+                valor=punto.titulo,
+                problema=f"El informe viene de la sesión anterior y dice «{periodo[0]}».",
+                remedio="Actualice su título.",
+                gravedad=Gravedad.AVISO,
+            )
+    suplentes = [p.con_titulo for p in anterior.libro.asistencia if p.suplencia]
+    if suplentes:
+        yield Hallazgo(
+            hoja="Asistencia",
+            problema=f"{enumerar(suplentes)} sólo {'suplió' if len(suplentes) == 1 else 'suplieron'} la vez pasada.",
+            remedio="Si vuelve a asistir un suplente, agréguelo con su oficio.",
+            gravedad=Gravedad.AVISO,
+        )

@@ -1,0 +1,280 @@
+"""Lo que debe cuadrar entre los libros de un expediente: V-01, V-18 y V-30.
+
+Cada hallazgo dice de qué libro es. Nada se pierde por un aviso: un acuerdo que desaparece de un libro sigue
+abierto en el informe.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import islice, pairwise
+
+from generador.castellano import concordar, distancia, enumerar
+from generador.celdas import clave, parecido
+from generador.documentos.expediente import SIN_AREA, Archivada, Expediente, Historia, Paso
+from generador.documentos.sesion import Acuerdo, Estatus, LibroDeSesion, Pendiente, TipoDeSesion
+from generador.documentos.verificaciones import en_orden
+from generador.documentos.verificaciones.sesion import acuerdos
+from generador.esquema import Registro
+from generador.hallazgos import Hallazgo
+
+_MAX_AREAS = 300  # las que se comparan de dos en dos
+_AVANZA = (Estatus.PENDIENTE, Estatus.EN_PROCESO, Estatus.CUMPLIDO)
+
+
+def cruces(expediente: Expediente, hoy: date) -> list[Hallazgo]:
+    """Todos los hallazgos de un expediente, libro por libro, en el orden en que ocurrieron las sesiones."""
+    hallazgos = [hallazgo for verificacion in VERIFICACIONES for hallazgo in verificacion(expediente)]
+    return [
+        suyo
+        for archivo in dict.fromkeys(("", *(a.archivo for a in expediente.archivadas)))
+        for suyo in en_orden((h for h in hallazgos if h.libro == archivo), LibroDeSesion)
+    ]
+
+
+def _en(sesion: Archivada, hallazgos: Iterable[Hallazgo]) -> Iterator[Hallazgo]:
+    """Los hallazgos, dichos con su libro."""
+    return (replace(hallazgo, libro=sesion.archivo) for hallazgo in hallazgos)
+
+
+def _uno(
+    sesion: Archivada, registro: Registro, campo: str, problema: str, remedio: str, *,
+    codigo: str = "V-30", aviso: bool = False,
+) -> Hallazgo:  # fmt: skip
+    return replace(registro.hallazgo(campo, problema, remedio, codigo=codigo, aviso=aviso), libro=sesion.archivo)
+
+
+# --- los libros
+
+
+def de_otro_organo(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Todos los libros son del mismo órgano."""
+    propio = expediente.archivadas[-1].libro.organo
+    for sesion in expediente.archivadas:
+        organo = sesion.libro.organo
+        if clave(organo.nombre) != clave(propio.nombre):
+            yield _uno(
+                sesion, organo, "nombre", f"Es de «{organo.nombre}», y otros libros son de «{propio.nombre}».",
+                "Haga un informe por órgano: ponga los libros de cada uno en su carpeta.", codigo="",
+            )  # fmt: skip
+
+
+def sesiones_repetidas(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-01: cada sesión está una vez, y su número no se repite en el año."""
+    vistas: dict[tuple[TipoDeSesion, int, int], Archivada] = {}
+    for sesion in expediente.archivadas:
+        suya = sesion.libro.sesion
+        otra = vistas.setdefault((suya.tipo, suya.fecha.year, suya.numero), sesion)
+        if otra is not sesion:
+            yield _uno(
+                sesion, suya, "numero",
+                f"Es la {sesion.nombre} de {suya.fecha.year}, la misma de «{otra.archivo}».",
+                "Quite el libro repetido o corrija su número o su tipo.", codigo="V-01",
+            )  # fmt: skip
+
+
+def sesiones_saltadas(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-01: entre dos sesiones del mismo tipo y año no falta ninguna."""
+    for tipo in TipoDeSesion:
+        suyas = [s for s in expediente.archivadas if s.libro.sesion.tipo is tipo]
+        for antes, ahora in pairwise(suyas):
+            previa, esta = antes.libro.sesion, ahora.libro.sesion
+            if previa.fecha.year == esta.fecha.year and esta.numero > previa.numero + 1:
+                faltan = enumerar([str(n) for n in range(previa.numero + 1, esta.numero)])
+                yield _uno(
+                    ahora, esta, "numero", f"Entre «{antes.archivo}» y este libro falta la {tipo.lower()} {faltan}.",
+                    "Agregue su libro: lo que en ella se informó no cuenta.", codigo="V-01", aviso=True,
+                )  # fmt: skip
+            elif previa.fecha.year == esta.fecha.year and esta.numero < previa.numero:
+                yield _uno(
+                    ahora, esta, "numero",
+                    f"Es la {tipo.lower()} {esta.numero}, y la {previa.numero} («{antes.archivo}») fue antes.",
+                    "Corrija el número o la fecha.", codigo="V-01", aviso=True,
+                )  # fmt: skip
+
+
+def dentro_de_cada_libro(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: lo que la minuta de cada sesión ya debía cumplir sobre sus acuerdos."""
+    for sesion in expediente.sesiones:
+        for verificacion in (
+            acuerdos.formato_de_clave,
+            acuerdos.claves_repetidas,
+            acuerdos.plazos_ya_vencidos,
+            acuerdos.cumplidos_sin_evidencia,
+        ):
+            yield from _en(sesion, verificacion(sesion.reunion))
+
+
+# --- la cadena
+
+
+def claves_que_nacen_dos_veces(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: un acuerdo no puede nacer con la clave de otro."""
+    vistas: dict[str, Archivada] = {}
+    for sesion in expediente.sesiones:
+        for pendiente in sesion.libro.seguimiento:
+            vistas.setdefault(clave(pendiente.clave), sesion)
+        for suya, acuerdo in sesion.nacidos:
+            otra = vistas.setdefault(clave(suya), sesion)
+            if otra is not sesion:
+                yield _uno(
+                    sesion, acuerdo, "clave", f"Su clave, «{suya}», ya era de un acuerdo de «{otra.archivo}».",
+                    "Escriba otra en la columna «Clave» o corrija el «Formato de clave» de la hoja «Órgano».",
+                )  # fmt: skip
+
+
+def sin_antecedente(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: lo que está en seguimiento nació en una sesión anterior o venía de antes del primer libro."""
+    conocidas: dict[str, str] = {}
+    for sesion in expediente.sesiones:
+        for pendiente in sesion.libro.seguimiento:
+            if conocidas and clave(pendiente.clave) not in conocidas:
+                yield _desconocida(sesion, pendiente, conocidas)
+        conocidas |= {clave(p.clave): p.clave for p in sesion.libro.seguimiento}
+        conocidas |= {clave(suya): suya for suya, _ in sesion.reunion.claves_de_acuerdos}
+
+
+def _desconocida(sesion: Archivada, pendiente: Pendiente, conocidas: dict[str, str]) -> Hallazgo:
+    ya_estan = {clave(p.clave) for p in sesion.libro.seguimiento}
+    cercana = parecido(pendiente.clave, [suya for k, suya in conocidas.items() if k not in ya_estan])
+    remedio = f"¿Quiso decir «{cercana}»?" if cercana else "Si viene de antes, puede quedarse; si no, corrija la clave."
+    return _uno(
+        sesion, pendiente, "clave", f"«{pendiente.clave}» no nació en ningún libro anterior ni venía en seguimiento.",
+        remedio, aviso=True,
+    )  # fmt: skip
+
+
+def estatus_anterior_contradictorio(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: el estatus anterior es el que dejó la sesión anterior; sin uno nuevo, de él depende el de hoy."""
+    for historia in expediente.historias:
+        for antes, ahora in _consecutivos(historia):
+            dejado = antes.estatus if antes else Estatus.PENDIENTE
+            registro = ahora.registro
+            if registro.anterior is not dejado:
+                donde = antes.sesion if antes else historia.primera
+                yield _uno(
+                    ahora.sesion, registro, "anterior",
+                    f"Dice «{registro.anterior}», y «{historia.clave}» quedó «{dejado}» en «{donde.archivo}».",
+                    f"Escriba «{dejado}»; si cambió, el cambio va en «Estatus nuevo».",
+                    aviso=registro.estatus is not None,
+                )  # fmt: skip
+
+
+def _consecutivos(historia: Historia) -> Iterator[tuple[Paso | None, Paso]]:
+    """Cada informe con el anterior; el primero, con su nacimiento (None) si se conoce."""
+    if historia.nacio is not None and historia.pasos:
+        yield None, historia.pasos[0]
+    yield from pairwise(historia.pasos)
+
+
+def estatus_que_retroceden(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: de pendiente a en proceso y a cumplido; al revés, hay que explicarlo."""
+    for historia in expediente.historias:
+        for paso in historia.pasos:
+            antes, ahora = paso.registro.anterior, paso.estatus
+            if antes is Estatus.CANCELADO and ahora.abierto:
+                retrocede = True
+            else:
+                retrocede = antes in _AVANZA and ahora in _AVANZA and _AVANZA.index(ahora) < _AVANZA.index(antes)
+            if retrocede:
+                yield _uno(
+                    paso.sesion, paso.registro, "estatus",
+                    f"«{historia.clave}» retrocede de «{antes}» a «{ahora}».",
+                    "Corrija el estatus o diga la razón en «Avance».", aviso=True,
+                )  # fmt: skip
+
+
+def acuerdos_que_desaparecen(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: lo abierto está en el seguimiento de la sesión siguiente; quien no trae ninguno, se dice una vez."""
+    for antes, ahora in pairwise(expediente.sesiones):
+        presentes = {clave(p.clave) for p in ahora.libro.seguimiento}
+        perdidos = [(k, registro) for k, registro in _abiertos_en(antes) if clave(k) not in presentes]
+        if perdidos and not presentes:
+            yield from _sin_seguimiento(antes, ahora, len(perdidos))
+            continue
+        for suya, registro in perdidos:
+            campo = "estatus" if isinstance(registro, Pendiente) else "clave"
+            yield _uno(
+                antes, registro, campo, f"«{suya}» quedó abierto y no está en el «Seguimiento» de «{ahora.archivo}».",
+                f"Agréguelo en «{ahora.archivo}» con esa clave, o ciérrelo aquí.", aviso=True,
+            )  # fmt: skip
+
+
+def _abiertos_en(sesion: Archivada) -> Iterator[tuple[str, Pendiente | Acuerdo]]:
+    """Lo que una sesión dejó abierto, con su clave."""
+    yield from ((p.clave, p) for p in sesion.libro.seguimiento if p.hoy.abierto)
+    yield from sesion.nacidos
+
+
+def _sin_seguimiento(antes: Archivada, ahora: Archivada, cuantos: int) -> Iterator[Hallazgo]:
+    """Una extraordinaria puede no tener seguimiento; una ordinaria que lo perdió todo, se avisa."""
+    if ahora.libro.sesion.tipo is TipoDeSesion.ORDINARIA:
+        quedaron = concordar(cuantos, "quedó 1 acuerdo abierto", f"quedaron {cuantos} acuerdos abiertos")
+        yield replace(
+            ahora.libro.sesion.hallazgo(
+                "tipo", f"En «{antes.archivo}» {quedaron}, y este libro no tiene nada en «Seguimiento».",
+                "Haga el libro con «generar siguiente», que los trae.", codigo="V-30", aviso=True,
+            ), hoja="Seguimiento", celda="", libro=ahora.archivo,
+        )  # fmt: skip
+
+
+def abiertos_sin_responsable(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: a lo que no tiene responsable no se le da seguimiento."""
+    for historia in expediente.historias:
+        if historia.abierto and not historia.responsable:
+            sesion = historia.pasos[-1].sesion if historia.pasos else historia.primera
+            registro = historia.pasos[-1].registro if historia.pasos else historia.acuerdo
+            assert registro is not None
+            yield _uno(
+                sesion, registro, "area", f"«{historia.clave}» sigue abierto y no tiene responsable.",
+                "Escriba el área responsable.", aviso=True,
+            )  # fmt: skip
+
+
+def areas_que_se_confunden(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-18: dos áreas casi iguales parten sus totales en dos."""
+    vistas: list[str] = []
+    for area, suyas in islice(expediente.areas.items(), _MAX_AREAS):
+        igual = next((otra for otra in vistas if _casi_iguales(otra, area)), "")
+        if igual and SIN_AREA not in (area, igual):
+            historia = suyas[0]
+            sesion, registro = next(
+                ((p.sesion, p.registro) for p in reversed(historia.pasos) if p.registro.area),
+                (historia.primera, historia.acuerdo),
+            )
+            if registro is not None:
+                yield _uno(
+                    sesion, registro, "area", f"«{area}» se parece a «{igual}», y sus totales salen aparte.",
+                    "Si es la misma, escríbala igual.", codigo="V-18", aviso=True,
+                )  # fmt: skip
+        vistas.append(area)
+
+
+def _casi_iguales(una: str, otra: str) -> bool:
+    """«Unidad de Informática» y «Unidad Informática»: una errata o una partícula, no otra palabra."""
+    menores = {"de", "del", "la", "el", "los", "las", "y", "e"}
+    palabras = [[p for p in clave(area).split() if p not in menores] for area in (una, otra)]
+    if palabras[0] == palabras[1]:
+        return True
+    distintas = [(a, b) for a, b in zip(*palabras, strict=False) if a != b]
+    return (
+        len(palabras[0]) == len(palabras[1])
+        and len(distintas) == 1
+        and len(distintas[0][0]) > 5
+        and distancia(*distintas[0]) <= 2
+    )
+
+
+VERIFICACIONES = (
+    de_otro_organo,
+    sesiones_repetidas,  # V-01
+    sesiones_saltadas,  # V-01
+    dentro_de_cada_libro,  # V-30
+    claves_que_nacen_dos_veces,  # V-30
+    sin_antecedente,  # V-30
+    estatus_anterior_contradictorio,  # V-30
+    estatus_que_retroceden,  # V-30
+    acuerdos_que_desaparecen,  # V-30
+    abiertos_sin_responsable,  # V-30
+    areas_que_se_confunden,  # V-18
+)

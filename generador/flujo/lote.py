@@ -1,0 +1,83 @@
+"""Un documento por renglón: se recorren al escribirse, y uno malo no detiene a los demás."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generador.celdas import Libro, clave
+from generador.documentos.tipo import Pieza, Tipo
+from generador.escritura import escribir, nombre_limpio
+from generador.esquema import leer
+from generador.flujo.linea import compositor, exigir_tipo, tipo_de
+from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
+from generador.libro.lectura import abrir
+
+
+@dataclass(frozen=True)
+class Intento:
+    """Lo que pasó con un renglón: el documento escrito o por qué no se escribió; y a quién se respetó."""
+
+    hallazgos: tuple[Hallazgo, ...] = ()
+    documento: Path | None = None
+    respetado: bool = False
+
+
+@dataclass(frozen=True)
+class Lote:
+    """Un documento por renglón, listos para escribirse; ``avisos`` son los de todo el libro."""
+
+    total: int
+    avisos: tuple[Hallazgo, ...]
+    intentos: Iterator[Intento]  # al recorrerlo se escriben, uno a uno
+
+
+def generar_lote(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None) -> Lote:
+    """Los documentos de un libro, uno por renglón: nada se escribe hasta recorrer ``intentos``.
+
+    Levanta lo mismo que `generar` si el error es de todo el libro o de la plantilla; el de un renglón sólo
+    detiene al suyo.
+    """
+    tipo = tipo_de(nombre)
+    lote = tipo.lote
+    assert lote is not None, nombre
+    modelo, hallazgos = _revisado_por_renglon(tipo, lote.hoja, lote.cruces, abrir(ruta), hoy or date.today())
+    malas: dict[int, list[Hallazgo]] = {}
+    for hallazgo in hallazgos:
+        if hallazgo.es_error:
+            malas.setdefault(hallazgo.fila, []).append(hallazgo)
+    piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
+    escritos = _escritos(piezas, compositor(tipo, plantilla), salida)
+    avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
+    return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
+
+
+def _revisado_por_renglon(
+    tipo: Tipo[Any], hoja: str, cruces: Callable[[Any, date], list[Hallazgo]], libro: Libro, hoy: date
+) -> tuple[Any, list[Hallazgo]]:
+    """Como `revisado`, pero los errores en los renglones de ``hoja`` no detienen a los demás."""
+    exigir_tipo(tipo, libro)
+    modelo, hallazgos = leer(tipo.modelo, libro, tolerante=hoja)
+    if modelo is not None:
+        hallazgos += cruces(modelo, hoy)
+    de_todos = [h for h in hallazgos if h.es_error and not (clave(h.hoja) == clave(hoja) and h.fila)]
+    if modelo is None or de_todos:
+        raise LibroConHallazgos(hallazgos)
+    return modelo, hallazgos
+
+
+def _escritos(piezas: Iterable[Pieza], componer: Callable[..., bytes], salida: Path) -> Iterator[Intento]:
+    dados: set[str] = set()
+    for pieza in piezas:
+        archivo = nombre_limpio(pieza.archivo)
+        try:
+            if archivo.casefold() in dados:
+                raise ArchivoInaccesible(f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre.")
+            escrito = escribir(componer(pieza.contexto(), pieza.ficha), salida, archivo)
+        except (ErrorDePlantilla, ArchivoInaccesible) as error:
+            yield Intento((Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio=""),))
+        else:
+            dados.add(archivo.casefold())
+            yield Intento(documento=escrito.ruta, respetado=escrito.respetado is not None)
