@@ -326,6 +326,14 @@ def fecha_larga(fecha: date, *, con_ordinal: bool = False) -> str:
     return f"{dia} de {_MESES[fecha.month - 1]} de {fecha.year}"
 
 
+def periodo(desde: date, hasta: date) -> str:
+    """``"del 1 de enero al 28 de abril de 2015"``; de años distintos, con los dos años."""
+    inicio = fecha_larga(desde)
+    if desde.year == hasta.year:
+        inicio = inicio.removesuffix(f" de {desde.year}")
+    return f"del {inicio} al {fecha_larga(hasta)}"
+
+
 def fecha_en_letra(fecha: date) -> str:
     """``date(2017, 11, 15)`` → ``"quince de noviembre de dos mil diecisiete"``; el día 1, «primero».
 

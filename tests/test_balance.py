@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generador.castellano import periodo
 from generador.documentos.balance import Balance, Evolucion
 from generador.documentos.cuentas import Ambito, LibroDeCuentas
 from generador.documentos.informe import contexto
-from generador.documentos.nombres_de_cuentas import periodo
 from tests.libros_de_cuentas import hoja, libro
 
 INFORME = Path(__file__).parent / "casos" / "informe" / "_base.md"

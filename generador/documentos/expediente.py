@@ -278,15 +278,22 @@ class Expediente:
         return [historia for historia in elegidas if historia.situacion(self.corte.fecha) is situacion]
 
     @cached_property
+    def abiertas(self) -> tuple[Historia, ...]:
+        """Las que siguen en seguimiento: primero la más atrasada; sin atraso, la de plazo más próximo."""
+        abiertas = [historia for historia in self.pedidas if historia.abierto]
+        fecha = self.corte.fecha
+        return tuple(sorted(abiertas, key=lambda h: (-h.atraso(fecha), h.plazo or date.max)))
+
+    @cached_property
     def recientes(self) -> tuple[Historia, ...]:
         """Las que se cerraron después del corte anterior: se muestran una vez más y salen."""
         return tuple(h for h in self.pedidas if h.cerro is not None and h.cerro.fecha > self.anterior)
 
     @cached_property
     def movimientos(self) -> tuple[Movimiento, ...]:
-        """Sesión por sesión, de todas las áreas: queda abierto lo que había, más lo nuevo, menos lo cerrado."""
+        """Sesión por sesión, de las áreas pedidas: queda abierto lo que había, más lo nuevo, menos lo cerrado."""
         al_inicio, nuevos, cerrados = 0, Counter[int](), Counter[int]()
-        for historia in self.historias:
+        for historia in self.pedidas:
             heredada = historia.nacio is None and historia.primera is self.sesiones[0]
             al_inicio += heredada
             for sesion, abre in _vaivenes(historia, abierta=heredada):

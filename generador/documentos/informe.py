@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
-from generador.castellano import concordar, enumerar, fecha_larga, mayuscula_inicial, porcentaje, unir
+from generador.castellano import concordar, enumerar, fecha_larga, mayuscula_inicial, periodo, porcentaje, unir
 from generador.celdas import clave, en_un_renglon
 from generador.documentos.balance import Balance, Cifra, Suma
 from generador.documentos.cuentas import (
@@ -19,7 +19,7 @@ from generador.documentos.cuentas import (
     TipoDeMovimiento,
 )
 from generador.documentos.graficas_de_cuentas import rotulos, total_al, trazada
-from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada, periodo
+from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.pliego import NombresDePlantilla, datos_de_la_institucion, firmas, lugar_y_fecha, parrafos
 from generador.documentos.tipo import Ficha, Tipo
 from generador.documentos.verificaciones.cuentas import cruces_de_informe

@@ -3,10 +3,9 @@
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 
-from generador.castellano import decimal, enumerar, fecha_larga, miles, porcentaje
+from generador.castellano import decimal, enumerar, fecha_larga, miles, periodo, porcentaje
 from generador.celdas import clave, en_un_renglon, sin_formato
 from generador.documentos.balance import Balance, Cifra, Evolucion, Suma
 from generador.documentos.cartas import Carta
@@ -159,11 +158,3 @@ def grafica_citada(renglon: str) -> str | None:
     """``"{gráfica.crecimiento}"``, a solas en su renglón, → ``"crecimiento"``; None si es otra cosa."""
     hallada = _GRAFICA.fullmatch(sin_formato(renglon))
     return hallada[1].strip() if hallada else None
-
-
-def periodo(desde: date, hasta: date) -> str:
-    """``"del 1 de enero al 28 de abril de 2015"``; de años distintos, con los dos años."""
-    inicio = fecha_larga(desde)
-    if desde.year == hasta.year:
-        inicio = inicio.removesuffix(f" de {desde.year}")
-    return f"del {inicio} al {fecha_larga(hasta)}"

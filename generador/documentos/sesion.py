@@ -584,8 +584,8 @@ class Pendiente(Registro):
     plazo_libre: str | None = campo(
         "Plazo sin fecha", ejemplo="inmediato", ancho=18, ayuda="Si el plazo no es una fecha."
     )
-    anterior: Estatus = campo(
-        "Estatus anterior", por_omision=Estatus.PENDIENTE, ancho=14, ayuda="Cómo estaba en la sesión pasada."
+    anterior: Estatus | None = campo(
+        "Estatus anterior", ancho=14, ayuda="Cómo estaba en la sesión pasada. En blanco: Pendiente."
     )
     estatus: Estatus | None = campo("Estatus nuevo", ancho=14, ayuda="Cómo queda hoy. En blanco: igual.")
     avance: Texto | None = campo("Avance", ejemplo="Se publicó la primera parte.", ancho=44, ayuda="Qué se informó.")
@@ -597,9 +597,14 @@ class Pendiente(Registro):
         return responsable(self.area, self.persona)
 
     @property
+    def antes(self) -> Estatus:
+        """Cómo estaba."""
+        return self.anterior or Estatus.PENDIENTE
+
+    @property
     def hoy(self) -> Estatus:
         """Cómo queda: el estatus nuevo o, en blanco, el anterior."""
-        return self.estatus or self.anterior
+        return self.estatus or self.antes
 
 
 def responsable(area: str | None, persona: str | None) -> str:

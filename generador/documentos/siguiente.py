@@ -15,6 +15,7 @@ from generador.documentos.sesion import (
     Acuerdo,
     Asistencia,
     Asistente,
+    Estatus,
     LibroDeSesion,
     Pendiente,
     Punto,
@@ -64,6 +65,11 @@ def siguiente(
         seguimiento=tuple(_abiertos(anterior)),
     )
     return Siguiente(libro, _archivo(libro, ano), tuple(_avisos(anterior, libro)))
+
+
+def hacen_falta_vecinas(anterior: Archivada, tipo: TipoDeSesion) -> bool:
+    """Si del solo libro anterior no salen el número de la que sigue o las minutas por aprobar."""
+    return anterior.libro.sesion.tipo is not tipo or not any(p.aprueba_minuta for p in anterior.libro.orden_del_dia)
 
 
 # --- la sesión
@@ -178,6 +184,7 @@ def _recien_nacido(reunion: Reunion, suya: str, acuerdo: Acuerdo) -> Pendiente:
         persona=persona.con_titulo if persona else acuerdo.persona,
         plazo=acuerdo.plazo,
         plazo_libre=acuerdo.plazo_libre,
+        anterior=Estatus.PENDIENTE,
     )
 
 

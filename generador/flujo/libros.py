@@ -1,13 +1,19 @@
 """Los libros mismos: uno nuevo, el de la sesión siguiente, y los que hay en una carpeta."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generador.castellano import fecha_larga
 from generador.catalogo import CATALOGO
+from generador.celdas import clave
+from generador.documentos.expediente import Archivada
+from generador.documentos.reunion import Reunion
 from generador.documentos.tipo import Tipo
-from generador.escritura import escribir_nuevo
-from generador.flujo.linea import exigir_tipo, tipo_de
-from generador.hallazgos import ArchivoInaccesible, LibroConHallazgos
+from generador.escritura import escribir_nuevo, nombre_limpio
+from generador.esquema import leer
+from generador.flujo.linea import Resultado, exigir_tipo, tipo_de
+from generador.hallazgos import ArchivoInaccesible, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
 from generador.recursos import recurso
 
@@ -21,6 +27,68 @@ def nuevo(nombre: str, ruta: Path, *, ejemplo: bool = False) -> Path:
 
     tipo = tipo_de(nombre)
     return escribir_nuevo(crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia), ruta)
+
+
+def siguiente(ruta: Path, destino: Path | None, tipo: str = "Ordinaria", fecha: date | None = None) -> Resultado:
+    """El libro de la sesión que sigue a la de ``ruta``, escrito en ``destino`` (None: junto a él) y lo por revisar.
+
+    ``tipo`` es el de la sesión nueva; ``fecha`` None: en blanco. Levanta LibroConHallazgos si el libro tiene errores
+    de forma o en sus claves, OrdenImposible si la fecha no es posterior y ArchivoInaccesible si el destino existe.
+    """
+    from generador.documentos import siguiente as documento
+    from generador.documentos.sesion import TipoDeSesion
+    from generador.libro.blanco import crear
+
+    minuta = tipo_de("minuta")
+    anterior = _sesion_de(minuta, ruta)
+    if fecha and fecha <= anterior.fecha:
+        raise OrdenImposible(
+            f"La sesión de «{ruta.name}» fue el {fecha_larga(anterior.fecha)}: la siguiente debe ser posterior. "
+            "Corrija --fecha."
+        )
+    nueva = TipoDeSesion(tipo)
+    vecinas = _vecinas(minuta, anterior, ruta) if documento.hacen_falta_vecinas(anterior, nueva) else []
+    preparada = documento.siguiente(anterior, nueva, fecha, vecinas)
+    libro = crear(minuta.modelo, esquema=minuta.esquema, titulo=minuta.titulo, guia=minuta.guia, datos=preparada.libro)
+    escrito = escribir_nuevo(libro, _destino(destino, ruta, preparada.archivo))
+    return Resultado(escrito, preparada.avisos)
+
+
+def _destino(destino: Path | None, origen: Path, archivo: str) -> Path:
+    """``None`` → junto al de origen; una carpeta, dentro de ella; a lo demás se le completa el ``.xlsx``."""
+    if destino is None or destino.is_dir():
+        return (destino or origen.parent) / f"{nombre_limpio(archivo)}.xlsx"
+    return destino if destino.suffix.lower() == ".xlsx" else destino.with_name(f"{destino.name}.xlsx")
+
+
+def _sesion_de(minuta: Tipo[Any], ruta: Path) -> Archivada:
+    """La sesión de un libro que se puede continuar. Levanta LibroConHallazgos si no se lee o sus claves se repiten."""
+    from generador.documentos.verificaciones.sesion import acuerdos
+
+    libro = abrir(ruta)
+    exigir_tipo(minuta, libro)
+    modelo, hallazgos = leer(minuta.modelo, libro)
+    if modelo is not None:
+        reunion = Reunion(modelo)
+        hallazgos = [*acuerdos.formato_de_clave(reunion), *acuerdos.claves_repetidas(reunion)]
+        if not any(hallazgo.es_error for hallazgo in hallazgos):
+            return Archivada(ruta.name, reunion)
+    raise LibroConHallazgos(hallazgos)
+
+
+def _vecinas(minuta: Tipo[Any], anterior: Archivada, ruta: Path) -> list[Archivada]:
+    """Las demás sesiones del mismo órgano que hay en su carpeta; las que no se pueden leer no cuentan."""
+    halladas = []
+    for otra in sorted(ruta.parent.glob("*.xlsx")):
+        if otra.name.startswith("~$") or otra.resolve() == ruta.resolve():
+            continue
+        try:
+            sesion = _sesion_de(minuta, otra)
+        except (ArchivoInaccesible, LibroConHallazgos):
+            continue
+        if clave(sesion.libro.organo.nombre) == clave(anterior.libro.organo.nombre):
+            halladas.append(sesion)
+    return halladas
 
 
 def candidatos(nombre: str, carpeta: Path) -> list[Path]:

@@ -30,6 +30,7 @@ RENGLONES = 30  # los que se ven listos para escribir
 ULTIMA_FILA = 500  # hasta dónde llegan formatos, listas y avisos
 MAX_TEXTO = 32_767  # lo que cabe en una celda de Excel
 _COLUMNAS_DE_FICHA = {"Dato": 36, "Valor": 50, "Qué escribir": 84}  # y su ancho
+_ANCHO_DE_AJENA = 20
 _ENTERO = re.compile(r"0|[1-9][0-9]{0,8}")
 _FECHAS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _ALTO_FIJO = re.compile(rb'(<row [^<>]*) customHeight="1"')
@@ -113,9 +114,23 @@ def _tabla(ws: Worksheet, seccion: Seccion, datos: Sequence[Registro], modelo: t
             valor = getattr(registro, campo.nombre)
             if valor != campo.por_omision:
                 _escribir(ws.cell(fila, columna), campo, valor)
+    ajenas = list(dict.fromkeys(rotulo for registro in datos for rotulo in registro.origen.extras))
+    _de_la_persona(ws, ajenas, datos, len(propios) + 1)
     _dar_alto(ws, propios, ultima)
-    ws.add_table(_tabla_de_excel(seccion, f"A1:{letras(len(propios))}{ultima}"))
+    ws.add_table(_tabla_de_excel(seccion, ajenas, ultima))
     estilo.hoja_de_captura(ws)
+
+
+def _de_la_persona(ws: Worksheet, rotulos: Sequence[str], datos: Sequence[Registro], primera: int) -> None:
+    """Las columnas que la persona agregó, a la derecha de las del programa."""
+    for columna, rotulo in enumerate(rotulos, primera):
+        estilo.encabezado(ws.cell(1, columna, rotulo))
+        ws.column_dimensions[letras(columna)].width = max(_ANCHO_DE_AJENA, len(rotulo) + 4)
+        for fila, registro in enumerate(datos, 2):
+            celda = ws.cell(fila, columna)
+            estilo.valor(celda, obligatorio=False, en_ficha=False)
+            celda.number_format = "@"
+            celda.value = registro.origen.extras.get(rotulo) or None
 
 
 def _columna(ws: Worksheet, columna: int, campo: Campo, modelo: type, ultima: int) -> None:
@@ -135,12 +150,11 @@ def _dar_alto(ws: Worksheet, propios: Sequence[Campo], ultima: int) -> None:
     ws.row_dimensions[1].height = max(24, ws.row_dimensions[1].height or 0)
 
 
-def _tabla_de_excel(seccion: Seccion, referencia: str) -> Table:
-    tabla = Table(displayName=f"tabla_{seccion.atributo}", ref=referencia)
+def _tabla_de_excel(seccion: Seccion, ajenas: Sequence[str], ultima: int) -> Table:
+    rotulos = [*map(estilo.rotulado, campos(seccion.registro)), *ajenas]
+    tabla = Table(displayName=f"tabla_{seccion.atributo}", ref=f"A1:{letras(len(rotulos))}{ultima}")
     # Con las columnas ya puestas, openpyxl no agrega los botones de filtro, que estorban al capturar.
-    tabla.tableColumns = [
-        TableColumn(id=numero, name=estilo.rotulado(campo)) for numero, campo in enumerate(campos(seccion.registro), 1)
-    ]
+    tabla.tableColumns = [TableColumn(id=numero, name=rotulo) for numero, rotulo in enumerate(rotulos, 1)]
     tabla.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     return tabla
 

@@ -150,11 +150,11 @@ def estatus_anterior_contradictorio(expediente: Expediente) -> Iterator[Hallazgo
         for antes, ahora in _consecutivos(historia):
             dejado = antes.estatus if antes else Estatus.PENDIENTE
             registro = ahora.registro
-            if registro.anterior is not dejado:
+            if registro.antes is not dejado:
                 donde = antes.sesion if antes else historia.primera
                 yield _uno(
                     ahora.sesion, registro, "anterior",
-                    f"Dice «{registro.anterior}», y «{historia.clave}» quedó «{dejado}» en «{donde.archivo}».",
+                    f"Dice «{registro.antes}», y «{historia.clave}» quedó «{dejado}» en «{donde.archivo}».",
                     f"Escriba «{dejado}»; si cambió, el cambio va en «Estatus nuevo».",
                     aviso=registro.estatus is not None,
                 )  # fmt: skip
@@ -171,7 +171,7 @@ def estatus_que_retroceden(expediente: Expediente) -> Iterator[Hallazgo]:
     """V-30: de pendiente a en proceso y a cumplido; al revés, hay que explicarlo."""
     for historia in expediente.historias:
         for paso in historia.pasos:
-            antes, ahora = paso.registro.anterior, paso.estatus
+            antes, ahora = paso.registro.antes, paso.estatus
             if antes is Estatus.CANCELADO and ahora.abierto:
                 retrocede = True
             else:

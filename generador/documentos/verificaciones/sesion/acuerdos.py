@@ -100,7 +100,7 @@ def _breve(texto: str) -> str:
 def cumplidos_sin_evidencia(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-30: lo que hoy se da por cumplido dice con qué se acredita."""
     for pendiente in reunion.libro.seguimiento:
-        hoy_cumplido = pendiente.estatus is Estatus.CUMPLIDO and pendiente.anterior is not Estatus.CUMPLIDO
+        hoy_cumplido = pendiente.estatus is Estatus.CUMPLIDO and pendiente.antes is not Estatus.CUMPLIDO
         if hoy_cumplido and not pendiente.evidencia:
             yield pendiente.hallazgo(
                 "evidencia", f"«{pendiente.clave}» se da por cumplido sin evidencia.", "Escriba con qué se acredita.",

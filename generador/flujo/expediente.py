@@ -1,0 +1,153 @@
+"""Muchos libros, un documento: se abren todos, se dice lo que no cuadre de cada uno y se escribe uno solo."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generador.castellano import enumerar, fecha_larga
+from generador.celdas import Libro
+from generador.documentos.expediente import Corte, Expediente, reunir
+from generador.documentos.sesion import LibroDeSesion
+from generador.documentos.tipo import Tipo
+from generador.escritura import escribir
+from generador.esquema import Registro, campo, ficha, leer
+from generador.flujo.linea import Resultado, componer, exigir_tipo, tipo_de
+from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos, OrdenImposible
+from generador.libro.lectura import abrir
+
+_MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
+
+
+def generar_de_varios(
+    nombre: str, rutas: Sequence[Path], salida: Path, plantilla: Path | None = None, corte: Corte | None = None
+) -> Resultado:
+    """El documento de unos libros de sesión, o de los que haya en una carpeta, escrito en ``salida``.
+
+    ``corte`` None: hoy, todas las áreas. Levanta LibroConHallazgos (cada hallazgo con su libro) si alguno tiene
+    errores; OrdenImposible si no hay ninguna sesión al corte o el área no existe; y lo mismo que `generar`.
+    """
+    tipo = tipo_de(nombre)
+    expediente, avisos = reunido(tipo, rutas, corte or Corte(date.today()))
+    escrito = escribir(componer(tipo, expediente, plantilla), salida, tipo.archivo(expediente))
+    nota = ""
+    if escrito.respetado:
+        nota = f"«{escrito.respetado.name}» ya existía y alguien lo cambió: no se tocó."
+    return Resultado(escrito.ruta, tuple(avisos), nota)
+
+
+def reunido(tipo: Tipo[Any], rutas: Sequence[Path], corte: Corte) -> tuple[Expediente, list[Hallazgo]]:
+    """El expediente de esos libros y lo que conviene revisar en ellos."""
+    leidos: list[tuple[str, LibroDeSesion]] = []
+    hallazgos: list[Hallazgo] = []
+    for suelto in _libros(rutas):
+        modelo, suyos = _leido(tipo, suelto, corte.fecha)
+        leidos += [(suelto.nombre, modelo)] if modelo is not None else []
+        hallazgos += [replace(hallazgo, libro=suelto.nombre) for hallazgo in suyos]
+    if any(hallazgo.es_error for hallazgo in hallazgos):
+        raise LibroConHallazgos(hallazgos)
+    expediente = reunir(leidos, corte)
+    _exigir_sesiones(expediente, hallazgos)
+    hallazgos += tipo.cruces(expediente, corte.fecha)
+    if any(hallazgo.es_error for hallazgo in hallazgos):
+        raise LibroConHallazgos(hallazgos)
+    return _de_un_area(expediente), hallazgos
+
+
+# --- los archivos
+
+
+@dataclass(frozen=True)
+class _Suelto:
+    """Un libro pedido por su nombre o encontrado en una carpeta, donde puede haber otros que no vienen al caso."""
+
+    ruta: Path
+    nombre: str
+    pedido: bool
+
+
+def _libros(rutas: Sequence[Path]) -> Iterator[_Suelto]:
+    """Los libros de Excel de esas rutas, sin repetir, con un nombre que los distinga."""
+    hallados: dict[Path, _Suelto] = {}
+    for ruta in rutas:
+        if ruta.is_dir():
+            for dentro in sorted(ruta.rglob("*.xlsx")):
+                relativa = dentro.relative_to(ruta)
+                if not any(parte.startswith((".", "~$")) for parte in relativa.parts):
+                    hallados.setdefault(dentro.resolve(), _Suelto(dentro, relativa.as_posix(), pedido=False))
+        else:
+            hallados.setdefault(ruta.resolve(), _Suelto(ruta, ruta.name, pedido=True))
+    veces = Counter(suelto.nombre for suelto in hallados.values())
+    for suelto in hallados.values():
+        yield suelto if veces[suelto.nombre] == 1 else replace(suelto, nombre=suelto.ruta.as_posix())
+
+
+def _leido(tipo: Tipo[Any], suelto: _Suelto, corte: date) -> tuple[LibroDeSesion | None, list[Hallazgo]]:
+    """El modelo de un libro, y lo que haya que decir; None si no es de sesión, o si su sesión aún no ocurre."""
+    try:
+        libro = abrir(suelto.ruta)
+        exigir_tipo(tipo, libro)
+    except ArchivoInaccesible as error:
+        if suelto.pedido:
+            raise
+        return None, [_aviso(str(error), "Su sesión, si es de una, no se contó.")]
+    except LibroConHallazgos as error:
+        return None, list(error.hallazgos) if suelto.pedido else []
+    modelo, hallazgos = leer(LibroDeSesion, libro)
+    if modelo is None and _por_ocurrir(libro, corte):
+        return None, [_aviso("La sesión de este libro todavía no ocurre: no se contó.", "")]
+    return modelo, [h for h in hallazgos if h.es_error] if modelo is None else []
+
+
+def _aviso(problema: str, remedio: str) -> Hallazgo:
+    return Hallazgo(problema=problema, remedio=remedio, gravedad=Gravedad.AVISO)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Fecha(Registro):
+    fecha: date | None = campo("Fecha")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _SoloLaFecha:
+    sesion: _Fecha = ficha("Sesión")
+
+
+def _por_ocurrir(libro: Libro, corte: date) -> bool:
+    """Si el libro, a medio llenar, es de una sesión sin fecha o posterior al corte: lo prepara `siguiente`."""
+    solo, _ = leer(_SoloLaFecha, libro)
+    return solo is not None and (solo.sesion.fecha is None or solo.sesion.fecha > corte)
+
+
+# --- lo que se pidió
+
+
+def _exigir_sesiones(expediente: Expediente, hallazgos: Sequence[Hallazgo]) -> None:
+    if not expediente.archivadas:
+        por_que = f" {hallazgos[0].libro}: {hallazgos[0].problema}" if hallazgos else ""
+        raise OrdenImposible(f"No hay ningún libro de sesión en lo que indicó.{por_que}")
+    if not expediente.sesiones:
+        primera = expediente.archivadas[0]
+        raise OrdenImposible(
+            f"Al {fecha_larga(expediente.corte.fecha)} no había ninguna sesión: la primera es del "
+            f"{fecha_larga(primera.fecha)} («{primera.archivo}»). Elija otra fecha con --corte."
+        )
+    anterior = expediente.corte.anterior
+    if anterior and anterior >= expediente.corte.fecha:
+        raise OrdenImposible("El corte anterior debe ser de antes del corte: corrija --desde o --corte.")
+
+
+def _de_un_area(expediente: Expediente) -> Expediente:
+    """El expediente con su área por su nombre completo: ``"informática"`` → ``"Unidad Técnica de Informática"``."""
+    pedida = expediente.corte.area
+    if not pedida:
+        return expediente
+    nombres = expediente.areas_que_se_llaman(pedida)
+    if len(nombres) == 1:
+        return Expediente(expediente.archivadas, replace(expediente.corte, area=nombres[0]))
+    lista = enumerar([f"«{nombre}»" for nombre in (nombres or list(expediente.areas))[:_MAX_AREAS]])
+    if nombres:
+        raise OrdenImposible(f"«{pedida}» puede ser {lista}: escriba el nombre completo en --area.")
+    raise OrdenImposible(f"Ningún acuerdo es de «{pedida}». Las áreas que hay: {lista}.")
