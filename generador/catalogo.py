@@ -10,15 +10,18 @@ class Entrada:
 
     ``libro`` es la clase de libro del que sale: varios documentos pueden salir del mismo. ``ejemplo``, el nombre
     del libro de ejemplo. ``por_renglon``: la hoja de la que puede hacerse uno por renglón; vacío si no se puede.
+    ``de_varios``: si sale de muchos libros a la vez. ``orden``: lo que se escribe tras «generar».
     """
 
     nombre: str
+    orden: str
     resumen: str
     sustantivo: str
     modulo: str
     libro: str
-    ejemplo: str
+    ejemplo: str = ""
     por_renglon: str = ""
+    de_varios: bool = False
 
 
 CATALOGO: Mapping[str, Entrada] = {
@@ -31,6 +34,7 @@ CATALOGO: Mapping[str, Entrada] = {
             modulo="generador.documentos.minuta",
             libro="minuta",
             ejemplo="minuta",
+            orden="minuta",
         ),
         Entrada(
             nombre="oficio",
@@ -39,6 +43,7 @@ CATALOGO: Mapping[str, Entrada] = {
             modulo="generador.documentos.oficio",
             libro="cuentas",
             ejemplo="oficio",
+            orden="oficio",
             por_renglon="Destinatarios",
         ),
         Entrada(
@@ -48,6 +53,25 @@ CATALOGO: Mapping[str, Entrada] = {
             modulo="generador.documentos.informe",
             libro="cuentas",
             ejemplo="cuentas",
+            orden="informe",
+        ),
+        Entrada(
+            nombre="seguimiento",
+            resumen="Cómo va cada acuerdo, o el balance, de muchas sesiones.",
+            sustantivo="el informe de seguimiento",
+            modulo="generador.documentos.seguimiento",
+            libro="minuta",
+            de_varios=True,
+            orden="seguimiento",
+        ),
+        Entrada(
+            nombre="balance",
+            resumen="Balance de las sesiones, la asistencia y los acuerdos de un órgano.",
+            sustantivo="el balance",
+            modulo="generador.documentos.balance_de_sesiones",
+            libro="minuta",
+            de_varios=True,
+            orden="seguimiento --balance",
         ),
     )
 }

@@ -1,11 +1,12 @@
 """La plantilla del balance de un órgano: sesiones, asistencia y acuerdos de todos sus libros."""
 
 from plantillas_docx import comunes, datos
-from plantillas_docx.datos import cifra, con_el_renglon_siguiente, tabla_de_datos, texto
+from plantillas_docx.datos import cifra, con_el_renglon_siguiente, pegado, tabla_de_datos, texto
 from plantillas_docx.documento import documento
 from plantillas_docx.piezas import ANCHO, parrafo, si
 from plantillas_docx.seguimiento import (
     ESTILOS_DE_SESIONES,
+    PRIMERO_Y_PENULTIMO,
     encabezado,
     firma,
     membrete,
@@ -23,7 +24,7 @@ def _grafica(cual: str) -> str:
 
 def _relacion() -> str:
     columnas = (
-        con_el_renglon_siguiente(texto("Fecha", 1200, "s.fecha"), "loop.length > 1 and (loop.first or loop.last)"),
+        con_el_renglon_siguiente(texto("Fecha", 1200, "s.fecha"), PRIMERO_Y_PENULTIMO),
         texto("Sesión", ANCHO - 1200 - 1300 - 4 * _CIFRA, "s.nombre"),
         texto("Integrantes", 1300, "s.asistencia"),
         cifra("Recibió", _CIFRA, "s.al_inicio"),
@@ -54,7 +55,7 @@ def plantilla() -> bytes:
         )
         + _grafica("estatus")
         + por_columnas("Antigüedad de los acuerdos abiertos", "antiguedad", "Cuánto llevan los acuerdos abiertos.")
-        + _grafica("antiguedad")
+        + pegado(_grafica("antiguedad"))
         + firma()
     )
     return documento(

@@ -14,6 +14,7 @@ from plantillas_docx.documento import documento
 from plantillas_docx.estilos import CON_EL_SIGUIENTE, GRIS, JUNTO, NEGRITA, TINTA, alineado, espacio, estilo, letra
 from plantillas_docx.piezas import ANCHO, cada, parrafo, parrafo_de_tramos, si
 
+PRIMERO_Y_PENULTIMO = "loop.length > 1 and (loop.first or loop.revindex == 2)"  # con el que sigue: nadie queda solo
 ESTILOS_DE_SESIONES = (
     estilo("Periodo", espacio(20, 60), base="Subtítulo", siguiente="Párrafo"),
     estilo(
@@ -73,9 +74,7 @@ def _acuerdo(ancho: int, *notas: str) -> Columna:
     """El acuerdo, con su clave encima; ninguno se queda solo al principio de su tabla."""
     clave = parrafo("Clave en tabla", "{{ h.clave }}")
     columna = con_nota("Acuerdo", ancho, "h.texto", *notas)
-    return con_el_renglon_siguiente(
-        Columna(columna.rotulo, ancho, clave + columna.cuerpo), "loop.length > 1 and (loop.first or loop.last)"
-    )
+    return con_el_renglon_siguiente(Columna(columna.rotulo, ancho, clave + columna.cuerpo), PRIMERO_Y_PENULTIMO)
 
 
 def _tabla(titulo: str, lista: str, descripcion: str, *columnas: Columna, nota: str = "") -> str:
@@ -88,10 +87,10 @@ def _vencidos() -> str:
         "Acuerdos vencidos",
         "vencidos",
         "Cada acuerdo cuyo plazo ya pasó, con su responsable, su plazo y sus días de atraso.",
-        _acuerdo(ANCHO - 2500 - 1160 - 1250, "h.avance"),
+        _acuerdo(ANCHO - 2500 - 1160 - 1050, "h.avance"),
         texto("Responsable", 2500, "h.responsable"),
         texto("Plazo", 1160, "h.plazo"),
-        cifra("Atraso", 1250, "h.atraso"),
+        cifra("Atraso", 1050, "h.atraso"),
     )
 
 
@@ -129,14 +128,15 @@ def _fichas() -> str:
     """La historia de cada acuerdo abierto: lo que se sabe de él y lo que se informó en cada sesión."""
     dato = parrafo(
         "Dato de ficha",
-        '{{ h.situacion }}{% if h.atraso %}, con {{ h.atraso }}{% endif %} · Plazo: {{ h.plazo or "sin fecha" }}'
+        "{{ h.situacion }}{% if h.atraso %}, con {{ h.atraso }} de atraso{% endif %}"
+        ' · Plazo: {{ h.plazo or "sin fecha" }}'
         "{% if h.entregable %} · Entregable: {{ h.entregable }}{% endif %}",
     )
     responsable = parrafo("Dato de ficha", '{{ h.responsable or "Sin responsable" }}', rotulo="Responsable:")
     parrafos = comunes.bloques("h.parrafos[1:]")
     historia = tabla_de_datos(
         (
-            texto("Sesión", 2500, "paso.sesion"),
+            con_el_renglon_siguiente(texto("Sesión", 2500, "paso.sesion"), "loop.length < 8 and not loop.last"),
             texto("Estatus", 1200, "paso.estatus"),
             Columna(
                 "Qué se informó",
@@ -184,6 +184,7 @@ def plantilla() -> bytes:
 
 
 def firma() -> str:
-    """La secretaría técnica, en la página de lo último que se dijo."""
-    atentamente = parrafo("Atentamente", "Elaboró")
-    return si("firmas.unica", parrafo_de_tramos("Tras la tabla", "") + atentamente + comunes.firmas())
+    """La secretaría técnica, tras una frase que la acompaña: no queda sola en una página."""
+    cierre = parrafo("Párrafo junto", "Este informe tiene corte al {{ informe.corte }} y reúne {{ informe.sesiones }}.")
+    suya = parrafo_de_tramos("Tras la tabla", "") + cierre + parrafo("Atentamente", "Elaboró") + comunes.firmas()
+    return si("firmas.unica", suya)

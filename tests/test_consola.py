@@ -16,22 +16,12 @@ import pytest
 from generador import click_en_espanol
 from generador.catalogo import CATALOGO
 from generador.click_en_espanol import FRASES, PLURALES
-from generador.consola import (
-    TOPE,
-    Informe,
-    OrdenIncompleta,
-    a_json,
-    ajustar,
-    contar,
-    elegir,
-    legible,
-    lo_hecho,
-    lo_que_falta,
-    presentar,
-    principal,
-    ruta_del_nuevo,
-    traducir,
-)
+from generador.consola import principal
+from generador.consola.errores import OrdenIncompleta, traducir
+from generador.consola.ordenes import CON_LIBRO, ruta_del_nuevo
+from generador.consola.piezas import elegir
+from generador.consola.respuesta import TOPE, Informe, a_json, ajustar, contar, lo_hecho, lo_que_falta, presentar
+from generador.consola.terminal import legible
 from generador.hallazgos import (
     ArchivoInaccesible,
     ErrorDePlantilla,
@@ -148,10 +138,13 @@ Opciones:
   -h, --help, --ayuda  Muestra esta ayuda.
 
 Órdenes:
-  nuevo    Crea un libro en blanco, con instrucciones y listas.
-"""
-        + "".join(f"  {entrada.nombre:<7}  {entrada.resumen}\n" for entrada in CATALOGO.values())
-        + """
+  nuevo        Crea un libro en blanco, con instrucciones y listas.
+  minuta       Minuta de una sesión, lista para firmar.
+  siguiente    Prepara el libro de la sesión siguiente.
+  seguimiento  Cómo va cada acuerdo, o el balance, de muchas sesiones.
+  oficio       Oficio, o uno por cada destinatario.
+  informe      Informe de cuentas de redes sociales de un periodo.
+
 Ejemplos:
   generar nuevo minuta
   generar minuta entradas/ejemplos/minuta.xlsx
@@ -191,11 +184,11 @@ def test_la_version_se_dice_con_su_nombre(capsys: pytest.CaptureFixture[str]) ->
             ["minuta", "mi", "libro.xlsx"],
             "Sobra «libro.xlsx». Si es parte de un nombre con espacios, escriba el nombre entre comillas.",
         ),
-        (["nuevo"], f"Falta «TIPO». Los tipos que hay: {', '.join(CATALOGO)}."),
+        (["nuevo"], f"Falta «TIPO». Los tipos que hay: {', '.join(CON_LIBRO)}."),
         (["nuevo", "minuto"], "No hay documentos de tipo «minuto». ¿Quiso decir «minuta»?"),
         (
             ["nuevo", "memorial"],
-            f"No hay documentos de tipo «memorial». Los tipos que hay: {', '.join(CATALOGO)}.",
+            f"No hay documentos de tipo «memorial». Los tipos que hay: {', '.join(CON_LIBRO)}.",
         ),
     ],
 )
@@ -397,7 +390,7 @@ def test_si_no_hay_ninguno_se_dice_como_crearlo() -> None:
 
 def _menu(respuestas: str) -> subprocess.CompletedProcess[str]:
     programa = (
-        "from generador.consola import *\n"
+        "from pathlib import Path\nfrom generador.consola.piezas import preguntar\n"
         "print(preguntar([Path('marzo.xlsx'), Path('año nuevo.xlsx')]))"
     )  # fmt: skip
     return subprocess.run(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.catalogo import CATALOGO
+from generador.consola.ordenes import CON_LIBRO
 from generador.flujo import candidatos, tipo_de
 from generador.libro.blanco import crear
 from generador.libro.lectura import abrir
@@ -74,7 +74,7 @@ def test_lo_corregido_en_word_no_se_pisa_y_se_dice(tmp_path: Path) -> None:
     assert "no se tocó" in " ".join((hecho.stdout + hecho.stderr).split())
 
 
-@pytest.mark.parametrize("nombre", CATALOGO)
+@pytest.mark.parametrize("nombre", CON_LIBRO)
 def test_nuevo_crea_un_libro_que_se_lee_y_no_pisa_otro(tmp_path: Path, nombre: str) -> None:
     for esperado in (f"{nombre}.xlsx", f"{nombre} 2.xlsx"):
         hecho = correr(tmp_path, "nuevo", nombre)
@@ -83,7 +83,7 @@ def test_nuevo_crea_un_libro_que_se_lee_y_no_pisa_otro(tmp_path: Path, nombre: s
     assert correr(tmp_path, "nuevo", nombre, f"entradas/{nombre}.xlsx").returncode == 4
 
 
-@pytest.mark.parametrize("nombre", CATALOGO)
+@pytest.mark.parametrize("nombre", CON_LIBRO)
 def test_nuevo_con_ejemplo_da_un_libro_del_que_sale_documento(tmp_path: Path, nombre: str) -> None:
     assert correr(tmp_path, "nuevo", nombre, "--ejemplo").returncode == 0
     assert correr(tmp_path, nombre).returncode == 0

@@ -12,6 +12,7 @@ from generador.esquema import leer
 from generador.flujo import componer, tipo_de
 from generador.libro.blanco import crear
 from generador.libro.lectura import abrir
+from tests import expedientes
 from tests.libro_de_texto import libro_de_texto
 
 RAIZ = Path(__file__).parent.parent
@@ -29,9 +30,20 @@ def al_dia(ruta: Path, texto: str, actualizar: bool) -> None:
     assert ruta.read_text(encoding="utf-8") == texto
 
 
+LIBROS = {  # cada libro de ejemplo, con un tipo que sale de él
+    **{entrada.ejemplo: entrada.nombre for entrada in CATALOGO.values() if entrada.ejemplo},
+    **dict.fromkeys(expedientes.CADENA, "minuta"),
+}
+
+
 def ejemplo(nombre: str) -> object:
-    texto = (EJEMPLOS / f"{CATALOGO[nombre].ejemplo}.md").read_text(encoding="utf-8")
-    modelo, hallazgos = leer(tipo_de(nombre).modelo, libro_de_texto(texto))
+    """El modelo del que sale el documento de ejemplo de un tipo."""
+    return expedientes.ejemplo() if CATALOGO[nombre].de_varios else del_libro(CATALOGO[nombre].ejemplo)
+
+
+def del_libro(nombre: str) -> object:
+    texto = (EJEMPLOS / f"{nombre}.md").read_text(encoding="utf-8")
+    modelo, hallazgos = leer(tipo_de(LIBROS[nombre]).modelo, libro_de_texto(texto))
     assert hallazgos == []
     return modelo
 
@@ -41,17 +53,22 @@ def todas_sus_celdas(ruta: Path) -> dict[str, list[tuple[object, ...]]]:
     return {hoja.title: list(hoja.iter_rows(values_only=True)) for hoja in libro.worksheets}
 
 
-@tipos
+@pytest.mark.parametrize("nombre", LIBROS)
 def test_el_libro_de_ejemplo_dice_lo_que_su_texto(nombre: str, actualizar: bool, tmp_path: Path) -> None:
-    tipo, ruta = tipo_de(nombre), EJEMPLOS / f"{CATALOGO[nombre].ejemplo}.xlsx"
+    tipo, ruta = tipo_de(LIBROS[nombre]), EJEMPLOS / f"{nombre}.xlsx"
     fresco = tmp_path / ruta.name
     fresco.write_bytes(
-        crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia, datos=ejemplo(nombre))
+        crear(tipo.modelo, esquema=tipo.esquema, titulo=tipo.titulo, guia=tipo.guia, datos=del_libro(nombre))
     )
     if actualizar and (not ruta.exists() or todas_sus_celdas(ruta) != todas_sus_celdas(fresco)):
         ruta.write_bytes(fresco.read_bytes())
     assert todas_sus_celdas(ruta) == todas_sus_celdas(fresco)
-    assert leer(tipo.modelo, abrir(ruta)) == (ejemplo(nombre), [])
+    assert leer(tipo.modelo, abrir(ruta)) == (del_libro(nombre), [])
+
+
+def test_cada_libro_de_ejemplo_tiene_su_texto() -> None:
+    assert sorted(ruta.stem for ruta in EJEMPLOS.glob("*.xlsx")) == sorted(LIBROS)
+    assert sorted(ruta.stem for ruta in EJEMPLOS.glob("*.md")) == sorted(LIBROS)
 
 
 @tipos
@@ -77,10 +94,8 @@ def test_cada_tipo_tiene_todas_sus_piezas(nombre: str) -> None:
     piezas = [
         PLANTILLAS / f"{nombre}.docx",
         PLANTILLAS / f"{nombre}.espejo.txt",
-        EJEMPLOS / f"{entrada.ejemplo}.md",
-        EJEMPLOS / f"{entrada.ejemplo}.xlsx",
         DORADOS / f"{nombre}.txt",
-        Path(__file__).parent / "casos" / nombre / "_base.md",
+        Path(__file__).parent / "casos" / ("seguimiento" if entrada.de_varios else nombre) / "_base.md",
     ]
     assert [str(pieza) for pieza in piezas if not pieza.exists()] == []
     assert (tipo_de(nombre).nombre, tipo_de(nombre).esquema.split("/")[0]) == (nombre, entrada.libro)

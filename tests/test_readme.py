@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.consola import presentar
+from generador.consola.respuesta import presentar
 from generador.documentos.balance import Balance
 from generador.documentos.cartas import carta_comun
 from generador.documentos.cuentas import LibroDeCuentas

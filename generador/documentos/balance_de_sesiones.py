@@ -251,7 +251,7 @@ class _Contexto:
         conteos = tuple(self._cuantos(situacion) for situacion in self.situaciones)
         return Grafica(
             "Acuerdos por estatus",
-            Clase.PASTEL,
+            Clase.BARRAS,
             tuple(map(str, self.situaciones)),
             (Serie("Acuerdos", conteos),),
             alto_cm=7,
@@ -275,17 +275,26 @@ class _Contexto:
 
 
 def _presencias(sesiones: Sequence[Archivada]) -> Iterator[_Presencia]:
-    """Cómo acudió cada área a las sesiones, en el orden en que aparecen en las listas."""
+    """Cómo acudió cada área a las sesiones, en el orden en que aparecen en las listas.
+
+    «Secretario Ejecutivo» y «Secretaria Ejecutiva» son la misma, con el nombre que tuvo al final.
+    """
     halladas: dict[str, _Presencia] = {}
     for sesion in sesiones:
         for titular, acudio, por_suplente in _lugares(sesion):
             area = area_de(titular)
-            suya = halladas.setdefault(clave(area), _Presencia(area))
+            suya = halladas.setdefault(_sin_genero(area), _Presencia(area))
+            suya.area = area
             suya.convocada += 1
             suya.suplente += por_suplente
             suya.titular += acudio and not por_suplente
             suya.justifico += not acudio and titular.asistencia is Asistencia.JUSTIFICO
     yield from halladas.values()
+
+
+def _sin_genero(area: str) -> str:
+    """``"Secretaria Ejecutiva"`` → ``"secretari ejecutiv"``: con qué se reconoce un área que se llama como su cargo."""
+    return re.sub(r"[aoe]s?\b", "", clave(area))
 
 
 def _lugares(sesion: Archivada) -> Iterator[tuple[Asistente, bool, bool]]:

@@ -104,7 +104,7 @@ class _Contexto:
             hay = _contar(
                 len(vencidas), "", "Hay 1 acuerdo vencido:", "Hay {} acuerdos vencidos; el de mayor atraso es"
             )
-            yield f"{hay} {peor.clave}, con {_dias(peor.atraso(self.fecha))} al corte."
+            yield f"{hay} {peor.clave}, con {_dias(peor.atraso(self.fecha))} de atraso al corte."
         sin_fecha = [h for h in self.expediente.abiertas if not h.plazo]
         if sin_fecha:
             yield _contar(
@@ -207,8 +207,8 @@ def _contar(cuantos: int, ninguno: str, uno: str, varios: str) -> str:
 
 
 def _dias(cuantos: int) -> str:
-    """``"45 días de atraso"``."""
-    return unir(f"{cifra(cuantos)} {concordar(cuantos, 'día', 'días')}") + " de atraso"
+    """``"45 días"``."""
+    return unir(f"{cifra(cuantos)} {concordar(cuantos, 'día', 'días')}")
 
 
 def _en_un_parrafo(texto: str) -> str:

@@ -1,7 +1,7 @@
 """Muchos libros, un documento: se abren todos, se dice lo que no cuadre de cada uno y se escribe uno solo."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo
 from generador.escritura import escribir
 from generador.esquema import Registro, campo, ficha, leer
-from generador.flujo.linea import Resultado, componer, exigir_tipo, tipo_de
+from generador.flujo.linea import Resultado, componer, exigir_tipo, resultado, tipo_de
 from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
 
@@ -22,27 +22,27 @@ _MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
 
 
 def generar_de_varios(
-    nombre: str, rutas: Sequence[Path], salida: Path, plantilla: Path | None = None, corte: Corte | None = None
-) -> Resultado:
+    nombre: str, rutas: Sequence[Path], salida: Path, plantilla: Path | None = None, *,
+    corte: date | None = None, anterior: date | None = None, area: str = "",
+) -> Resultado:  # fmt: skip
     """El documento de unos libros de sesión, o de los que haya en una carpeta, escrito en ``salida``.
 
-    ``corte`` None: hoy, todas las áreas. Levanta LibroConHallazgos (cada hallazgo con su libro) si alguno tiene
-    errores; OrdenImposible si no hay ninguna sesión al corte o el área no existe; y lo mismo que `generar`.
+    ``corte`` None: hoy; ``anterior`` None: la penúltima sesión; ``area`` vacía: todas. Levanta LibroConHallazgos
+    (cada hallazgo con su libro) si alguno tiene errores; OrdenImposible si no hay ninguna sesión al corte o el
+    área no existe; y lo mismo que `generar`.
     """
     tipo = tipo_de(nombre)
-    expediente, avisos = reunido(tipo, rutas, corte or Corte(date.today()))
+    sueltos = list(_libros(rutas))
+    expediente, avisos = reunido(tipo, sueltos, Corte(corte or date.today(), anterior, area))
     escrito = escribir(componer(tipo, expediente, plantilla), salida, tipo.archivo(expediente))
-    nota = ""
-    if escrito.respetado:
-        nota = f"«{escrito.respetado.name}» ya existía y alguien lo cambió: no se tocó."
-    return Resultado(escrito.ruta, tuple(avisos), nota)
+    return resultado(escrito, [suelto.ruta for suelto in sueltos], avisos)
 
 
-def reunido(tipo: Tipo[Any], rutas: Sequence[Path], corte: Corte) -> tuple[Expediente, list[Hallazgo]]:
+def reunido(tipo: Tipo[Any], sueltos: Iterable["Suelto"], corte: Corte) -> tuple[Expediente, list[Hallazgo]]:
     """El expediente de esos libros y lo que conviene revisar en ellos."""
     leidos: list[tuple[str, LibroDeSesion]] = []
     hallazgos: list[Hallazgo] = []
-    for suelto in _libros(rutas):
+    for suelto in sueltos:
         modelo, suyos = _leido(tipo, suelto, corte.fecha)
         leidos += [(suelto.nombre, modelo)] if modelo is not None else []
         hallazgos += [replace(hallazgo, libro=suelto.nombre) for hallazgo in suyos]
@@ -60,7 +60,7 @@ def reunido(tipo: Tipo[Any], rutas: Sequence[Path], corte: Corte) -> tuple[Exped
 
 
 @dataclass(frozen=True)
-class _Suelto:
+class Suelto:
     """Un libro pedido por su nombre o encontrado en una carpeta, donde puede haber otros que no vienen al caso."""
 
     ruta: Path
@@ -68,23 +68,23 @@ class _Suelto:
     pedido: bool
 
 
-def _libros(rutas: Sequence[Path]) -> Iterator[_Suelto]:
+def _libros(rutas: Sequence[Path]) -> Iterator[Suelto]:
     """Los libros de Excel de esas rutas, sin repetir, con un nombre que los distinga."""
-    hallados: dict[Path, _Suelto] = {}
+    hallados: dict[Path, Suelto] = {}
     for ruta in rutas:
         if ruta.is_dir():
             for dentro in sorted(ruta.rglob("*.xlsx")):
                 relativa = dentro.relative_to(ruta)
                 if not any(parte.startswith((".", "~$")) for parte in relativa.parts):
-                    hallados.setdefault(dentro.resolve(), _Suelto(dentro, relativa.as_posix(), pedido=False))
+                    hallados.setdefault(dentro.resolve(), Suelto(dentro, relativa.as_posix(), pedido=False))
         else:
-            hallados.setdefault(ruta.resolve(), _Suelto(ruta, ruta.name, pedido=True))
+            hallados.setdefault(ruta.resolve(), Suelto(ruta, ruta.name, pedido=True))
     veces = Counter(suelto.nombre for suelto in hallados.values())
     for suelto in hallados.values():
         yield suelto if veces[suelto.nombre] == 1 else replace(suelto, nombre=suelto.ruta.as_posix())
 
 
-def _leido(tipo: Tipo[Any], suelto: _Suelto, corte: date) -> tuple[LibroDeSesion | None, list[Hallazgo]]:
+def _leido(tipo: Tipo[Any], suelto: Suelto, corte: date) -> tuple[LibroDeSesion | None, list[Hallazgo]]:
     """El modelo de un libro, y lo que haya que decir; None si no es de sesión, o si su sesión aún no ocurre."""
     try:
         libro = abrir(suelto.ruta)

@@ -46,7 +46,7 @@ def generar(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None
     tipo = tipo_de(nombre)
     modelo, avisos = revisado(tipo, abrir(ruta), hoy or date.today())
     datos = componer(tipo, modelo, plantilla)
-    return _resultado(escribir(datos, salida, tipo.archivo(modelo)), ruta, avisos)
+    return resultado(escribir(datos, salida, tipo.archivo(modelo)), [ruta], avisos)
 
 
 def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:
@@ -68,13 +68,14 @@ def exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:
     suyo = libro.esquema.partition("/")[0]
     hojas = [seccion.hoja for seccion in secciones(tipo.modelo)]
     if suyo and suyo != tipo.esquema.partition("/")[0]:
-        otros = [entrada.nombre for entrada in CATALOGO.values() if entrada.libro == suyo]
+        otros = [entrada.orden for entrada in CATALOGO.values() if entrada.libro == suyo and not entrada.de_varios]
         problema = f"De este libro no sale {CATALOGO[tipo.nombre].sustantivo}: es de otra clase («{suyo}»)."
         ordenes = " o ".join(f"generar {otro}" for otro in otros)
         remedio = f"Use: {ordenes}." if otros else "Elija otro libro."
     elif not any(libro.hoja(hoja) for hoja in hojas):
         problema = f"Este libro no es de «{tipo.nombre}»: no tiene ninguna de sus hojas."
-        remedio = f"Cree uno con: generar nuevo {tipo.nombre}."
+        con_libro = next(e.nombre for e in CATALOGO.values() if e.libro == CATALOGO[tipo.nombre].libro)
+        remedio = f"Cree uno con: generar nuevo {con_libro}."
     else:
         return
     raise LibroConHallazgos([Hallazgo(problema=problema, remedio=remedio)])
@@ -115,13 +116,17 @@ def _leer_plantilla(ruta: Path) -> bytes:
         raise ErrorDePlantilla(f"La plantilla «{ruta}» no existe o no se puede leer.") from error
 
 
-def _resultado(escrito: Escrito, libro: Path, avisos: Iterable[Hallazgo]) -> Resultado:
+def resultado(escrito: Escrito, libros: Iterable[Path], avisos: Iterable[Hallazgo]) -> Resultado:
+    """Lo que se contesta de un documento escrito: qué se respetó y qué libros están abiertos en Excel."""
     notas = []
     if escrito.respetado:
         notas.append(
             f"«{escrito.respetado.name}» ya existía y alguien lo cambió: no se tocó; "
             f"lo nuevo está en «{escrito.ruta.name}»."
         )
-    if abierto_en_excel(libro):
-        notas.append(f"«{libro.name}» está abierto en Excel: se usó lo último que guardó.")
+    notas += [
+        f"«{libro.name}» está abierto en Excel: se usó lo último que guardó."
+        for libro in libros
+        if abierto_en_excel(libro)
+    ]
     return Resultado(escrito.ruta, tuple(a for a in avisos if a.gravedad is Gravedad.AVISO), " ".join(notas))

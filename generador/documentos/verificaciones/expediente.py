@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice, pairwise
 
 from generador.castellano import concordar, distancia, enumerar
-from generador.celdas import clave, parecido
+from generador.celdas import clave
 from generador.documentos.expediente import SIN_AREA, Archivada, Expediente, Historia, Paso
 from generador.documentos.sesion import Acuerdo, Estatus, LibroDeSesion, Pendiente, TipoDeSesion
 from generador.documentos.verificaciones import en_orden
@@ -19,6 +19,7 @@ from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
 
 _MAX_AREAS = 300  # las que se comparan de dos en dos
+_ERRATA = 2  # letras de diferencia entre una clave y la que quizá se quiso escribir
 _AVANZA = (Estatus.PENDIENTE, Estatus.EN_PROCESO, Estatus.CUMPLIDO)
 
 
@@ -114,9 +115,10 @@ def claves_que_nacen_dos_veces(expediente: Expediente) -> Iterator[Hallazgo]:
     for sesion in expediente.sesiones:
         for pendiente in sesion.libro.seguimiento:
             vistas.setdefault(clave(pendiente.clave), sesion)
+        aqui = {clave(pendiente.clave) for pendiente in sesion.libro.seguimiento}
         for suya, acuerdo in sesion.nacidos:
             otra = vistas.setdefault(clave(suya), sesion)
-            if otra is not sesion:
+            if otra is not sesion and clave(suya) not in aqui:  # si está aquí, ya lo dijo `dentro_de_cada_libro`
                 yield _uno(
                     sesion, acuerdo, "clave", f"Su clave, «{suya}», ya era de un acuerdo de «{otra.archivo}».",
                     "Escriba otra en la columna «Clave» o corrija el «Formato de clave» de la hoja «Órgano».",
@@ -136,7 +138,8 @@ def sin_antecedente(expediente: Expediente) -> Iterator[Hallazgo]:
 
 def _desconocida(sesion: Archivada, pendiente: Pendiente, conocidas: dict[str, str]) -> Hallazgo:
     ya_estan = {clave(p.clave) for p in sesion.libro.seguimiento}
-    cercana = parecido(pendiente.clave, [suya for k, suya in conocidas.items() if k not in ya_estan])
+    libres = (suya for k, suya in conocidas.items() if k not in ya_estan)
+    cercana = next((suya for suya in libres if distancia(clave(suya), clave(pendiente.clave)) <= _ERRATA), "")
     remedio = f"¿Quiso decir «{cercana}»?" if cercana else "Si viene de antes, puede quedarse; si no, corrija la clave."
     return _uno(
         sesion, pendiente, "clave", f"«{pendiente.clave}» no nació en ningún libro anterior ni venía en seguimiento.",
@@ -145,18 +148,24 @@ def _desconocida(sesion: Archivada, pendiente: Pendiente, conocidas: dict[str, s
 
 
 def estatus_anterior_contradictorio(expediente: Expediente) -> Iterator[Hallazgo]:
-    """V-30: el estatus anterior es el que dejó la sesión anterior; sin uno nuevo, de él depende el de hoy."""
+    """V-30: el estatus anterior es el que dejó la sesión anterior; sin uno nuevo, de él depende el de hoy.
+
+    Si entre las dos falta el libro de otra, pudo cambiar en ella: sólo se avisa.
+    """
+    con_hueco = {hallazgo.libro for hallazgo in sesiones_saltadas(expediente)}
     for historia in expediente.historias:
         for antes, ahora in _consecutivos(historia):
             dejado = antes.estatus if antes else Estatus.PENDIENTE
             registro = ahora.registro
             if registro.antes is not dejado:
                 donde = antes.sesion if antes else historia.primera
+                falta_una = any(s.archivo in con_hueco and donde.fecha < s.fecha <= ahora.sesion.fecha
+                                for s in expediente.sesiones)  # fmt: skip
                 yield _uno(
                     ahora.sesion, registro, "anterior",
                     f"Dice «{registro.antes}», y «{historia.clave}» quedó «{dejado}» en «{donde.archivo}».",
                     f"Escriba «{dejado}»; si cambió, el cambio va en «Estatus nuevo».",
-                    aviso=registro.estatus is not None,
+                    aviso=falta_una or registro.estatus is not None,
                 )  # fmt: skip
 
 
@@ -180,7 +189,7 @@ def estatus_que_retroceden(expediente: Expediente) -> Iterator[Hallazgo]:
                 yield _uno(
                     paso.sesion, paso.registro, "estatus",
                     f"«{historia.clave}» retrocede de «{antes}» a «{ahora}».",
-                    "Corrija el estatus o diga la razón en «Avance».", aviso=True,
+                    "Si se reabrió, déjelo así; si no, corrija el estatus.", aviso=True,
                 )  # fmt: skip
 
 

@@ -1,0 +1,10 @@
+"""click con sus frases en español: quien lo use lo toma de aquí, para que nadie lo cargue antes en inglés."""
+
+from generador.click_en_espanol import en_espanol
+
+with en_espanol():
+    import click
+    import click._termui_impl  # click carga éste y el siguiente cuando hacen falta: ya sería tarde
+    import click.shell_completion
+
+__all__ = ["click"]

@@ -1,0 +1,117 @@
+"""La orden de cada documento que sale de un libro: ``generar minuta``, ``generar oficio --cada-renglon``…"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generador.catalogo import Entrada
+from generador.consola.clic import click
+from generador.consola.errores import traducir
+from generador.consola.piezas import ARCHIVO, Orden, abrir_si, con_salida, el_libro
+from generador.consola.respuesta import Informe
+from generador.hallazgos import ErrorDeGenerador, Hallazgo
+
+
+def orden_de(entrada: Entrada) -> click.Command:
+    """``generar minuta``, ``generar oficio``…: la misma orden para cada documento del catálogo."""
+
+    @click.command(
+        entrada.nombre,
+        cls=Orden,
+        help=entrada.resumen,
+        epilog=f"generar {entrada.nombre}\ngenerar {entrada.nombre} entradas/octubre.xlsx --abrir",
+        options_metavar="[OPCIONES]",
+    )
+    @click.argument(
+        "libro", type=ARCHIVO, required=False, help="El libro de Excel; por omisión, el que haya en entradas/."
+    )
+    @con_salida
+    def orden(
+        libro: Path | None,
+        salida: Path,
+        plantilla: Path | None,
+        abrir: bool,
+        en_json: bool,
+        cada_renglon: bool = False,
+    ) -> Informe:
+        hacer = _generar_lote if cada_renglon else _generar
+        return abrir_si(abrir, hacer(entrada, libro, salida, plantilla, en_silencio=en_json))
+
+    if entrada.por_renglon:
+        de_cada = f"Uno por cada renglón de «{entrada.por_renglon}», en lugar de uno para todos."
+        click.option("--cada-renglon", is_flag=True, help=de_cada)(orden)
+        orden.epilog = f"{orden.epilog}\ngenerar {entrada.nombre} --cada-renglon"
+    return orden
+
+
+def _generar(
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
+) -> Informe:
+    from generador import flujo
+
+    libro = libro or el_libro(entrada, en_silencio)
+    try:
+        resultado = flujo.generar(entrada.nombre, libro, salida, plantilla)
+    except ErrorDeGenerador as error:
+        return traducir(error, libro, salida)
+    return Informe(
+        documento=resultado.documento,
+        salida=salida,
+        libro=libro.name,
+        hallazgos=resultado.avisos,
+        nota=resultado.nota,
+    )
+
+
+def _generar_lote(
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
+) -> Informe:
+    """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
+    from generador import flujo
+
+    libro = libro or el_libro(entrada, en_silencio)
+    try:
+        lote = flujo.generar_lote(entrada.nombre, libro, salida, plantilla)
+    except ErrorDeGenerador as error:
+        return traducir(error, libro, salida)
+    escritos: list[Path] = []
+    hallazgos: list[Hallazgo] = []
+    fallidos = respetados = 0
+    for intento in _con_avance(lote.intentos, lote.total, en_silencio):
+        escritos += [intento.documento] if intento.documento else []
+        fallidos += intento.documento is None
+        respetados += intento.respetado
+        hallazgos += intento.hallazgos
+    return Informe(
+        codigo=1 if fallidos else 0,
+        lote=tuple(escritos),
+        salida=salida,
+        libro=libro.name,
+        hallazgos=(*hallazgos, *lote.avisos),
+        nota=_respetados(respetados),
+        pie=_fallidos(fallidos, lote.total),
+    )
+
+
+def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Iterator[Any]:
+    """Los intentos, mostrando cuántos van si alguien está mirando la terminal."""
+    if en_silencio or not sys.stderr.isatty():
+        yield from intentos
+        return
+    with click.progressbar(intentos, length=total, label="Escribiendo", file=sys.stderr, show_pos=True) as avance:
+        yield from avance
+
+
+def _respetados(cuantos: int) -> str:
+    if not cuantos:
+        return ""
+    cuales = "uno ya existía y alguien lo cambió" if cuantos == 1 else f"{cuantos} ya existían y alguien los cambió"
+    return f"De ellos, {cuales}: no se tocó lo cambiado; lo nuevo lleva «(2)» en su nombre."
+
+
+def _fallidos(cuantos: int, total: int) -> str:
+    if not cuantos:
+        return ""
+    uno = "1 renglón no dio" if cuantos == 1 else f"{cuantos:,} renglones no dieron"
+    return f"{uno} documento, de {total:,}. Corrija y repita la orden: los demás no cambian."

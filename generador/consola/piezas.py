@@ -1,0 +1,184 @@
+"""De qué se hacen las órdenes: su ayuda, los valores que admiten, sus opciones comunes y la elección del libro."""
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generador.castellano import enumerar
+from generador.catalogo import Entrada
+from generador.consola.clic import click
+from generador.consola.errores import OrdenIncompleta, quiso_decir
+from generador.consola.respuesta import Informe
+from generador.consola.terminal import codificacion_de, legible, mostrar
+
+ENTRADAS = Path("entradas")
+SALIDAS = Path("salidas")
+ARCHIVO = click.Path(path_type=Path, readable=False)  # si existe y sirve, lo dice quien lo abre
+
+_Funcion = TypeVar("_Funcion", bound=Callable[..., Any])
+
+
+class Orden(click.Command):
+    """Una orden cuya ayuda se lee en cualquier consola."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Los argumentos sin consumir. Todo UsageError sabe de qué orden es, para decir cómo se usa."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_help(self, ctx: click.Context) -> str:
+        """La ayuda, con las letras que la consola tiene."""
+        return legible(super().get_help(ctx), codificacion_de(sys.stdout))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Los ejemplos, uno por renglón."""
+        if self.epilog:
+            with formatter.section("Ejemplos"):
+                formatter.write_text(f"\b\n{self.epilog.rstrip()}")
+
+
+class Ordenes(Orden, click.Group):
+    """Las órdenes, en el orden en que se usan y no en el alfabético."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Sus nombres."""
+        return list(self.commands)
+
+
+class Tipo(click.Choice[str]):
+    """Un nombre del catálogo."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """El nombre tal como está en el catálogo. Levanta UsageError si no está."""
+        with suppress(click.BadParameter):
+            return super().convert(value, param, ctx)
+        cercanos = get_close_matches(str(value).lower(), self.choices)
+        sugerencia = quiso_decir(cercanos) or f" {self.get_missing_message(None, ctx)}"
+        raise click.UsageError(f"No hay documentos de tipo «{value}».{sugerencia}", ctx)
+
+    def get_missing_message(self, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """``"Los tipos que hay: minuta, oficio."``."""
+        return f"Los tipos que hay: {', '.join(self.choices)}."
+
+
+class Opcion(click.Choice[str]):
+    """Una de varias opciones, en mayúsculas o minúsculas."""
+
+    def __init__(self, opciones: Sequence[str]) -> None:
+        super().__init__(opciones, case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """La opción como está declarada. Levanta UsageError si no es ninguna."""
+        with suppress(click.BadParameter):
+            return super().convert(value, param, ctx)
+        opcion = param.opts[0] if param else "la opción"
+        cercanas = quiso_decir(get_close_matches(str(value).lower(), [o.lower() for o in self.choices]))
+        raise click.UsageError(
+            f"«{value}» no es un valor de {opcion}.{cercanas or f' Los que hay: {enumerar(self.choices)}.'}", ctx
+        )
+
+
+class Fecha(click.ParamType[date]):
+    """Una fecha como se escribe aquí: día, mes, año."""
+
+    name = "FECHA"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """``"30/06/2018"``, ``"30-06-2018"`` o ``"2018-06-30"``. Levanta UsageError si no es una fecha."""
+        if isinstance(value, date):
+            return value
+        partes = str(value).replace("-", "/").split("/")
+        with suppress(ValueError, TypeError):
+            dia, mes, ano = map(int, reversed(partes) if len(partes[0]) == 4 else partes)
+            if ano > 999:
+                return date(ano, mes, dia)
+        opcion = param.opts[0] if param else "La fecha"
+        raise click.UsageError(f"«{value}» no es una fecha para {opcion}. Escríbala como 30/06/2018.", ctx)
+
+
+# ── Opciones comunes ───────────────────────────────────────────────────────────────────────────
+
+
+def con_salida(orden: _Funcion) -> _Funcion:
+    """Agrega las opciones de toda orden que escribe un documento."""
+    for opcion in (
+        click.option("--json", "en_json", is_flag=True, help="Contesta en JSON, para otros programas."),
+        click.option("--abrir", is_flag=True, help="Abre el documento al terminar."),
+        click.option(
+            "--plantilla", type=ARCHIVO, metavar="RUTA", help="Una plantilla de Word en lugar de la acostumbrada."
+        ),
+        click.option(
+            "--salida", type=ARCHIVO, metavar="CARPETA", default=SALIDAS,
+            help="Dónde se escribe; por omisión, en salidas/.",
+        ),
+    ):  # fmt: skip
+        orden = opcion(orden)
+    return orden
+
+
+def abrir_si(abrir: bool, informe: Informe) -> Informe:
+    """Muestra lo escrito, si se pidió: que no se abra no es un error."""
+    a_la_vista = informe.salida if informe.lote else informe.documento
+    if abrir and a_la_vista:
+        with suppress(OSError):
+            click.launch(str(a_la_vista))
+    return informe
+
+
+# ── De qué libro ───────────────────────────────────────────────────────────────────────────────
+
+
+def el_libro(entrada: Entrada, en_silencio: bool) -> Path:
+    """El libro que haya en ``entradas/``; si hay varios, el que la persona diga."""
+    from generador import flujo
+
+    libros = flujo.candidatos(entrada.nombre, ENTRADAS)
+    return elegir(entrada, libros, not en_silencio and _hay_quien_conteste())
+
+
+def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool) -> Path:
+    """El libro, si es uno; si son varios, el que la persona diga.
+
+    Levanta OrdenIncompleta si no hay ninguno, o si hay varios y no se puede preguntar.
+    """
+    match libros:
+        case []:
+            raise OrdenIncompleta(
+                f"En «{ENTRADAS}» no hay ningún libro para {entrada.sustantivo}. "
+                f"Cree uno con esta orden:\ngenerar nuevo {entrada.nombre}"
+            )
+        case [unico]:
+            return unico
+        case _ if preguntando:
+            return preguntar(libros)
+        case _:
+            lista = "\n".join(map(str, libros))
+            raise OrdenIncompleta(
+                f"Hay {len(libros)} libros para {entrada.sustantivo}; diga cuál en la orden:\n{lista}"
+            )
+
+
+def _hay_quien_conteste() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def preguntar(libros: Sequence[Path]) -> Path:
+    """El libro que la persona elija en un menú numerado; insiste hasta que elija."""
+    numerados = {str(numero): libro for numero, libro in enumerate(libros, 1)}
+
+    def elegido(respuesta: str) -> Path:
+        if respuesta.strip() not in numerados:
+            raise click.UsageError(f"escriba un número del 1 al {len(libros)}.")
+        return numerados[respuesta.strip()]
+
+    menu = "\n".join(f"  {numero:>2}  {libro}" for numero, libro in numerados.items())
+    mostrar(f"¿De qué libro?\n\n{menu}\n", sys.stderr)
+    libro: Path = click.prompt("Número", value_proc=elegido, err=True)
+    return libro
