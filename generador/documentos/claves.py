@@ -11,7 +11,7 @@ from generador.celdas import clave, en_un_renglon
 from generador.documentos.sesion import Acuerdo, Organo, Sesion, TipoDeSesion
 
 _NOMBRE = re.compile(r"\{([^{}]*)\}")
-_CONSECUTIVO = re.compile(r"\{(n+)\}", re.IGNORECASE)
+_CONSECUTIVO = re.compile(r"\{\s*(n+)\s*\}", re.IGNORECASE)
 _LETRA_DE_TIPO = {
     TipoDeSesion.ORDINARIA: "O",
     TipoDeSesion.EXTRAORDINARIA: "E",
@@ -63,8 +63,8 @@ def _molde(organo: Organo, sesion: Sesion, acuerdo: Acuerdo) -> str:
 
 
 def _punto(citado: str) -> str:
-    """``"8"`` → ``"08"``; ``"3 bis"`` → ``"3BIS"``."""
-    letras = "".join(letra for letra in citado.upper() if letra.isalnum())
+    """``"8"`` o ``"Punto 8"`` → ``"08"``; ``"3 bis"`` → ``"3BIS"``."""
+    letras = "".join(letra for letra in citado.upper() if letra.isalnum()).removeprefix("PUNTO")
     return letras.zfill(2) if letras.isdigit() else letras
 
 

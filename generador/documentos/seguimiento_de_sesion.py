@@ -36,6 +36,8 @@ class Cuentas:
             return inicio + cierre
         if self.cumplidos == self.total:
             return f"{inicio}, que ya fueron cumplidos"
+        if self.cancelados == self.total:
+            return f"{inicio}, que se cancelaron"
         cumplidos = concordar(self.cumplidos, "1 ya fue cumplido", f"{self.cumplidos} ya fueron cumplidos")
         cancelados = concordar(self.cancelados, "1 se canceló", f"{self.cancelados} se cancelaron")
         dichos = [frase for cuantos, frase in ((self.cumplidos, cumplidos), (self.cancelados, cancelados)) if cuantos]
@@ -76,6 +78,6 @@ def _en_un_parrafo(texto: str) -> str:
 
 
 def _con_punto(texto: str) -> str:
-    """``"Publicar el inventario"`` → ``"Publicar el inventario."``; lo que ya cierra se deja."""
-    seguido = texto if "\n" not in texto else _en_un_parrafo(texto)
+    """``"Publicar el inventario"`` o ``"Publicar el inventario;"`` → con punto; lo que ya cierra se deja."""
+    seguido = (texto if "\n" not in texto else _en_un_parrafo(texto)).rstrip(" ,;")
     return seguido if sin_formato(seguido).rstrip().endswith((".", "?", "!", "…", ":", ".)", ".”")) else f"{seguido}."

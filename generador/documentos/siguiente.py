@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from generador.castellano import Genero, con_preposicion, enumerar, fecha_larga, mayuscula_inicial, ordinal
-from generador.celdas import sin_formato
+from generador.celdas import en_un_renglon, sin_formato
 from generador.documentos.expediente import Archivada
 from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.reunion import Reunion
@@ -29,6 +29,7 @@ from generador.esquema import a_medias
 from generador.hallazgos import Gravedad, Hallazgo
 
 _SECRETARIA = "Secretaría Técnica"
+_EJERCICIO = re.compile(r"\b20\d\d\b")
 _PERIODO = re.compile(
     r"\b(?:20\d\d|(?:primer|segundo|tercer|cuarto|quinto|sexto) (?:bi|tri|cuatri|se)mestre|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b",
@@ -50,8 +51,8 @@ def siguiente(
 ) -> Siguiente:
     """El libro de la sesión que sigue a ``anterior``.
 
-    ``fecha`` None: en blanco. ``vecinas`` son las demás sesiones que se conocen del órgano: de ellas sale el número
-    si la anterior no es del mismo tipo, y las minutas que aún no se someten a aprobación.
+    ``fecha`` None: en blanco. ``vecinas`` son las demás sesiones que se conocen del órgano: si la anterior no es del
+    mismo tipo, de ellas salen el número y los puntos permanentes; y las minutas que aún no se someten a aprobación.
     """
     previas = sorted((a for a in (*vecinas, anterior) if a.fecha <= anterior.fecha), key=lambda a: a.fecha)
     ano = fecha.year if fecha else anterior.fecha.year
@@ -82,9 +83,17 @@ def _numero(previas: Sequence[Archivada], tipo: TipoDeSesion, ano: int) -> int:
         suya = archivada.libro.sesion
         if suya.fecha.year == ano:
             numeros += [suya.numero] if suya.tipo is tipo else []
-            titulos = [p.titulo for p in archivada.libro.orden_del_dia if p.aprueba_minuta and str(ano) in p.titulo]
-            numeros += [n for titulo in titulos for n, nombrado, _ in sesiones_en(titulo) if nombrado is tipo]
+            titulos = [p.titulo for p in archivada.libro.orden_del_dia if p.aprueba_minuta]
+            numeros += [n for titulo in titulos for n in _nombradas(titulo, tipo, ano)]
     return max(numeros) + 1
+
+
+def _nombradas(titulo: str, tipo: TipoDeSesion, ano: int) -> Iterator[int]:
+    """Los números de las sesiones de ese tipo y año: ``"…la Segunda Sesión Ordinaria, del 20/06/2018"`` → 2."""
+    for numero, nombrado, lugar in sesiones_en(titulo):
+        suyo = _EJERCICIO.search(titulo, lugar)  # el primero que sigue a su nombre
+        if nombrado is tipo and suyo and int(suyo[0]) == ano:
+            yield numero
 
 
 def _archivo(libro: LibroDeSesion, ano: int) -> str:
@@ -94,7 +103,9 @@ def _archivo(libro: LibroDeSesion, ano: int) -> str:
 
 
 def nombre_propio(sesion: Sesion) -> str:
-    """``"Segunda Sesión Ordinaria"``."""
+    """``"Segunda Sesión Ordinaria"``; si su número no tiene ordinal en letra, ``"Sesión Ordinaria 100"``."""
+    if sesion.numero > 99:
+        return f"Sesión {sesion.tipo} {sesion.numero}"
     palabras = f"{ordinal(sesion.numero, Genero.FEMENINO)} sesión {sesion.tipo.lower()}".split()
     return " ".join(map(mayuscula_inicial, palabras))
 
@@ -114,31 +125,37 @@ def _integrantes(reunion: Reunion) -> Iterator[Asistente]:
 
 def _puntos_permanentes(previas: Sequence[Archivada], tipo: TipoDeSesion) -> Iterator[Punto]:
     anterior = previas[-1].libro
+    modelo = next((a.libro for a in reversed(previas) if a.libro.sesion.tipo is tipo), anterior)
     admite_todo = tipo is not TipoDeSesion.EXTRAORDINARIA or anterior.organo.generales_en_extraordinaria
     titulos: list[tuple[str, str | None, TipoDePunto]] = [
-        (*_como_antes(anterior, TipoDePunto.ORDEN_DEL_DIA, _ORDEN), TipoDePunto.ORDEN_DEL_DIA),
+        (*_como_antes(modelo, TipoDePunto.ORDEN_DEL_DIA, _ORDEN), TipoDePunto.ORDEN_DEL_DIA),
         (_titulo_de_las_minutas(_por_aprobar(previas)), _SECRETARIA, TipoDePunto.APROBACION),
     ]
     if admite_todo:
         del_organo = f"{_SEGUIMIENTO} {con_preposicion('de', anterior.organo.el_corto)}"
-        titulos.append((*_como_antes(anterior, TipoDePunto.SEGUIMIENTO, del_organo), TipoDePunto.SEGUIMIENTO))
-    informes = [p for p in anterior.orden_del_dia if p.tipo is TipoDePunto.INFORME]
-    titulos += [(p.titulo, p.presenta, TipoDePunto.INFORME) for p in informes]
-    pospuestos = [p for p in anterior.orden_del_dia if p.desenlace is Resultado.POSPUESTO and p not in informes]
-    titulos += [(p.titulo, p.presenta, p.tipo) for p in pospuestos]
+        titulos.append((*_como_antes(modelo, TipoDePunto.SEGUIMIENTO, del_organo), TipoDePunto.SEGUIMIENTO))
+    informes = [p for p in modelo.orden_del_dia if p.tipo is TipoDePunto.INFORME]
+    ya_estan = {informe.titulo for informe in informes}
+    pospuestos = [
+        punto
+        for punto in anterior.orden_del_dia
+        if punto.desenlace is Resultado.POSPUESTO and punto.tipo not in _SIEMPRE and punto.titulo not in ya_estan
+    ]
+    titulos += [(p.titulo, p.presenta, p.tipo) for p in (*informes, *pospuestos)]
     if admite_todo:
-        titulos.append((*_como_antes(anterior, TipoDePunto.GENERALES, "Asuntos generales."), TipoDePunto.GENERALES))
+        titulos.append((*_como_antes(modelo, TipoDePunto.GENERALES, "Asuntos generales."), TipoDePunto.GENERALES))
     for numero, (titulo, presenta, suyo) in enumerate(titulos, 1):
         yield a_medias(Punto, clave=str(numero), titulo=titulo, presenta=presenta, tipo=suyo)
 
 
+_SIEMPRE = (TipoDePunto.ORDEN_DEL_DIA, TipoDePunto.SEGUIMIENTO, TipoDePunto.GENERALES)
 _ORDEN = "Presentación y, en su caso, aprobación del Orden del Día"
 _SEGUIMIENTO = "Presentación del informe sobre el Seguimiento de Acuerdos"
 
 
-def _como_antes(anterior: LibroDeSesion, tipo: TipoDePunto, si_no: str) -> tuple[str, str | None]:
+def _como_antes(modelo: LibroDeSesion, tipo: TipoDePunto, si_no: str) -> tuple[str, str | None]:
     """El título y el área del punto permanente, tal como el órgano lo escribe."""
-    suyo = next((p for p in anterior.orden_del_dia if p.tipo is tipo and not _PERIODO.search(p.titulo)), None)
+    suyo = next((p for p in modelo.orden_del_dia if p.tipo is tipo and not _PERIODO.search(p.titulo)), None)
     if suyo is None:
         return si_no, None if tipo is TipoDePunto.GENERALES else _SECRETARIA
     return suyo.titulo, suyo.presenta
@@ -181,7 +198,7 @@ def _recien_nacido(reunion: Reunion, suya: str, acuerdo: Acuerdo) -> Pendiente:
         clave=suya,
         texto=resolver(reunion, acuerdo.texto, reunion.punto(acuerdo.punto)),
         area=acuerdo.area,
-        persona=persona.con_titulo if persona else acuerdo.persona,
+        persona=en_un_renglon(persona.con_titulo) if persona else acuerdo.persona,
         plazo=acuerdo.plazo,
         plazo_libre=acuerdo.plazo_libre,
         anterior=Estatus.PENDIENTE,

@@ -18,6 +18,7 @@ from generador.flujo.linea import Resultado, componer, exigir_tipo, resultado, t
 from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
 
+EJEMPLOS = "ejemplos"
 _MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
 
 
@@ -69,13 +70,16 @@ class Suelto:
 
 
 def _libros(rutas: Sequence[Path]) -> Iterator[Suelto]:
-    """Los libros de Excel de esas rutas, sin repetir, con un nombre que los distinga."""
+    """Los libros de Excel de esas rutas, sin repetir, con un nombre que los distinga.
+
+    Lo que hay dentro de una carpeta «ejemplos» no cuenta, salvo que se pida esa carpeta.
+    """
     hallados: dict[Path, Suelto] = {}
     for ruta in rutas:
         if ruta.is_dir():
             for dentro in sorted(ruta.rglob("*.xlsx")):
                 relativa = dentro.relative_to(ruta)
-                if not any(parte.startswith((".", "~$")) for parte in relativa.parts):
+                if not any(parte.startswith((".", "~$")) or parte == EJEMPLOS for parte in relativa.parts):
                     hallados.setdefault(dentro.resolve(), Suelto(dentro, relativa.as_posix(), pedido=False))
         else:
             hallados.setdefault(ruta.resolve(), Suelto(ruta, ruta.name, pedido=True))
@@ -126,7 +130,7 @@ def _por_ocurrir(libro: Libro, corte: date) -> bool:
 
 def _exigir_sesiones(expediente: Expediente, hallazgos: Sequence[Hallazgo]) -> None:
     if not expediente.archivadas:
-        por_que = f" {hallazgos[0].libro}: {hallazgos[0].problema}" if hallazgos else ""
+        por_que = f" «{hallazgos[0].libro}»: {hallazgos[0].problema}" if hallazgos else ""
         raise OrdenImposible(f"No hay ningún libro de sesión en lo que indicó.{por_que}")
     if not expediente.sesiones:
         primera = expediente.archivadas[0]

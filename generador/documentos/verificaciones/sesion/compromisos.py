@@ -1,7 +1,8 @@
 """Lo que el desarrollo promete y nadie anotó: frases que suenan a compromiso, sin su renglón en «Acuerdos».
 
-Se decide con reglas: una locución que compromete («se solicitará», «instó a», «se comprometió a») y ningún
-acuerdo del mismo punto que hable de lo mismo. Es siempre aviso, y se calla con «No» en la columna «Compromiso».
+Se decide con reglas: una locución que compromete («se solicitará», «instó a», «se comprometió a»), que no sea
+de lo que se hace en la sesión misma, y ningún acuerdo del mismo punto que hable de lo mismo. Es siempre aviso, y
+se calla con «No» en la columna «Compromiso».
 """
 
 import re
@@ -14,34 +15,78 @@ from generador.documentos.sesion import Acuerdo, Parrafo, Pendiente, TipoDeParra
 from generador.hallazgos import Hallazgo
 
 _INFINITIVO = r"(?:\w+(?:ar|er|ir|ír)(?:se|les?|l[ao]s?)?)"
-_SUGIERE = (
-    r"sugiri[óo]|sugirieron|propus[oi]\w*|recomend[óo]|recomendaron|exhort[óo]|exhortaron|inst[óo]|instaron|urgi[óo]|"
-    r"reiter\w+ la necesidad|agregó a la propuesta"
+_ENTREGABLE = (
+    r"(?:informes?|reportes?|listados?|comparativos?|diagnósticos?|cronogramas?|calendario|inventarios?|propuestas?|"
+    r"elaboración|revisión|actualización|integración|entrega|envío|análisis|dictamen|opinión|seguimiento)"
 )
-_PIDE = r"solicit[óo]|solicitaron|pidi[óo]|pidieron|requiri[óo]|instruy[óo]|encarg[óo]|encomend[óo]"
+_PIDE = (
+    rf"(?:sugiri[óo]|sugirieron|propus[oi]\w*|recomend[óo]|recomendaron|exhort[óo]|exhortaron|inst[óo]|instaron|urgi[óo]|"
+    rf"conmin[óo]|invit[óo]|invitaron|reiter\w+ la necesidad|agregó a la propuesta)\b"
+    rf"(?! una? \w+ que)(?: \w+){{0,6}}? (?:(?:a|en|de|que)\b|{_INFINITIVO}\b)"
+    rf"|(?:solicit[óo]|solicitaron|pidi[óo]|pidieron|requiri[óo] (?:al?|que)|instruy[óo]|se instruye|encarg[óo]|"
+    rf"encomend[óo]|gir(?:ó|aron) instrucci(?:ón|ones))\b.{{0,120}}?\b(?:que|{_INFINITIVO}|{_ENTREGABLE})\b"
+)
+# «se solicitará», «se le notificarían», «se hará llegar»; no lo que es de la sesión ni lo que sólo se espera.
+_SE_HARA = (
+    r"se (?:l[eoa]s? )?(?!podr|trat|somet|aprob|vot|celebr|grab|reanud|procede|evit|reduc|logr|mejor|facilit|benefici|"
+    r"garantiz|fortalec|permit|ahorr|aplic|consider|entend|contar|ser[áa])"
+    r"(?:\w{3,}(?:[aei]r(?:á|án|ían?))|(?:har|dar|pondr)(?:á|án|ían?))\b(?! (?:lectura|inicio|cuenta|por|la palabra))"
+)
+# «la Dirección enviará», «el área deberá entregar»: de quien se nombra, sólo los verbos con que se cumple algo.
+_HARA = (
+    r"(?<!\bse )(?<!\bse le )(?<!\bse les )(?:(?:actualizar|analizar|atender|circular|compartir|consultar|convocar|"
+    r"coordinar|corregir|elaborar|entregar|enviar|gestionar|informar|integrar|notificar|preparar|presentar|publicar|"
+    r"realizar|remitir|revisar|solicitar|turnar|validar)(?:á|án)|har(?:á|án) llegar|"
+    r"dar(?:á|án) (?:respuesta|seguimiento)|"
+    rf"(?:deber|tendr|habr)(?:á|án) (?:que |de )?{_INFINITIVO})\b"
+)
 _PROMETE = (
-    r"se comprometi[óo]|se comprometieron|qued[óo] de|quedaron de|acord[óo]|acordaron|se acord[óo]|se convino|"
-    r"ofreci[óo]|ofrecieron"
+    rf"se compromet(?:ió|ieron)|(?:asum|adquir)(?:ió|ieron) el compromiso|qued(?:ó|aron) (?:de|en) {_INFINITIVO}|"
+    rf"(?:acord(?:ó|aron)|convin(?:o|ieron))\b(?: \S+){{0,7}}? (?:que|{_INFINITIVO})|"
+    r"qued(?:ó|aron) pendientes? (?:de |(?:el|las?|los|sus?) (?!puntos|acuerdos|compromisos|siguientes))|"
+    rf"ofreci(?:ó|eron)\b(?: \S+){{0,4}}? (?:{_INFINITIVO}|apoyo)|acept(?:ó|aron) {_INFINITIVO}|"
+    rf"(?:estuv(?:o|ieron) de acuerdo en|se tomó nota (?:de|para)) (?:que|{_INFINITIVO})|"
+    r"qued(?:a|an|ó|aron|ará|arán) a cargo de"
 )
-# «se solicitará», «se le notificarían», «se deberá enviar»; no «se someterá» ni «se aprobará»: eso es de la sesión.
-_FUTURO = (
-    r"\bse (?:l[eoa]s? )?(?!podr|tratar|someter|aprobar|votar|haría |ser[áa]\b)"
-    r"\w{3,}(?:ará|erá|irá|arán|erán|irán|arían?|erían?|irían?)\b"
-)
-_LOCUCIONES = re.compile(
-    rf"\b(?:{_SUGIERE})\b(?: \w+){{0,6}}? (?:a |en |de |que |{_INFINITIVO}\b)[^.;]*"
-    rf"|\b(?:{_PIDE})\b (?:a |al |que |a la |a los )?[^.;]{{0,120}}?\b(?:que|{_INFINITIVO})\b[^.;]*"
-    rf"|\b(?:{_PROMETE})\b[^.;]*"
-    rf"|{_FUTURO}[^.;]*",
+_LOCUCIONES = re.compile(rf"\b(?:(?P<pide>{_PIDE})|(?P<promete>(?:{_PROMETE})\b)|{_SE_HARA}|{_HARA}).*", re.IGNORECASE)
+_ORACION = re.compile(
+    r"(?<!\blic)(?<!\bmtro)(?<!\bmtra)(?<!\bing)(?<!\bdr)(?<!\bdra)(?<!\bc)(?<!\barq)(?<!\bnúm)(?<!\bart)"
+    r"[.;!?…]+(?=\s|$)|\n",
     re.IGNORECASE,
 )
-_ORACION = re.compile(r"[^.;!?…]*(?:[.;!?…](?!\s|$)[^.;!?…]*)*[.;!?…]?")
-# Lo que se pide y se hace ahí mismo no es un compromiso: dar la palabra, votar, leer, continuar.
+# Lo que se pide y se hace ahí mismo no es un compromiso: dar la palabra, votar, leer, continuar…
 _DE_LA_SESION = re.compile(
-    r"\b(?:someter|sometiera|dar (?:cuenta|lectura|inicio|paso)|diera (?:cuenta|lectura)|continu\w+|ced\w+|votar|"
-    r"votación|votaran?|inform(?:ar|ara)|present(?:ar|ara) (?:el|la|los|las) (?:punto|informe|proyecto|tema|asunto)|"
-    r"consultar a|la palabra|verificar|pasar lista|pase de lista|constancia|conste|asentar|proceder|explicar|"
-    r"desahog\w+|dispensar?|la dispensa|siguiente punto|orden del día|si tenían|aprobaron|se aprob\w+)\b",
+    r"\b(?:someter|sometiera|d(?:ar|iera) (?:cuenta|lectura|inicio|paso|por)|ced(?:er|iera)|votar|votación|votaran?|"
+    r"sentido de su voto|levantar la mano|inform(?:ar|ara)(?! a l[ao]s (?!integrantes|miembros|presentes))|"
+    r"continu\w+ (?:con (?:el |la )?)?(?:siguiente|sesión|desahogo|desarrollo|reunión)|la lectura|leer|leyera|"
+    r"present(?:ar|ara|ará) (?:el|la|los|las) (?:punto|informe|proyecto|tema|asunto)|la palabra|el micrófono|quórum|"
+    r"consultar a l[ao]s (?:integrantes|miembros|presentes)|pas(?:ar|e de) lista|(?:quede|dejar|dejara) constancia|"
+    r"const(?:e|ara) en|asentar|explicar|desahog\w+|dispensar?|la dispensa|siguiente punto|orden del día|"
+    r"si (?:tenían|había|existía)|(?<!que )(?:aprobaron|se aprob\w+)|la aprobación|un receso|silencio|escrutador\w*|"
+    r"lista de asistencia|registrar la asistencia|aclarar\w*|precisar\w*|apagar|disculpas?)\b",
+    re.IGNORECASE,
+)
+# …salvo que se deje para después.
+_PARA_DESPUES = re.compile(
+    r"\bpróxim[oa]s? (?:sesi|reuni|seman|mes|año|día|trimestre|semestre|lunes|martes|miércoles|jueves|viernes)|"
+    r"\bsiguiente (?:sesión|reunión|semana|mes|año)|\ba más tardar|\ba la brevedad|\bpor (?:escrito|correo)|"
+    r"\b(?:mensual|bimestral|trimestral|semestral)mente\b|\bcada (?:mes|bimestre|trimestre|semestre|año)|"
+    r"\ben un plazo|\bantes del (?:\d|mes|cierre|fin)",
+    re.IGNORECASE,
+)
+# Lo que se acuerda y ahí mismo se agota; lo que se recuerda de otra sesión; lo que una norma ordena siempre.
+_DECIDIDO = re.compile(
+    r"\b(?:aproba\w+|autorizar|dar|tener|retirar|posponer|sesionar|declarar|dispensar|someter|iniciar|votar|"
+    r"orden del día)\b",
+    re.IGNORECASE,
+)
+_DE_OTRO_DIA = re.compile(
+    r"\b(?:record(?:ó|aron)|(?:sesión|reunión) (?:anterior|pasada)|sesiones anteriores|el año pasado|en 20\d\d)\b",
+    re.IGNORECASE,
+)
+_LO_MANDA_UNA_NORMA = re.compile(
+    r"\b(?:ley|lineamientos?|criterios|reglamento|normas?|normatividad|artículo|manual|convenio)\b.*"
+    r"\b(?:establec|señal|dispon|prev|orden|contempl)\w+",
     re.IGNORECASE,
 )
 _VACIAS = re.compile(
@@ -69,11 +114,27 @@ def en_prosa(reunion: Reunion) -> Iterator[Hallazgo]:
 
 
 def compromisos_en(texto: str) -> Iterator[str]:
-    """Las frases que comprometen: ``"Informó… El director sugirió crear un histórico."`` → ``"sugirió crear…"``."""
-    for oracion in _ORACION.findall(texto):
-        for hallada in _LOCUCIONES.finditer(oracion):
-            if not _DE_LA_SESION.search(hallada[0]):
+    """Las frases que comprometen: ``"Informó… El director sugirió crear un histórico."`` → ``"sugirió crear…"``.
+
+    Límite: no oye lo que se pide sin decirlo («indicó al área que elabore…», «planteó la posibilidad de…»).
+    """
+    for oracion in _ORACION.split(texto):
+        hallada = _LOCUCIONES.search(oracion)
+        while hallada:
+            if _compromete(hallada):
                 yield hallada[0].strip()
+                break
+            hallada = _LOCUCIONES.search(oracion, hallada.start() + 1)
+
+
+def _compromete(hallada: re.Match[str]) -> bool:
+    """Si lo dicho queda por hacer: ni se hizo en la sesión, ni se recuerda de otra, ni es lo que manda una norma."""
+    antes = hallada.string[: hallada.start()]
+    if (_DE_OTRO_DIA if hallada["pide"] or hallada["promete"] else _LO_MANDA_UNA_NORMA).search(antes):
+        return False
+    if hallada["promete"]:
+        return not _DECIDIDO.search(hallada["promete"])
+    return not _DE_LA_SESION.search(hallada[0]) or bool(_PARA_DESPUES.search(hallada[0]))
 
 
 def _como_se_lee(reunion: Reunion, parrafo: Parrafo) -> str:
