@@ -203,9 +203,10 @@ def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
 
 
 def _seguimiento(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> Nombres | None:
-    """Lo que dice la hoja «Seguimiento», si la persona no escribió el desarrollo del punto; si no, None."""
+    """Lo que dice la hoja «Seguimiento», si el punto se trató y la persona no escribió su desarrollo; si no, None."""
     seguimiento = reunion.libro.seguimiento
-    if punto.tipo is not TipoDePunto.SEGUIMIENTO or parrafos or not seguimiento:
+    sin_tratar = punto.tipo is not TipoDePunto.SEGUIMIENTO or punto.desenlace is Resultado.POSPUESTO
+    if sin_tratar or parrafos or not seguimiento:
         return None
     frase = cuentas(seguimiento, reunion.libro.sesion.fecha).frase
     return {"frase": frase, "acuerdos": [informado(pendiente) for pendiente in seguimiento]}
