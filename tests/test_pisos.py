@@ -29,6 +29,7 @@ AJENOS = {
     "lxml": "plantilla",
     "pathvalidate": "escritura",
     "click": "consola",
+    "watchfiles": "consola",
 }
 PESADOS = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "babel", "pathvalidate")
 

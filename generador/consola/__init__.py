@@ -11,10 +11,13 @@ import sys
 from collections.abc import Sequence
 
 from generador.consola.errores import traducir
+from generador.consola.menu import lo_que_elija
 from generador.consola.ordenes import generar
+from generador.consola.piezas import hay_quien_conteste
 from generador.consola.respuesta import Informe
 from generador.consola.terminal import decir, preparar
 
+COMPLETANDO = "_GENERAR_COMPLETE"  # lo pone la terminal mientras completa una orden
 TUBERIA_CERRADA = (errno.EPIPE, errno.EINVAL)  # en Windows se dice EINVAL
 
 
@@ -32,6 +35,10 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
     # Siempre explícitos: si los tomara click, en Windows cambiaría los «~», «$» y «[1]» de un nombre.
     palabras = list(sys.argv[1:] if argumentos is None else argumentos)
     try:
+        if not palabras and hay_quien_conteste() and not os.environ.get(COMPLETANDO):
+            palabras = lo_que_elija()
+            if not palabras:
+                return 0
         informe = generar.main(palabras, prog_name="generar", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:
         informe = traducir(error)

@@ -7,4 +7,11 @@ with en_espanol():
     import click._termui_impl  # click carga éste y el siguiente cuando hacen falta: ya sería tarde
     import click.shell_completion
 
-__all__ = ["click"]
+__all__ = ["click", "guion_de_autocompletado"]
+
+
+def guion_de_autocompletado(orden: click.Command, terminal: str) -> str:
+    """El guion con que esa terminal («bash», «powershell»…) completa la orden."""
+    clase = click.shell_completion.get_completion_class(terminal)
+    assert clase is not None, terminal
+    return clase(orden, {}, "generar", "_GENERAR_COMPLETE").source()

@@ -35,7 +35,7 @@ def orden_de(entrada: Entrada) -> click.Command:
         en_json: bool,
         cada_renglon: bool = False,
     ) -> Informe:
-        hacer = _generar_lote if cada_renglon else _generar
+        hacer = _generar_lote if cada_renglon else generar_uno
         return abrir_si(abrir, hacer(entrada, libro, salida, plantilla, en_silencio=en_json))
 
     if entrada.por_renglon:
@@ -45,9 +45,10 @@ def orden_de(entrada: Entrada) -> click.Command:
     return orden
 
 
-def _generar(
+def generar_uno(
     entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
 ) -> Informe:
+    """Escribe el documento de un libro y lo informa."""
     from generador import flujo
 
     libro = libro or el_libro(entrada, en_silencio)

@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
-from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador, Hallazgo, LibroConHallazgos
@@ -46,10 +45,6 @@ def _suelto(problema: str, remedio: str = "", valor: str = "") -> tuple[Hallazgo
 def frase_de(error: click.ClickException) -> str:
     """Qué está mal en la orden, entero: ``"No existe la orden «minuto». ¿Quiso decir «minuta»?"``."""
     match error:
-        case click.NoSuchCommand(command_name=str() as escrito) if escrito.lower().endswith(".xlsx"):
-            tipos = [entrada.nombre for entrada in CATALOGO.values() if not entrada.de_varios]
-            ordenes = " o ".join(f"«generar {tipo} {entre_comillas(Path(escrito))}»" for tipo in tipos)
-            return f"Falta decir qué documento se hace con «{escrito}». Escriba {ordenes}."
         case click.NoSuchCommand() | click.NoSuchOption():
             return error.message + quiso_decir(error.possibilities or ())
         case click.MissingParameter(param=click.Parameter() as dato):

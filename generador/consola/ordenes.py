@@ -7,9 +7,12 @@ from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.documentos import orden_de
 from generador.consola.errores import entre_comillas
-from generador.consola.piezas import ARCHIVO, ENTRADAS, Orden, Ordenes, Tipo
+from generador.consola.instalacion import autocompletado, instalar_menu
+from generador.consola.libro import de_libro
+from generador.consola.piezas import ARCHIVO, ENTRADAS, LIBROS_DE_CALCULO, Orden, Ordenes, Tipo
 from generador.consola.respuesta import Informe
 from generador.consola.sesiones import seguimiento, siguiente
+from generador.consola.vigilar import vigilar
 
 CON_LIBRO = tuple(entrada.nombre for entrada in CATALOGO.values() if not entrada.de_varios)
 EJEMPLOS = """\
@@ -24,7 +27,7 @@ generar minuta entradas/ejemplos/minuta.xlsx
     epilog=EJEMPLOS,
     invoke_without_command=True,
     options_metavar="[OPCIONES]",
-    subcommand_metavar="ORDEN [ARGUMENTOS]…",
+    subcommand_metavar="ORDEN|LIBRO [ARGUMENTOS]…",
     context_settings={
         "help_option_names": ["-h", "--help", "--ayuda"],
         "token_normalize_func": str.lower,
@@ -66,7 +69,7 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
         nombres = chain([f"{tipo}.xlsx"], (f"{tipo} {numero}.xlsx" for numero in count(2)))
         libros = ((ruta or ENTRADAS) / nombre for nombre in nombres)
         return next(libro for libro in libros if not libro.exists())
-    if ruta.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".ods"):
+    if ruta.suffix.lower() in LIBROS_DE_CALCULO[1:]:
         return ruta.with_suffix(".xlsx")
     return ruta if ruta.suffix.lower() == ".xlsx" else ruta.with_name(f"{ruta.name}.xlsx")
 
@@ -74,3 +77,6 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
 _DOCUMENTOS = {entrada.nombre: orden_de(entrada) for entrada in CATALOGO.values() if not entrada.de_varios}
 for _orden in (_DOCUMENTOS.pop("minuta"), siguiente, seguimiento, *_DOCUMENTOS.values()):
     generar.add_command(_orden)
+for _orden in (vigilar, instalar_menu, autocompletado):
+    generar.add_command(_orden)
+generar.de_un_libro = de_libro

@@ -17,6 +17,7 @@ from generador.consola.terminal import codificacion_de, legible, mostrar
 
 ENTRADAS = Path("entradas")
 SALIDAS = Path("salidas")
+LIBROS_DE_CALCULO = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 ARCHIVO = click.Path(path_type=Path, readable=False)  # si existe y sirve, lo dice quien lo abre
 
 _Funcion = TypeVar("_Funcion", bound=Callable[..., Any])
@@ -47,9 +48,19 @@ class Orden(click.Command):
 class Ordenes(Orden, click.Group):
     """Las órdenes, en el orden en que se usan y no en el alfabético."""
 
+    de_un_libro: click.Command | None = None  # la que se corre si en lugar de una orden se escribe un libro
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Sus nombres."""
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """La orden que se pidió y sus argumentos; de un libro a solas, la que lo reconoce."""
+        if self.de_un_libro is not None and Path(args[0]).suffix.lower() in LIBROS_DE_CALCULO:
+            return self.de_un_libro.name, self.de_un_libro, args
+        return super().resolve_command(ctx, args)
 
 
 class Tipo(click.Choice[str]):
@@ -140,7 +151,7 @@ def el_libro(entrada: Entrada, en_silencio: bool) -> Path:
     from generador import flujo
 
     libros = flujo.candidatos(entrada.nombre, ENTRADAS)
-    return elegir(entrada, libros, not en_silencio and _hay_quien_conteste())
+    return elegir(entrada, libros, not en_silencio and hay_quien_conteste())
 
 
 def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool) -> Path:
@@ -165,20 +176,27 @@ def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool) -> Path:
             )
 
 
-def _hay_quien_conteste() -> bool:
+def hay_quien_conteste() -> bool:
+    """Si hay una persona ante la terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def preguntar(libros: Sequence[Path]) -> Path:
-    """El libro que la persona elija en un menú numerado; insiste hasta que elija."""
-    numerados = {str(numero): libro for numero, libro in enumerate(libros, 1)}
+    """El libro que la persona elija en un menú numerado."""
+    por_nombre = {str(libro): libro for libro in libros}
+    return por_nombre[preguntar_cual("¿De qué libro?", list(por_nombre))]
 
-    def elegido(respuesta: str) -> Path:
-        if respuesta.strip() not in numerados:
-            raise click.UsageError(f"escriba un número del 1 al {len(libros)}.")
-        return numerados[respuesta.strip()]
 
-    menu = "\n".join(f"  {numero:>2}  {libro}" for numero, libro in numerados.items())
-    mostrar(f"¿De qué libro?\n\n{menu}\n", sys.stderr)
-    libro: Path = click.prompt("Número", value_proc=elegido, err=True)
-    return libro
+def preguntar_cual(pregunta: str, opciones: Sequence[str]) -> str:
+    """La opción que la persona elija en un menú numerado; insiste hasta que elija."""
+    numeradas = {str(numero): opcion for numero, opcion in enumerate(opciones, 1)}
+
+    def elegida(respuesta: str) -> str:
+        if respuesta.strip() not in numeradas:
+            raise click.UsageError(f"escriba un número del 1 al {len(opciones)}.")
+        return numeradas[respuesta.strip()]
+
+    menu = "\n".join(f"  {numero:>2}  {opcion}" for numero, opcion in numeradas.items())
+    mostrar(f"{pregunta}\n\n{menu}\n", sys.stderr)
+    respuesta: str = click.prompt("Número", value_proc=elegida, err=True)
+    return respuesta

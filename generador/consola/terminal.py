@@ -57,6 +57,11 @@ def mostrar(texto: str, corriente: TextIO) -> None:
         click.echo(legible(texto, codificacion_de(corriente)), file=corriente, color=con_color(corriente))
 
 
+def mostrar_aparte(texto: str) -> None:
+    """Escribe el texto donde van los avisos: la salida queda sólo para lo hecho."""
+    mostrar(texto, sys.stderr)
+
+
 def codificacion_de(corriente: TextIO) -> str:
     """La de la corriente; si no la dice, ``"utf-8"``."""
     return getattr(corriente, "encoding", None) or "utf-8"

@@ -21,12 +21,15 @@ from generador.esquema.declaracion import (
     secciones,
     tabla,
 )
-from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, leer
+from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, fichas_en_blanco, leer
+from generador.esquema.resumen import HojaLeida, Ignorada, hojas_leidas, ignoradas, parecido_a
 
 __all__ = [
     "HOJAS_DEL_PROGRAMA",
     "SI_O_NO",
     "Campo",
+    "HojaLeida",
+    "Ignorada",
     "Origen",
     "Registro",
     "Seccion",
@@ -37,8 +40,12 @@ __all__ = [
     "campos",
     "en_celda",
     "ficha",
+    "fichas_en_blanco",
+    "hojas_leidas",
     "hojas_libres",
+    "ignoradas",
     "leer",
+    "parecido_a",
     "secciones",
     "tabla",
 ]

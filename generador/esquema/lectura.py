@@ -102,6 +102,16 @@ def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
             )
 
 
+def fichas_en_blanco(modelo: type, libro: Libro) -> set[str]:
+    """Los atributos de las fichas opcionales en que la persona no escribió nada: ``{"informe"}``."""
+    en_blanco = set()
+    for seccion in secciones(modelo):
+        hoja = libro.hoja(seccion.hoja)
+        if seccion.opcional and (hoja is None or _leer_ficha(seccion, hoja, libro) == (None, [])):
+            en_blanco.add(seccion.atributo)
+    return en_blanco
+
+
 def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | None, list[Hallazgo]]:
     celdas: dict[str, Celda] = {}
     hallazgos: list[Hallazgo] = []
