@@ -4,11 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from generador.consola.clic import click
+from generador.consola.ordenes import generar as principal_de_click
 from generador.consola.respuesta import presentar
 from generador.documentos.balance import Balance
 from generador.documentos.cartas import carta_comun
@@ -67,7 +69,21 @@ GENERADOS: dict[str, tuple[Path, Callable[[], str]]] = {
     "hojas de cuentas": (MANUAL, lambda: "\n\n".join(map(tabla_de, secciones(LibroDeCuentas)))),
     "nombres de sesión": (MANUAL, lambda: nombres_de_la_minuta()),
     "nombres de cuentas": (MANUAL, lambda: nombres_del_oficio()),
+    "órdenes": (MANUAL, lambda: "\n\n".join(ayudas(principal_de_click, "generar"))),
 }
+
+
+def ayudas(orden: click.Command, nombre: str) -> Iterator[str]:
+    """La ayuda de cada orden, tal como sale en una terminal de 80 columnas."""
+    if isinstance(orden, click.Group):
+        for suya in orden.commands.values():
+            yield from () if suya.hidden else ayudas(suya, f"{nombre} {suya.name}")
+        return
+    with click.Context(orden, info_name=nombre, terminal_width=80, help_option_names=AYUDA) as contexto:
+        yield f"### `{nombre}`\n\n```text\n{orden.get_help(contexto).rstrip()}\n```"
+
+
+AYUDA = ["-h", "--help", "--ayuda"]
 
 
 def errores() -> str:
