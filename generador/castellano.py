@@ -327,11 +327,13 @@ def fecha_larga(fecha: date, *, con_ordinal: bool = False) -> str:
 
 
 def periodo(desde: date, hasta: date) -> str:
-    """``"del 1 de enero al 28 de abril de 2015"``; de años distintos, con los dos años."""
-    inicio = fecha_larga(desde)
+    """``"del 1 de enero al 28 de abril de 2015"``: el mes y el año que comparten se dicen una vez."""
+    inicio, fin = fecha_larga(desde), fecha_larga(hasta)
     if desde.year == hasta.year:
         inicio = inicio.removesuffix(f" de {desde.year}")
-    return f"del {inicio} al {fecha_larga(hasta)}"
+        if desde.month == hasta.month:
+            inicio = inicio.partition(" de ")[0]
+    return f"del {inicio} al {fin}"
 
 
 def fecha_en_letra(fecha: date) -> str:

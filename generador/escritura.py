@@ -36,22 +36,52 @@ def escribir(datos: bytes, carpeta: Path, nombre: str, extension: str = ".docx")
 
     Levanta ArchivoInaccesible si no se puede escribir; entonces no queda nada a medias.
     """
-    limpio = nombre_limpio(nombre)
+    return publicar(datos, carpeta / f"{nombre_limpio(nombre)}{extension}")
+
+
+def publicar(datos: bytes, original: Path) -> Escrito:
+    """Como `escribir`, en una ruta cuyo nombre ya es válido."""
+    carpeta, programa = original.parent, _programa(original)
     try:
         carpeta.mkdir(parents=True, exist_ok=True)
-        for candidato in _candidatos(carpeta, limpio, extension):
+        for candidato in _candidatos(carpeta, original.stem, original.suffix):
             if _publicado(datos, candidato):
                 _guardar_base(datos, candidato)
-                original = carpeta / f"{limpio}{extension}"
                 return Escrito(candidato, None if candidato == original else original)
     except PermissionError as error:
         raise ArchivoInaccesible(
-            f"No se puede escribir en «{carpeta}»: el documento está abierto en Word o la carpeta no lo permite. "
+            f"No se puede escribir en «{carpeta}»: el documento está abierto en {programa} o la carpeta no lo permite. "
             "Ciérrelo y repita, o elija otra carpeta con --salida."
         ) from error
     except OSError as error:
         raise ArchivoInaccesible(f"No se puede escribir en «{carpeta}»: {_motivo(error)}.") from error
     raise AssertionError("los candidatos no se acaban")
+
+
+def reescribir(datos: bytes, ruta: Path, antes: bytes) -> None:
+    """Reemplaza de una vez un archivo que se pidió poner al día y que sigue diciendo ``antes``.
+
+    Lo que una persona cambió en él sigue siendo suyo: nunca vuelve a tomarse por una salida intacta. Levanta
+    ArchivoInaccesible si está abierto, si cambió entre tanto o si no se puede.
+    """
+    _exigir_cerrado(ruta)
+    try:
+        if ruta.read_bytes() != antes:
+            raise ArchivoInaccesible(f"«{ruta.name}» cambió mientras se revisaba. Repita la orden.")
+        intacto = _intacto(ruta)
+        temporal = _temporal(datos, ruta.parent)
+        try:
+            if not intacto:
+                ruta_de_base(ruta).unlink(missing_ok=True)
+            temporal.replace(ruta)
+        finally:
+            temporal.unlink(missing_ok=True)
+        if intacto:
+            _guardar_base(datos, ruta)
+    except OSError as error:
+        raise ArchivoInaccesible(
+            f"No se puede escribir «{ruta}»: {_motivo(error)}. Si está abierto en {_programa(ruta)}, ciérrelo y repita."
+        ) from error
 
 
 def escribir_nuevo(datos: bytes, ruta: Path) -> Path:
@@ -122,10 +152,14 @@ def ruta_de_base(ruta: Path) -> Path:
 
 
 def _exigir_cerrado(ruta: Path) -> None:
-    """Word deja un ``~$…`` junto al archivo abierto (sin sus dos primeras letras si el nombre es largo)."""
-    nombres = (f"~${ruta.name}", f"~${ruta.name[2:]}")
+    """Word y Excel dejan un ``~$…`` junto al archivo abierto (Word, sin dos letras si el nombre es largo)."""
+    nombres = (f"~${ruta.name}", f"~${ruta.name[2:]}", f".~lock.{ruta.name}#")
     if any((ruta.parent / nombre).exists() for nombre in nombres):
-        raise ArchivoInaccesible(f"«{ruta.name}» está abierto en Word. Ciérrelo y repita.")
+        raise ArchivoInaccesible(f"«{ruta.name}» está abierto en {_programa(ruta)}. Ciérrelo y repita.")
+
+
+def _programa(ruta: Path) -> str:
+    return "Excel" if ruta.suffix.lower() == ".xlsx" else "Word"
 
 
 def _guardar_base(datos: bytes, ruta: Path) -> None:

@@ -22,7 +22,7 @@ class Hallazgo:
 
     ``hoja`` y ``celda`` vacías: el problema es del libro entero. ``valor``: lo escrito, tal cual.
     ``codigo``: la clave de la verificación («V-12») o vacío si es de forma. ``libro``: de cuál es, cuando la
-    orden recibió varios.
+    orden recibió varios. ``sitio``: el lugar, cuando no es de un libro sino de una plantilla.
     """
 
     problema: str
@@ -34,10 +34,13 @@ class Hallazgo:
     codigo: str = ""
     gravedad: Gravedad = Gravedad.ERROR
     libro: str = ""
+    sitio: str = ""
 
     @property
     def lugar(self) -> str:
-        """``"Sesión!B4"``, ``"hoja «Acuerdos»"`` o ``""``."""
+        """``"Sesión!B4"``, ``"hoja «Acuerdos»"`` o ``""``; de una plantilla, su párrafo."""
+        if self.sitio:
+            return self.sitio
         if self.hoja and self.celda:
             return f"{self.hoja}!{self.celda}"
         return f"hoja «{self.hoja}»" if self.hoja else ""

@@ -81,9 +81,15 @@ TEXTOS_DE_CELDA = {"vineta": "Viñeta de celda", "numerado": "Lista numerada"}
 
 
 def bloques(
-    de: str, variable: str = "b", *, en_celda: bool = False, junto: bool = False, otros: dict[str, str] | None = None
+    de: str,
+    variable: str = "b",
+    *,
+    en_celda: bool = False,
+    junto: bool = False,
+    con_graficas: bool = True,
+    otros: dict[str, str] | None = None,
 ) -> str:
-    """Los bloques de una lista: cada texto con su estilo, y las gráficas.
+    """Los bloques de una lista: cada texto con su estilo, y las gráficas, si en ella puede haberlas.
 
     ``junto``: el último párrafo no se separa de lo que sigue. ``otros`` son los bloques de un solo documento.
     """
@@ -91,7 +97,8 @@ def bloques(
     casos = {
         f'{variable}.tipo == "{tipo}"': parrafo(suyo, f"{{{{ {variable}.texto }}}}") for tipo, suyo in textos.items()
     }
-    casos[f'{variable}.tipo == "grafica"'] = parrafo("Gráfica", f"{{{{ {variable}.grafica }}}}")
+    if con_graficas:
+        casos[f'{variable}.tipo == "grafica"'] = parrafo("Gráfica", f"{{{{ {variable}.grafica }}}}")
     casos |= {f'{variable}.tipo == "{tipo}"': cuerpo for tipo, cuerpo in (otros or {}).items()}
     llano = parrafo("Párrafo de celda" if en_celda else "Párrafo", f"{{{{ {variable}.texto }}}}")
     if junto:

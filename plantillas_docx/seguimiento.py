@@ -7,12 +7,13 @@ from plantillas_docx.datos import (
     cifras_clave,
     con_el_renglon_siguiente,
     con_nota,
+    pegado,
     tabla_de_datos,
     texto,
 )
 from plantillas_docx.documento import documento
 from plantillas_docx.estilos import CON_EL_SIGUIENTE, GRIS, JUNTO, NEGRITA, TINTA, alineado, espacio, estilo, letra
-from plantillas_docx.piezas import ANCHO, cada, parrafo, parrafo_de_tramos, si
+from plantillas_docx.piezas import ANCHO, cada, orden, parrafo, parrafo_de_tramos, si
 
 PRIMERO_Y_PENULTIMO = "loop.length > 1 and (loop.first or loop.revindex == 2)"  # con el que sigue: nadie queda solo
 ESTILOS_DE_SESIONES = (
@@ -133,10 +134,12 @@ def _fichas() -> str:
         "{% if h.entregable %} · Entregable: {{ h.entregable }}{% endif %}",
     )
     responsable = parrafo("Dato de ficha", '{{ h.responsable or "Sin responsable" }}', rotulo="Responsable:")
-    parrafos = comunes.bloques("h.parrafos[1:]")
+    parrafos = pegado(comunes.bloques("h.parrafos[1:]", con_graficas=False))
     historia = tabla_de_datos(
         (
-            con_el_renglon_siguiente(texto("Sesión", 2500, "paso.sesion"), "loop.length < 8 and not loop.last"),
+            con_el_renglon_siguiente(
+                texto("Sesión", 2500, "paso.sesion"), "loop.length < 8 and (ultima or not loop.last)"
+            ),
             texto("Estatus", 1200, "paso.estatus"),
             Columna(
                 "Qué se informó",
@@ -151,7 +154,8 @@ def _fichas() -> str:
         descripcion="Lo que se informó del acuerdo en cada sesión.",
     )
     ficha = (
-        parrafo("Clave de acuerdo", "{{ h.clave }}")
+        orden("set ultima = loop.last")  # la última acompaña a la firma
+        + parrafo("Clave de acuerdo", "{{ h.clave }}")
         + parrafo("Acuerdo de la ficha", "{{ h.parrafos[0].texto }}")
         + parrafos
         + responsable
@@ -186,5 +190,5 @@ def plantilla() -> bytes:
 def firma() -> str:
     """La secretaría técnica, tras una frase que la acompaña: no queda sola en una página."""
     cierre = parrafo("Párrafo junto", "Este informe tiene corte al {{ informe.corte }} y reúne {{ informe.sesiones }}.")
-    suya = parrafo_de_tramos("Tras la tabla", "") + cierre + parrafo("Atentamente", "Elaboró") + comunes.firmas()
-    return si("firmas.unica", suya)
+    aire, atentamente = pegado(parrafo_de_tramos("Tras la tabla", "")), parrafo("Atentamente", "Elaboró")
+    return si("firmas.unica", aire + cierre + atentamente + comunes.firmas())

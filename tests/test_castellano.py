@@ -44,6 +44,7 @@ from generador.castellano import (
     numero_leido,
     ordinal,
     ordinal_en_cifra,
+    periodo,
     porcentaje,
     titulo_conocido,
     unir,
@@ -972,3 +973,15 @@ def test_la_distancia_es_simetrica_y_cero_solo_entre_iguales(a: str, b: str) -> 
     assert distancia(a, b) == distancia(b, a)
     assert (distancia(a, b) == 0) == (a == b)
     assert abs(len(a) - len(b)) <= distancia(a, b) <= max(len(a), len(b))
+
+
+@pytest.mark.parametrize(
+    ("desde", "hasta", "dicho"),
+    [
+        (date(2015, 1, 1), date(2015, 4, 28), "del 1 de enero al 28 de abril de 2015"),
+        (date(2024, 10, 16), date(2024, 10, 31), "del 16 al 31 de octubre de 2024"),
+        (date(2024, 12, 16), date(2025, 1, 31), "del 16 de diciembre de 2024 al 31 de enero de 2025"),
+    ],
+)
+def test_el_periodo_dice_una_vez_lo_que_sus_fechas_comparten(desde: date, hasta: date, dicho: str) -> None:
+    assert periodo(desde, hasta) == dicho

@@ -171,7 +171,7 @@ def guardar_como_excel(carpeta: Path, cambios: str) -> None:
     ("nombre", "es"),
     [
         ("minuta.xlsx", True), ("MINUTA.XLSX", True), ("~$minuta.xlsx", False), (".oculto.xlsx", False),
-        ("minuta - revisado.xlsx", False), ("minuta.docx", False), ("A1B2C3.tmp", False),
+        ("minuta - revisado.xlsx", False), ("minuta - revisado (2).xlsx", False), ("minuta.docx", False), ("A1B2C3.tmp", False),
     ],
 )  # fmt: skip
 def test_solo_se_vigilan_los_libros(nombre: str, es: bool) -> None:

@@ -100,15 +100,24 @@ def test_un_error_dice_de_que_libro_es(tmp_path: Path) -> None:
 
 
 def test_los_hallazgos_de_muchos_libros_se_agrupan_y_los_errores_van_primero(tmp_path: Path) -> None:
-    cambios = "## Órgano\n| Dato | Valor |\n|---|---|\n| Formato de clave | {siglas}-{clase}{n} |\n"
+    repetida = "## Acuerdos\n| Punto | Clave |\n|---|---|\n| 5 | CGPE-2017-O02-08-C1 |\n"
     poner(tmp_path / "entradas", "minuta")
-    poner(tmp_path / "entradas", "minuta-2018-1", cambios)
-    poner(tmp_path / "entradas", "minuta-2018-2", "## Sesión\n| Dato | Valor |\n|---|---|\n| Número en el año | 1 |\n")
+    poner(tmp_path / "entradas", "minuta-2018-1", "## Seguimiento\n| Clave | Estatus anterior |\n|---|---|\n"
+          "| CGPE-2017-O01-03-C3 | Pendiente |\n")  # fmt: skip
+    poner(tmp_path / "entradas", "minuta-2018-2", repetida)
     hecho = correr(tmp_path, "seguimiento", *AL_CORTE)
     assert hecho.returncode == 1
     assert [linea for linea in hecho.stderr.splitlines() if linea.endswith(":")] == [
-        "1 error y 2 avisos en «minuta-2018-2.xlsx»:", "3 avisos en «minuta-2018-1.xlsx»:",
+        "1 error y 1 aviso en «minuta-2018-2.xlsx»:", "1 aviso en «minuta-2018-1.xlsx»:",
     ]  # fmt: skip
+
+
+def test_de_un_libro_repetido_o_de_otro_organo_no_se_dice_nada_mas(tmp_path: Path) -> None:
+    la_cadena(tmp_path / "entradas")
+    shutil.copy(EJEMPLOS / "minuta-2018-1.xlsx", tmp_path / "entradas" / "otra vez.xlsx")
+    hecho = correr(tmp_path, "seguimiento", *AL_CORTE, "--json")
+    ficha = json.loads(hecho.stdout)
+    assert (hecho.returncode, len(ficha["errores"]), ficha["avisos"]) == (1, 1, [])
 
 
 @pytest.mark.parametrize(

@@ -573,3 +573,30 @@ def test_los_puntos_preparados_no_traen_nada_de_mas() -> None:
         Punto, clave="1", titulo="Presentación y, en su caso, aprobación del Orden del Día",
         presenta="Secretaría Técnica", tipo=TipoDePunto.ORDEN_DEL_DIA,
     )  # fmt: skip
+
+
+# --- Lo que otra sesión dejó abierto
+
+
+def test_lo_que_una_extraordinaria_no_trajo_se_recupera_de_sus_vecinas_y_se_avisa() -> None:
+    extraordinaria = archivada(
+        "minuta-2018-2",
+        sesion(Tipo_de_sesión="Extraordinaria", Número_en_el_año=1) + "## Seguimiento (sin)\n",
+    )
+    preparada = siguiente(extraordinaria, ORDINARIA, DESPUES, [archivada("minuta-2018-1")])
+    abiertas = [p.clave for p in preparada.libro.seguimiento]
+    assert abiertas[0] == "CGPE-2018-E01-05-A1"  # la que nació en la extraordinaria
+    assert "CGPE-2017-O02-08-C1" in abiertas  # la que seguía abierta en la ordinaria anterior
+    assert "CGPE-2017-O01-03-C1" not in abiertas  # la que ya se había cumplido
+    recuperada = next(p for p in preparada.libro.seguimiento if p.clave == "CGPE-2017-O02-08-C1")
+    assert (recuperada.antes, recuperada.estatus, recuperada.avance) == (Estatus.EN_PROCESO, None, None)
+    dichos = [a for a in preparada.avisos if a.hoja == "Seguimiento"]
+    assert len(dichos) == len(abiertas) - 1
+    fila = abiertas.index("CGPE-2017-O02-08-C1") + 2
+    assert f"A{fila}" in {a.celda for a in dichos}
+    assert "quedó abierto en «minuta-2018-1.xlsx»" in dichos[0].problema
+
+
+@pytest.mark.parametrize("tipo", [EXTRAORDINARIA, TipoDeSesion.ESPECIAL, TipoDeSesion.SOLEMNE])
+def test_los_asuntos_generales_y_el_seguimiento_son_de_las_ordinarias(tipo: TipoDeSesion) -> None:
+    assert not {TipoDePunto.GENERALES, TipoDePunto.SEGUIMIENTO} & set(tipos(preparado(tipo=tipo)))

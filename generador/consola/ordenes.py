@@ -10,7 +10,9 @@ from generador.consola.errores import entre_comillas
 from generador.consola.instalacion import autocompletado, instalar_menu
 from generador.consola.libro import de_libro
 from generador.consola.piezas import ARCHIVO, ENTRADAS, LIBROS_DE_CALCULO, Orden, Ordenes, Tipo
+from generador.consola.plantillas import plantilla
 from generador.consola.respuesta import Informe
+from generador.consola.revisar import revisar
 from generador.consola.sesiones import seguimiento, siguiente
 from generador.consola.vigilar import vigilar
 
@@ -75,7 +77,7 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
 
 
 _DOCUMENTOS = {entrada.nombre: orden_de(entrada) for entrada in CATALOGO.values() if not entrada.de_varios}
-for _orden in (_DOCUMENTOS.pop("minuta"), siguiente, seguimiento, *_DOCUMENTOS.values()):
+for _orden in (_DOCUMENTOS.pop("minuta"), siguiente, seguimiento, revisar, *_DOCUMENTOS.values(), plantilla):
     generar.add_command(_orden)
 for _orden in (vigilar, instalar_menu, autocompletado):
     generar.add_command(_orden)

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,24 @@ _MAX_LIBROS = 6  # los que se muestran, si son muchos
 ANCHO_MINIMO = 24  # columnas para el mensaje, por angosta que sea la terminal
 
 
+@dataclass(frozen=True)
+class Repaso:
+    """Lo que se dice de un libro revisado: su marca («✓», «!», «✗»), en una frase, y renglón por renglón."""
+
+    marca: str
+    frase: str
+    detalle: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Informe:
     """Lo que la orden contesta, en texto o en JSON.
 
     ``documento`` es None si no se escribió; ``salida``, si no se sabe dónde iba a escribirse. ``lote`` trae los
     documentos de una orden que hace muchos; None, si no es de ésas. ``libro`` vacío: los hallazgos no son de un
-    libro; si traen el suyo, se agrupan por él. ``nota`` sigue al documento; ``pie``, a los errores.
+    libro; si traen el suyo, se agrupan por él. ``nota`` sigue al documento; ``pie``, a los errores. ``repasos``, en
+    lugar del documento, si la orden sólo revisa; ``completo``, si se muestran todos los hallazgos; ``ficha``, lo que
+    va en el JSON si no es lo de siempre.
     """
 
     codigo: int = 0
@@ -33,17 +44,22 @@ class Informe:
     hallazgos: tuple[Hallazgo, ...] = ()
     nota: str = ""
     pie: str = ""
+    repasos: tuple[Repaso, ...] = ()
+    completo: bool = False
+    ficha: Mapping[str, object] | None = None
 
 
-def presentar(hallazgos: Sequence[Hallazgo], libro: str, ancho: int, color: bool = False) -> str:
-    """Los hallazgos alineados por lugar, los errores primero y hasta ``TOPE``.
+def presentar(
+    hallazgos: Sequence[Hallazgo], libro: str, ancho: int, color: bool = False, tope: int | None = TOPE
+) -> str:
+    """Los hallazgos alineados por lugar, los errores primero y hasta ``tope`` (None: todos).
 
     Con ``libro``, los encabeza la cuenta: ``"1 error y 2 avisos en «minuta.xlsx»:"``.
     """
     if not hallazgos:
         return ""
     ordenados = sorted(hallazgos, key=lambda hallazgo: not hallazgo.es_error)
-    visibles, demas = ordenados[:TOPE], len(ordenados) - TOPE
+    visibles, demas = ordenados[:tope], len(ordenados) - (tope or len(ordenados))
     encabezado = [_pintar(f"{contar(hallazgos)} en «{libro}»:", color, bold=True)] if libro else []
     margen = "  " if libro else ""
     sangria = _sangria((hallazgo.lugar for hallazgo in visibles), ancho)
@@ -100,11 +116,22 @@ def _pintar(texto: str, color: bool, **estilo: Any) -> str:
 
 def lo_hecho(informe: Informe, ancho: int, color: bool = False) -> str:
     """``"✓ salidas/Minuta.docx"`` o ``"✓ 998 documentos en salidas"`` y, debajo, la nota; vacío si no hay ninguno."""
+    if informe.repasos:
+        return "\n".join(renglon for repaso in informe.repasos for renglon in _de_un_repaso(repaso, ancho, color))
     escrito = _cuantos(informe.lote, informe.salida) if informe.lote else informe.documento
     if escrito is None:
         return ""
     nota = (f"  {renglon}" for renglon in ajustar(informe.nota, ancho - 2))
     return "\n".join([f"{_pintar('✓', color, fg='green')} {escrito}", *nota])
+
+
+def _de_un_repaso(repaso: Repaso, ancho: int, color: bool) -> Iterator[str]:
+    tinta = {"✓": "green", "!": "yellow", "✗": "red"}.get(repaso.marca)
+    yield f"{_pintar(repaso.marca, color, fg=tinta)} {repaso.frase}".strip()
+    for dicho in repaso.detalle:
+        primero, *siguientes = ajustar(dicho, ancho - 4)
+        yield f"  {primero}"
+        yield from (f"    {renglon}" for renglon in siguientes)
 
 
 def _cuantos(lote: Sequence[Path], salida: Path | None) -> str:
@@ -116,9 +143,9 @@ def lo_que_falta(informe: Informe, ancho: int, color: bool = False) -> str:
     grupos = _por_libro(informe)
     partes: list[str] = []
     dichos = 0
-    for libro, suyos in grupos[:_MAX_LIBROS]:
-        if dichos < TOPE:
-            partes.append(presentar(suyos, libro, ancho, color))
+    for libro, suyos in grupos if informe.completo else grupos[:_MAX_LIBROS]:
+        if informe.completo or dichos < TOPE:
+            partes.append(presentar(suyos, libro, ancho, color, None if informe.completo else TOPE))
             dichos += len(suyos)
     callados = grupos[len(partes) :]
     if callados:
@@ -137,20 +164,29 @@ def _por_libro(informe: Informe) -> list[tuple[str, list[Hallazgo]]]:
 
 def a_json(informe: Informe, ascii: bool = False) -> str:
     """El informe para otro programa; con ``ascii``, las letras que no lo son van escapadas."""
-    ficha = {
+    ficha = informe.ficha or {
         "documento": informe.documento and str(informe.documento),
         **({} if informe.lote is None else {"documentos": [str(ruta) for ruta in informe.lote]}),
         "salida": informe.salida and str(informe.salida),
         "nota": informe.nota,
-        "errores": [_en_ficha(hallazgo) for hallazgo in informe.hallazgos if hallazgo.es_error],
-        "avisos": [_en_ficha(hallazgo) for hallazgo in informe.hallazgos if not hallazgo.es_error],
+        **en_fichas(informe.hallazgos),
     }
     return json.dumps(ficha, ensure_ascii=ascii, indent=2)
+
+
+def en_fichas(hallazgos: Iterable[Hallazgo]) -> dict[str, list[dict[str, str]]]:
+    """Los errores y los avisos, cada uno como va en el JSON."""
+    todos = list(hallazgos)
+    return {
+        "errores": [_en_ficha(hallazgo) for hallazgo in todos if hallazgo.es_error],
+        "avisos": [_en_ficha(hallazgo) for hallazgo in todos if not hallazgo.es_error],
+    }
 
 
 def _en_ficha(hallazgo: Hallazgo) -> dict[str, str]:
     return {
         **({"libro": hallazgo.libro} if hallazgo.libro else {}),
+        **({"lugar": hallazgo.sitio} if hallazgo.sitio else {}),
         "hoja": hallazgo.hoja,
         "celda": hallazgo.celda,
         "campo": hallazgo.campo,

@@ -13,7 +13,6 @@ from generador.consola.terminal import decir, mostrar_aparte
 from generador.hallazgos import ArchivoInaccesible
 
 REPOSO = 800  # milisegundos: Excel guarda en un archivo aparte y luego le cambia el nombre
-_COPIAS = (" - revisado", " - revisión")
 
 
 @click.command(
@@ -60,8 +59,6 @@ def _guardados(carpeta: Path) -> Iterator[list[Path]]:
 
 def es_un_libro(ruta: Path) -> bool:
     """Si es un libro de la persona: ni el candado de Excel ni una copia revisada."""
-    return (
-        ruta.suffix.lower() == ".xlsx"
-        and not ruta.name.startswith(("~$", "."))
-        and not ruta.stem.endswith(_COPIAS)
-    )  # fmt: skip
+    from generador.flujo import es_de_revision
+
+    return ruta.suffix.lower() == ".xlsx" and not ruta.name.startswith(("~$", ".")) and not es_de_revision(ruta)

@@ -14,6 +14,7 @@ from generador.documentos.pliego_de_sesiones import (
     RAYA,
     NombresDePlantilla,
     cifra,
+    cifra_clave,
     datos_del_organo,
     en_corto,
     firmas,
@@ -121,11 +122,11 @@ class _Contexto:
 
     def _cifras_clave(self) -> Iterator[NombresDePlantilla]:
         cumplidos, abiertos = self._cuantos(Situacion.CUMPLIDO), sum(h.abierto for h in self.historias)
-        yield {"rotulo": "Sesiones", "valor": cifra(len(self.sesiones))}
-        yield {"rotulo": "Acuerdos en seguimiento", "valor": cifra(len(self.historias))}
-        yield {"rotulo": "Cumplidos", "valor": cifra(cumplidos)}
-        yield {"rotulo": "Abiertos", "valor": cifra(abiertos)}
-        yield {"rotulo": "Vencidos", "valor": cifra(self._cuantos(Situacion.VENCIDO))}
+        yield cifra_clave(len(self.sesiones), "Sesión", "Sesiones")
+        yield cifra_clave(len(self.historias), "Acuerdo en seguimiento", "Acuerdos en seguimiento")
+        yield cifra_clave(cumplidos, "Cumplido", "Cumplidos")
+        yield cifra_clave(abiertos, "Abierto", "Abiertos")
+        yield cifra_clave(self._cuantos(Situacion.VENCIDO), "Vencido", "Vencidos")
         if self.presencias:
             acudio, convocada = sum(p.acudio for p in self.presencias), sum(p.convocada for p in self.presencias)
             yield {"rotulo": "Asistencia", "valor": porcentaje(acudio / convocada)}
@@ -136,6 +137,8 @@ class _Contexto:
         total = len(self.sesiones)
         de_todas = f": {enumerar(dichos)}" if len(dichos) > 1 else f" {dichos[0].partition(' ')[2]}"
         yield f"{mayuscula_inicial(periodo_de(self.expediente))} hubo {_sesiones(total)}{de_todas}."
+        if self.expediente.corte.area:
+            yield "Las sesiones y la asistencia son de todo el órgano; los acuerdos, sólo los del área."
         if self.historias:
             cumplidos = self._cuantos(Situacion.CUMPLIDO)
             yield (

@@ -1,8 +1,11 @@
 """Lo que comparten los libros: las personas y los anexos."""
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generador.castellano import Genero, articulo, forma_desarrollada, nombre_completo
+from generador.celdas import clave
 from generador.esquema import Registro, campo
 
 
@@ -47,3 +50,34 @@ class Anexo(Registro):
     """Un documento que acompaña a otro. Su número se asigna solo."""
 
     titulo: str = campo("Anexo", ejemplo="Informe de Archivo", ancho=70, ayuda="Nombre del documento.")
+
+
+# --- las columnas que agrega la persona
+
+
+def llave(rotulo: str) -> str:
+    """Con qué nombre se escribe una columna en la plantilla: ``"Correo electrónico (oficial)"`` → con guiones bajos.
+
+    ``"Teléfono"`` → ``"telefono"``; ``"2018"`` → ``"_2018"``, porque ahí ningún nombre empieza con cifra.
+    """
+    nombre = re.sub(r"\W+", "_", clave(rotulo)).strip("_")
+    return f"_{nombre}" if nombre[:1].isdigit() else nombre
+
+
+def propias(*registros: Registro | None) -> dict[str, str]:
+    """Lo escrito en las columnas que agregó la persona; de varios renglones del mismo asunto, lo último que se dijo.
+
+    ``{"telefono": "55 1234"}``. En la plantilla van primero: un nombre del programa las tapa.
+    """
+    dichas: dict[str, str] = {}
+    for registro in registros:
+        for rotulo, texto in (registro.origen.extras if registro else {}).items():
+            nombre = llave(rotulo)
+            if nombre:
+                dichas[nombre] = texto or dichas.get(nombre, "")
+    return dichas
+
+
+def en_blanco(registros: Iterable[Registro]) -> Mapping[str, str]:
+    """Las columnas que agregó la persona en cualquiera de esos renglones, sin nada: ``{"telefono": ""}``."""
+    return {nombre: "" for registro in registros for nombre in propias(registro)}

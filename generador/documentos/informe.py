@@ -6,6 +6,7 @@ from datetime import datetime, time
 from generador.castellano import concordar, enumerar, fecha_larga, mayuscula_inicial, periodo, porcentaje, unir
 from generador.celdas import clave, en_un_renglon
 from generador.documentos.balance import Balance, Cifra, Suma
+from generador.documentos.comun import propias
 from generador.documentos.cuentas import (
     ESQUEMA,
     GUIA,
@@ -67,7 +68,9 @@ class _Contexto:
             "conclusiones": parrafos(self.nombres, self.informe.conclusiones),
             "recomendaciones": parrafos(self.nombres, self.informe.recomendaciones),
             "firmas": firmas(self.libro.firmas),
-            "anexos": [{"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(self.libro.anexos, 1)],
+            "anexos": [
+                propias(anexo) | {"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(self.libro.anexos, 1)
+            ],
             "graficas": {suya.nombre: trazada(balance, suya) for suya in self.libro.graficas},
         }
 
@@ -177,6 +180,7 @@ class _Contexto:
         evolucion = self.balance.evolucion(cuenta)
         usuario = cuenta.usuario or ""
         return {
+            **propias(cuenta),
             "cuenta": cuenta.cuenta,
             "usuario": "" if clave(usuario).lstrip("@") == clave(cuenta.cuenta).lstrip("@") else usuario,
             "plataforma": cuenta.plataforma,
@@ -225,6 +229,7 @@ class _Contexto:
     def _movimiento(self, movimiento: Movimiento) -> NombresDePlantilla:
         cuenta = self.balance.cuenta(movimiento.cuenta)
         return {
+            **propias(movimiento),
             "cuenta": en_un_renglon(cuenta.en_tablas) if cuenta else movimiento.cuenta,
             "plataforma": cuenta.plataforma if cuenta else "",
             "fecha": unir(fecha_larga(movimiento.fecha)),
@@ -321,7 +326,8 @@ class _Contexto:
 
 
 def _de_quien(cuenta: Cuenta) -> NombresDePlantilla:
-    return {"cuenta": en_un_renglon(cuenta.en_tablas), "plataforma": cuenta.plataforma, "area": cuenta.area or ""}
+    suyos = {"cuenta": en_un_renglon(cuenta.en_tablas), "plataforma": cuenta.plataforma, "area": cuenta.area or ""}
+    return {**propias(cuenta), **suyos}
 
 
 def _porcentaje(parte: float | None) -> str:

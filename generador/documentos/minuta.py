@@ -20,10 +20,11 @@ from generador.castellano import (
 )
 from generador.celdas import clave, sin_formato
 from generador.documentos.bloques import bloques_de
+from generador.documentos.comun import propias
 from generador.documentos.nombres_de_sesion import momento_de_termino, nombre_de_sesion, resolver
 from generador.documentos.redaccion import nombres_en
 from generador.documentos.reunion import Movimiento, Reunion, resolucion_en
-from generador.documentos.seguimiento_de_sesion import cuentas, informado
+from generador.documentos.seguimiento_de_sesion import cuentas, informado, por_informar
 from generador.documentos.sesion import (
     Asistencia,
     Asistente,
@@ -76,7 +77,7 @@ def contexto(libro: LibroDeSesion) -> Nombres:
         "puntos": [_punto(reunion, numero, punto) for numero, punto in reunion.puntos],
         "cierre": _cierre(reunion),
         "acuerdos": _acuerdos(reunion),
-        "anexos": [{"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
+        "anexos": [propias(anexo) | {"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
         "firmas": _firmas(reunion),
     }
 
@@ -139,6 +140,7 @@ def _quorum(reunion: Reunion) -> Nombres:
 
 def _asistente(reunion: Reunion, persona: Asistente) -> Nombres:
     return {
+        **propias(persona),
         "nombre": persona.con_titulo,
         "cargo": persona.cargo.rstrip("."),
         "suplencia": ". ".join(parte for parte in (_a_distancia(persona), _suplencia(reunion, persona)) if parte),
@@ -181,19 +183,23 @@ def _enumerar(personas: Iterable[Asistente]) -> str:
 
 
 def _renglon_del_orden(numero: int, punto: Punto) -> Nombres:
-    return {"numero": numero, "titulo": punto.titulo, "presenta": (punto.presenta or "").strip("[] ")}
+    presenta = (punto.presenta or "").strip("[] ")
+    return {**propias(punto), "numero": numero, "titulo": punto.titulo, "presenta": presenta}
 
 
 def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
     parrafos = reunion.parrafos(punto)
     es_orden = punto.tipo is TipoDePunto.ORDEN_DEL_DIA
     return {
+        **propias(punto),
         "numero": numero,
         "titulo": punto.titulo,
         "apertura": numero == 1 and not parrafos,
         "entradas": _movimientos(reunion, reunion.entradas(punto)),
         "seguimiento": _seguimiento(reunion, punto, parrafos),
-        "bloques": [b for p in parrafos for b in bloques_de(_dicho(reunion, punto, p), _TIPOS_DE_BLOQUE[p.tipo])],
+        "bloques": [
+            propias(p) | b for p in parrafos for b in bloques_de(_dicho(reunion, punto, p), _TIPOS_DE_BLOQUE[p.tipo])
+        ],
         "recesos": [_receso(reunion, r) for r in reunion.libro.recesos if reunion.punto(r.punto) is punto],
         "retirados": _retirados(reunion) if es_orden else [],
         "incorporados": _incorporados(reunion) if es_orden else [],
@@ -204,7 +210,7 @@ def _punto(reunion: Reunion, numero: int, punto: Punto) -> Nombres:
 
 def _seguimiento(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> Nombres | None:
     """Lo que dice la hoja «Seguimiento», si el punto se trató y la persona no escribió su desarrollo; si no, None."""
-    seguimiento = reunion.libro.seguimiento
+    seguimiento = por_informar(reunion.libro.seguimiento)
     sin_tratar = punto.tipo is not TipoDePunto.SEGUIMIENTO or punto.desenlace is Resultado.POSPUESTO
     if sin_tratar or parrafos or not seguimiento:
         return None
@@ -238,6 +244,7 @@ def _movimientos(reunion: Reunion, movimiento: Movimiento | None) -> list[Nombre
 def _receso(reunion: Reunion, receso: Receso) -> Nombres:
     estilo = reunion.libro.organo.estilo_de_hora
     return {
+        **propias(receso),
         "inicio": _a_las(receso.inicio, hora(receso.inicio, estilo)),
         "reanudacion": _a_las(receso.reanudacion, hora(receso.reanudacion, estilo)),
         "motivo": _motivo(receso.motivo or ""),
@@ -261,11 +268,11 @@ def _a_las(momento: time, escrita: str) -> str:
 
 def _retirados(reunion: Reunion) -> list[Nombres]:
     retirados = [p for p in reunion.libro.orden_del_dia if p.desenlace is Resultado.RETIRADO]
-    return [{"titulo": punto.titulo.rstrip(".")} for punto in retirados]
+    return [{**propias(punto), "titulo": punto.titulo.rstrip(".")} for punto in retirados]
 
 
 def _incorporados(reunion: Reunion) -> list[Nombres]:
-    return [{"numero": n, "titulo": p.titulo.rstrip(".")} for n, p in reunion.puntos if p.incorporado]
+    return [{**propias(p), "numero": n, "titulo": p.titulo.rstrip(".")} for n, p in reunion.puntos if p.incorporado]
 
 
 def _resultado(reunion: Reunion, punto: Punto, parrafos: list[Parrafo]) -> Nombres:
@@ -346,6 +353,7 @@ def _razones(reunion: Reunion, punto: Punto) -> list[Nombres]:
     votos = [v for v in reunion.libro.votos if reunion.punto(v.punto) is punto and v.razon]
     return [
         {
+            **propias(voto),
             "quien": persona.el_corto,
             "sentido": {Sentido.EN_CONTRA: "su voto en contra", Sentido.ABSTENCION: "su abstención"}.get(
                 voto.sentido, "no haber votado"
@@ -385,6 +393,7 @@ def _ya_cierra(reunion: Reunion) -> bool:
 def _acuerdos(reunion: Reunion) -> list[Nombres]:
     return [
         {
+            **propias(acuerdo),
             "clave": clave_de_acuerdo,
             "clase": str(acuerdo.clase),
             "texto": resolver(reunion, acuerdo.texto, reunion.punto(acuerdo.punto)),
@@ -419,6 +428,7 @@ def _firmas(reunion: Reunion) -> Nombres:
 
 def _firmante(reunion: Reunion, persona: Asistente) -> Nombres:
     return {
+        **propias(persona),
         "nombre": persona.con_titulo,
         "cargo": (persona.cargo_en_firma or persona.cargo).rstrip("."),
         "suplencia": _suplencia(reunion, persona),

@@ -11,6 +11,7 @@ from generador.documentos.balance import Balance
 from generador.documentos.bloques import Bloque as Pintable
 from generador.documentos.bloques import bloques_de
 from generador.documentos.cartas import Carta, carta_comun, cartas
+from generador.documentos.comun import propias
 from generador.documentos.cuentas import (
     ESQUEMA,
     GUIA,
@@ -69,10 +70,10 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
         },
         "destinatarios": [_destinatario(destinatario) for destinatario in carta.destinatarios],
         "varios": carta.varios,
-        "bloques": [pintable for bloque in libro.cuerpo for pintable in _bloque(nombres, carta, bloque)],
+        "bloques": [pintable for bloque in libro.cuerpo for pintable in _con_lo_propio(nombres, carta, bloque)],
         "despedida": nombres.resolver(carta.oficio.despedida or "", carta),
         "firmas": firmas(libro.firmas),
-        "anexos": [{"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
+        "anexos": [propias(anexo) | {"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
         "copias": {"marca": str(carta.oficio.marca_de_copia), "lista": [_copia(copia) for copia in libro.copias]},
         "iniciales": carta.oficio.iniciales or "",
         "graficas": {suya.nombre: trazada(nombres.balance, suya) for suya in libro.graficas},
@@ -84,6 +85,7 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
 
 def _destinatario(destinatario: Destinatario) -> NombresDePlantilla:
     return {
+        **propias(destinatario),
         "tratamiento": mayuscula_inicial(destinatario.trato),
         "nombre": mayusculas(_sin_tratamiento(destinatario)),
         "cargo": (destinatario.cargo or "").rstrip("."),
@@ -98,10 +100,16 @@ def _sin_tratamiento(destinatario: Destinatario) -> str:
 
 def _copia(copia: Copia) -> NombresDePlantilla:
     return {
+        **propias(copia),
         "nombre": mayusculas(copia.con_titulo),
         "cargo": (copia.cargo or "").rstrip("."),
         "nota": copia.nota.rstrip("."),
     }
+
+
+def _con_lo_propio(nombres: Nombres, carta: Carta, bloque: Bloque) -> Iterator[Pintable]:
+    for pintable in _bloque(nombres, carta, bloque):
+        yield {**propias(bloque), **pintable}
 
 
 def _bloque(nombres: Nombres, carta: Carta, bloque: Bloque) -> Iterator[Pintable]:
@@ -134,6 +142,7 @@ def _tabla_de_cuentas(
 def _renglon_de_cuentas(nombres: Nombres, carta: Carta, grupo: Sequence[Cuenta]) -> NombresDePlantilla:
     observaciones = [bloque for cuenta in grupo for bloque in parrafos(nombres, cuenta.observaciones, carta, cuenta)]
     return {
+        **propias(*grupo),
         "cuentas": [en_un_renglon(cuenta.en_tablas) for cuenta in grupo],
         "bloques": [_para_celda(bloque) for bloque in observaciones]
         or [{"tipo": "parrafo", "texto": _lo_que_se_sabe(nombres, c)} for c in grupo],

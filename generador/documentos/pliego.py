@@ -7,6 +7,7 @@ from generador.castellano import fecha_larga, mayusculas, unir
 from generador.documentos.bloques import Bloque as Pintable
 from generador.documentos.bloques import bloques_de
 from generador.documentos.cartas import Carta
+from generador.documentos.comun import propias
 from generador.documentos.cuentas import Cuenta, Firmante, LibroDeCuentas
 from generador.documentos.graficas_de_cuentas import pedida, trazada
 from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
@@ -40,6 +41,7 @@ def firmas(firmantes: Sequence[Firmante]) -> NombresDePlantilla:
 
 def _firma(firmante: Firmante) -> NombresDePlantilla:
     return {
+        **propias(firmante),
         "nombre": mayusculas(firmante.con_titulo),
         "cargo": firmante.cargo.rstrip("."),
         "nota": firmante.nota or "",

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from generador.castellano import con_preposicion, decimal, fecha_larga, mayusculas, periodo, unir
+from generador.castellano import con_preposicion, concordar, decimal, fecha_larga, mayusculas, periodo, unir
+from generador.documentos.comun import propias
 from generador.documentos.expediente import Archivada, Expediente
 
 NombresDePlantilla = dict[str, object]
@@ -32,7 +33,8 @@ def firmas(expediente: Expediente) -> NombresDePlantilla:
     if persona is None:
         return {"unica": None, "filas": []}
     cargo = (persona.cargo_en_firma or persona.cargo).rstrip(".")
-    return {"unica": {"nombre": mayusculas(persona.con_titulo), "cargo": cargo, "nota": ""}, "filas": []}
+    firma = {"nombre": mayusculas(persona.con_titulo), "cargo": cargo, "nota": ""}
+    return {"unica": {**propias(persona), **firma}, "filas": []}
 
 
 def en_corto(fecha: date | None) -> str:
@@ -43,6 +45,11 @@ def en_corto(fecha: date | None) -> str:
 def sesion_y_fecha(sesion: Archivada) -> str:
     """``"segunda sesión ordinaria del 15 de noviembre de 2017"``."""
     return f"{sesion.nombre} del {unir(fecha_larga(sesion.fecha))}"
+
+
+def cifra_clave(cuantos: int, uno: str, varios: str) -> NombresDePlantilla:
+    """``{"rotulo": "Sesiones", "valor": "3"}``; de una sola, ``"Sesión"``."""
+    return {"rotulo": concordar(cuantos, uno, varios), "valor": cifra(cuantos)}
 
 
 def cifra(valor: int) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 from generador.castellano import concordar, fecha_larga, mayuscula_inicial, unir
 from generador.celdas import sin_formato
 from generador.documentos.bloques import bloques_de
+from generador.documentos.comun import en_blanco, propias
 from generador.documentos.expediente import Archivada, Expediente, Historia, Situacion
 from generador.documentos.minuta import TIPO as MINUTA
 from generador.documentos.pliego_de_sesiones import (
     RAYA,
     NombresDePlantilla,
     cifra,
+    cifra_clave,
     datos_del_organo,
     en_corto,
     firmas,
@@ -45,6 +47,9 @@ class _Contexto:
         self.expediente, self.fecha = expediente, expediente.corte.fecha
         self.vigentes: tuple[Historia, ...] = (*expediente.abiertas, *expediente.recientes)
         self.situaciones = [s for s in Situacion if s is not Situacion.CANCELADO or self._cuantos(s)]
+        # No todos los libros traen las mismas columnas de la persona: la que a uno le falta, en él va en blanco.
+        libros = [sesion.libro for sesion in expediente.sesiones]
+        self.en_blanco = en_blanco([r for libro in libros for r in (*libro.acuerdos, *libro.seguimiento)])
 
     def completo(self) -> NombresDePlantilla:
         abiertas = self.expediente.abiertas
@@ -88,9 +93,9 @@ class _Contexto:
     # --- resumen
 
     def _cifras_clave(self) -> Iterator[NombresDePlantilla]:
-        yield {"rotulo": "Acuerdos abiertos", "valor": cifra(len(self.expediente.abiertas))}
+        yield cifra_clave(len(self.expediente.abiertas), "Acuerdo abierto", "Acuerdos abiertos")
         for situacion in self.situaciones:
-            yield {"rotulo": _PLURALES[situacion], "valor": cifra(self._cuantos(situacion))}
+            yield cifra_clave(self._cuantos(situacion), str(situacion), _PLURALES[situacion])
 
     def _frases(self) -> Iterator[str]:
         if not self.vigentes:
@@ -106,7 +111,10 @@ class _Contexto:
             )
             yield f"{hay} {peor.clave}, con {_dias(peor.atraso(self.fecha))} de atraso al corte."
         sin_fecha = [h for h in self.expediente.abiertas if not h.plazo]
-        if sin_fecha:
+        if sin_fecha and len(sin_fecha) == len(self.expediente.abiertas) > 1:
+            abiertos = cifra(len(sin_fecha))
+            yield f"Ninguno de los {abiertos} abiertos tiene fecha límite, y por eso no pueden contarse como vencidos."
+        elif sin_fecha:
             yield _contar(
                 len(sin_fecha),
                 "",
@@ -160,6 +168,8 @@ class _Contexto:
         cerro = historia.cerro
         atraso = historia.atraso(self.fecha)
         return {
+            **self.en_blanco,
+            **propias(historia.acuerdo, *(paso.registro for paso in historia.pasos)),
             "clave": historia.clave,
             "texto": _en_un_parrafo(historia.texto),
             "responsable": historia.responsable,
@@ -185,7 +195,7 @@ class _Contexto:
         plazo = historia.acuerdo.plazo if historia.acuerdo else None
         if historia.nacio:
             nace = f"Se acordó, con plazo al {unir(fecha_larga(plazo))}." if plazo else "Se acordó."
-            yield _paso(historia.nacio, RAYA, nace)
+            yield {**self.en_blanco, **propias(historia.acuerdo), **_paso(historia.nacio, RAYA, nace)}
         for paso in historia.pasos:
             avance = paso.registro.avance or ""
             if paso.registro.plazo and plazo and paso.registro.plazo != plazo:
@@ -193,7 +203,8 @@ class _Contexto:
                 avance = f"{avance}\n{cambio}" if avance else cambio
             plazo = paso.registro.plazo or plazo
             dicho = avance or "Sin avance informado."
-            yield _paso(paso.sesion, str(paso.estatus), dicho, paso.registro.evidencia or "")
+            dado = _paso(paso.sesion, str(paso.estatus), dicho, paso.registro.evidencia or "")
+            yield {**self.en_blanco, **propias(paso.registro), **dado}
 
 
 def _paso(sesion: Archivada, estatus: str, avance: str, evidencia: str = "") -> NombresDePlantilla:
@@ -212,7 +223,17 @@ def _dias(cuantos: int) -> str:
 
 
 def _en_un_parrafo(texto: str) -> str:
-    return " ".join(texto.split("\n"))
+    """Los párrafos de una celda, seguidos; de una lista, sus renglones separados con punto y coma."""
+    dicho = ""
+    for bloque in bloques_de(texto):
+        renglon = str(bloque["texto"])
+        if not dicho:
+            dicho = renglon
+        elif bloque["tipo"] == "vineta":
+            dicho = f"{dicho.rstrip('.;')}; {renglon}"
+        else:
+            dicho = f"{dicho} {renglon}"
+    return dicho
 
 
 # --- El tipo

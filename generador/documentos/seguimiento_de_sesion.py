@@ -6,6 +6,7 @@ from datetime import date
 
 from generador.castellano import concordar, fecha_larga, mayuscula_inicial, unir
 from generador.celdas import en_un_renglon, sin_formato
+from generador.documentos.comun import propias
 from generador.documentos.sesion import Estatus, Pendiente
 
 
@@ -45,9 +46,10 @@ class Cuentas:
 
 
 def cuentas(seguimiento: Sequence[Pendiente], fecha: date) -> Cuentas:
-    """Las cuentas de la hoja «Seguimiento» en la fecha de la sesión."""
-    estatus = [pendiente.hoy for pendiente in seguimiento]
-    vencidos = [p for p in seguimiento if p.hoy.abierto and p.plazo and p.plazo < fecha]
+    """Las cuentas de la hoja «Seguimiento» en la fecha de la sesión; lo que ya venía cerrado no cuenta."""
+    venian = por_informar(seguimiento)
+    estatus = [pendiente.hoy for pendiente in venian]
+    vencidos = [p for p in venian if p.hoy.abierto and p.plazo and p.plazo < fecha]
     return Cuentas(
         len(estatus),
         estatus.count(Estatus.CUMPLIDO),
@@ -58,9 +60,15 @@ def cuentas(seguimiento: Sequence[Pendiente], fecha: date) -> Cuentas:
     )
 
 
+def por_informar(seguimiento: Sequence[Pendiente]) -> list[Pendiente]:
+    """Los acuerdos que venían abiertos, y los cerrados que se reabrieron."""
+    return [pendiente for pendiente in seguimiento if pendiente.antes.abierto or pendiente.hoy.abierto]
+
+
 def informado(pendiente: Pendiente) -> dict[str, object]:
     """Un acuerdo como lo dice la minuta: ``{"clave": …, "texto": "Publicar el inventario.", "estatus": …}``."""
     return {
+        **propias(pendiente),
         "clave": pendiente.clave,
         "texto": _con_punto(pendiente.texto),
         "responsable": pendiente.responsable.rstrip("."),

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import takewhile
 
 from generador.castellano import Genero, con_preposicion, enumerar, fecha_larga, mayuscula_inicial, ordinal
-from generador.celdas import en_un_renglon, sin_formato
-from generador.documentos.expediente import Archivada
+from generador.celdas import clave, en_un_renglon, sin_formato
+from generador.documentos.expediente import Archivada, Corte, Expediente
 from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import (
@@ -56,6 +56,7 @@ def siguiente(
     """
     previas = sorted((a for a in (*vecinas, anterior) if a.fecha <= anterior.fecha), key=lambda a: a.fecha)
     ano = fecha.year if fecha else anterior.fecha.year
+    rescatados = list(_rescatados(previas))
     sesion = a_medias(Sesion, tipo=tipo, numero=_numero(previas, tipo, ano), fecha=fecha)
     libro = LibroDeSesion(
         organo=anterior.libro.organo,
@@ -63,14 +64,21 @@ def siguiente(
         asistencia=tuple(_integrantes(anterior.reunion)),
         orden_del_dia=tuple(_puntos_permanentes(previas, tipo)),
         desarrollo=(),
-        seguimiento=tuple(_abiertos(anterior)),
+        seguimiento=(*_abiertos(anterior), *(pendiente for _, pendiente in rescatados)),
     )
-    return Siguiente(libro, _archivo(libro, ano), tuple(_avisos(anterior, libro)))
+    avisos = (*_avisos(anterior, libro), *_de_los_rescatados(rescatados, libro, anterior))
+    return Siguiente(libro, _archivo(libro, ano), avisos)
 
 
 def hacen_falta_vecinas(anterior: Archivada, tipo: TipoDeSesion) -> bool:
-    """Si del solo libro anterior no salen el número de la que sigue o las minutas por aprobar."""
-    return anterior.libro.sesion.tipo is not tipo or not any(p.aprueba_minuta for p in anterior.libro.orden_del_dia)
+    """Si del solo libro anterior no salen el número, las minutas por aprobar o todos los acuerdos abiertos."""
+    libro = anterior.libro
+    return (
+        libro.sesion.tipo is not tipo
+        or not any(p.aprueba_minuta for p in libro.orden_del_dia)
+        or not libro.seguimiento
+        or libro.sesion.tipo is not TipoDeSesion.ORDINARIA
+    )
 
 
 # --- la sesión
@@ -126,7 +134,7 @@ def _integrantes(reunion: Reunion) -> Iterator[Asistente]:
 def _puntos_permanentes(previas: Sequence[Archivada], tipo: TipoDeSesion) -> Iterator[Punto]:
     anterior = previas[-1].libro
     modelo = next((a.libro for a in reversed(previas) if a.libro.sesion.tipo is tipo), anterior)
-    admite_todo = tipo is not TipoDeSesion.EXTRAORDINARIA or anterior.organo.generales_en_extraordinaria
+    admite_todo = tipo is TipoDeSesion.ORDINARIA or anterior.organo.generales_en_extraordinaria
     titulos: list[tuple[str, str | None, TipoDePunto]] = [
         (*_como_antes(modelo, TipoDePunto.ORDEN_DEL_DIA, _ORDEN), TipoDePunto.ORDEN_DEL_DIA),
         (_titulo_de_las_minutas(_por_aprobar(previas)), _SECRETARIA, TipoDePunto.APROBACION),
@@ -191,6 +199,20 @@ def _abiertos(anterior: Archivada) -> Iterator[Pendiente]:
         yield _recien_nacido(anterior.reunion, suya, acuerdo)
 
 
+def _rescatados(previas: Sequence[Archivada]) -> Iterator[tuple[Archivada, Pendiente]]:
+    """Lo que quedó abierto en otra sesión y la última no trajo en su «Seguimiento», como una extraordinaria."""
+    ultima = previas[-1]
+    aqui = {clave(p.clave) for p in ultima.libro.seguimiento} | {clave(suya) for suya, _ in ultima.nacidos}
+    for historia in Expediente(tuple(previas), Corte(ultima.fecha)).historias:
+        if historia.abierto and clave(historia.clave) not in aqui:
+            if historia.pasos:
+                paso = historia.pasos[-1]
+                sigue = replace(paso.registro, anterior=paso.estatus, estatus=None, avance=None, evidencia=None)
+                yield paso.sesion, sigue
+            elif historia.nacio is not None and historia.acuerdo is not None:
+                yield historia.nacio, _recien_nacido(historia.nacio.reunion, historia.clave, historia.acuerdo)
+
+
 def _recien_nacido(reunion: Reunion, suya: str, acuerdo: Acuerdo) -> Pendiente:
     persona = reunion.persona(acuerdo.persona)
     return a_medias(
@@ -206,6 +228,23 @@ def _recien_nacido(reunion: Reunion, suya: str, acuerdo: Acuerdo) -> Pendiente:
 
 
 # --- lo que conviene mirar
+
+
+def _de_los_rescatados(
+    rescatados: Sequence[tuple[Archivada, Pendiente]], libro: LibroDeSesion, anterior: Archivada
+) -> Iterator[Hallazgo]:
+    """De cada acuerdo que no venía en el libro anterior, de dónde se trajo."""
+    primera = len(libro.seguimiento) - len(rescatados) + 2
+    for fila, (origen, pendiente) in enumerate(rescatados, primera):
+        yield Hallazgo(
+            hoja="Seguimiento",
+            celda=f"A{fila}",
+            campo="Clave",
+            valor=pendiente.clave,
+            problema=f"«{pendiente.clave}» quedó abierto en «{origen.archivo}» y no estaba en «{anterior.archivo}».",
+            remedio="Se agregó; si ya no procede, quítelo.",
+            gravedad=Gravedad.AVISO,
+        )
 
 
 def _avisos(anterior: Archivada, libro: LibroDeSesion) -> Iterator[Hallazgo]:

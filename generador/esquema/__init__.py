@@ -14,6 +14,7 @@ from generador.esquema.declaracion import (
     TextoLargo,
     a_medias,
     campo,
+    campo_de_hojas_libres,
     campos,
     en_celda,
     ficha,
@@ -21,7 +22,7 @@ from generador.esquema.declaracion import (
     secciones,
     tabla,
 )
-from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, fichas_en_blanco, leer
+from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, columnas_propias, fichas_en_blanco, leer
 from generador.esquema.resumen import HojaLeida, Ignorada, hojas_leidas, ignoradas, parecido_a
 
 __all__ = [
@@ -37,7 +38,9 @@ __all__ = [
     "TextoLargo",
     "a_medias",
     "campo",
+    "campo_de_hojas_libres",
     "campos",
+    "columnas_propias",
     "en_celda",
     "ficha",
     "fichas_en_blanco",

@@ -102,6 +102,19 @@ def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
             )
 
 
+def columnas_propias(modelo: type, libro: Libro) -> dict[str, list[str]]:
+    """Las columnas que agregó la persona, por hoja: ``{"Asistencia": ["Teléfono"]}``; las demás hojas no están."""
+    halladas = {}
+    for seccion in secciones(modelo):
+        hoja = libro.hoja(seccion.hoja) if seccion.es_tabla else None
+        encabezado = _fila_de_encabezado(seccion.registro, hoja) if hoja else None
+        if hoja and encabezado is not None:
+            columnas, _ = _columnas(seccion, hoja, encabezado)
+            if ajenas := list(_columnas_ajenas(columnas, hoja, encabezado)):
+                halladas[seccion.hoja] = ajenas
+    return halladas
+
+
 def fichas_en_blanco(modelo: type, libro: Libro) -> set[str]:
     """Los atributos de las fichas opcionales en que la persona no escribió nada: ``{"informe"}``."""
     en_blanco = set()

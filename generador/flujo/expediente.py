@@ -1,5 +1,7 @@
 """Muchos libros, un documento: se abren todos, se dice lo que no cuadre de cada uno y se escribe uno solo."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +21,8 @@ from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroCon
 from generador.libro.lectura import abrir
 
 EJEMPLOS = "ejemplos"
+REVISADO, LISTA = " - revisado", " - revisión"  # lo que `generar revisar --anotar` agrega al nombre del libro
+_DE_REVISION = re.compile(rf"({REVISADO}|{LISTA})( \(\d+\))?$")
 _MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
 
 
@@ -33,7 +37,7 @@ def generar_de_varios(
     área no existe; y lo mismo que `generar`.
     """
     tipo = tipo_de(nombre)
-    sueltos = list(_libros(rutas))
+    sueltos = list(libros_en(rutas))
     expediente, avisos = reunido(tipo, sueltos, Corte(corte or date.today(), anterior, area))
     escrito = escribir(componer(tipo, expediente, plantilla), salida, tipo.archivo(expediente))
     return resultado(escrito, [suelto.ruta for suelto in sueltos], avisos)
@@ -69,17 +73,23 @@ class Suelto:
     pedido: bool
 
 
-def _libros(rutas: Sequence[Path]) -> Iterator[Suelto]:
+def es_de_revision(ruta: Path) -> bool:
+    """Si es lo que deja `generar revisar`: repite un libro que está a su lado."""
+    return _DE_REVISION.search(unicodedata.normalize("NFC", ruta.stem)) is not None
+
+
+def libros_en(rutas: Sequence[Path]) -> Iterator[Suelto]:
     """Los libros de Excel de esas rutas, sin repetir, con un nombre que los distinga.
 
-    Lo que hay dentro de una carpeta «ejemplos» no cuenta, salvo que se pida esa carpeta.
+    De una carpeta no cuentan las copias revisadas ni lo que hay en «ejemplos», salvo que se pida esa carpeta.
     """
     hallados: dict[Path, Suelto] = {}
     for ruta in rutas:
         if ruta.is_dir():
             for dentro in sorted(ruta.rglob("*.xlsx")):
                 relativa = dentro.relative_to(ruta)
-                if not any(parte.startswith((".", "~$")) or parte == EJEMPLOS for parte in relativa.parts):
+                ajena = any(parte.startswith((".", "~$")) or parte == EJEMPLOS for parte in relativa.parts)
+                if not ajena and not es_de_revision(dentro):
                     hallados.setdefault(dentro.resolve(), Suelto(dentro, relativa.as_posix(), pedido=False))
         else:
             hallados.setdefault(ruta.resolve(), Suelto(ruta, ruta.name, pedido=True))

@@ -11,7 +11,8 @@ from generador.documentos.expediente import Archivada
 from generador.documentos.reunion import Reunion
 from generador.documentos.tipo import Tipo
 from generador.escritura import escribir_nuevo, nombre_limpio
-from generador.esquema import fichas_en_blanco, leer
+from generador.esquema import fichas_en_blanco, leer, secciones
+from generador.flujo.expediente import es_de_revision
 from generador.flujo.linea import Resultado, exigir_tipo, tipo_de
 from generador.hallazgos import ArchivoInaccesible, Hallazgo, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
@@ -58,6 +59,8 @@ def _destino(destino: Path | None, origen: Path, archivo: str) -> Path:
     """``None`` → junto al de origen; una carpeta, dentro de ella; a lo demás se le completa el ``.xlsx``."""
     if destino is None or destino.is_dir():
         return (destino or origen.parent) / f"{nombre_limpio(archivo)}.xlsx"
+    if destino.suffix.lower() in (".docx", ".xls", ".xlsm", ".ods"):
+        return destino.with_suffix(".xlsx")
     return destino if destino.suffix.lower() == ".xlsx" else destino.with_name(f"{destino.name}.xlsx")
 
 
@@ -80,7 +83,7 @@ def _vecinas(minuta: Tipo[Any], anterior: Archivada, ruta: Path) -> list[Archiva
     """Las demás sesiones del mismo órgano que hay en su carpeta; las que no se pueden leer no cuentan."""
     halladas = []
     for otra in sorted(ruta.parent.glob("*.xlsx")):
-        if otra.name.startswith("~$") or otra.resolve() == ruta.resolve():
+        if otra.name.startswith("~$") or es_de_revision(otra) or otra.resolve() == ruta.resolve():
             continue
         try:
             sesion = _sesion_de(minuta, otra)
@@ -102,6 +105,9 @@ def documentos_de(ruta: Path) -> list[str]:
 def documentos_del_libro(libro: Libro) -> list[str]:
     """Como `documentos_de`, de un libro ya abierto; si no trae los datos de ninguno, el primero que dará."""
     suyos = [e.nombre for e in CATALOGO.values() if not e.de_varios and _es_suyo(tipo_de(e.nombre), libro)]
+    if not libro.esquema and suyos:  # sin su marca, es de la clase cuyas hojas más trae
+        cuantas = {nombre: _hojas_suyas(tipo_de(nombre), libro) for nombre in suyos}
+        suyos = [nombre for nombre in suyos if cuantas[nombre] == max(cuantas.values())]
     if not suyos:
         problema = "Este libro no es de los que el programa conoce: no trae ninguna de sus hojas."
         raise LibroConHallazgos([Hallazgo(problema=problema, remedio="Cree uno con: generar nuevo minuta.")])
@@ -112,7 +118,7 @@ def documentos_del_libro(libro: Libro) -> list[str]:
 def candidatos(nombre: str, carpeta: Path) -> list[Path]:
     """Los libros de un tipo que hay en una carpeta, por nombre; los que no se pueden leer no cuentan."""
     tipo = tipo_de(nombre)
-    libros = [r for r in sorted(carpeta.glob("*.xlsx")) if not r.name.startswith("~$")]
+    libros = [r for r in sorted(carpeta.glob("*.xlsx")) if not (r.name.startswith("~$") or es_de_revision(r))]
     return [ruta for ruta in libros if _es_del_tipo(tipo, ruta)]
 
 
@@ -121,6 +127,10 @@ def _es_del_tipo(tipo: Tipo[Any], ruta: Path) -> bool:
         return _es_suyo(tipo, abrir(ruta))
     except ArchivoInaccesible:
         return False
+
+
+def _hojas_suyas(tipo: Tipo[Any], libro: Libro) -> int:
+    return sum(libro.hoja(seccion.hoja) is not None for seccion in secciones(tipo.modelo))
 
 
 def _es_suyo(tipo: Tipo[Any], libro: Libro) -> bool:

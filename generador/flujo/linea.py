@@ -1,6 +1,6 @@
 """Un libro, un documento: abrir → leer → cruzar → componer → escribir."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -15,10 +15,12 @@ from generador.escritura import Escrito, escribir
 from generador.esquema import leer, secciones
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
+from generador.ooxml import PaqueteRoto, leer_archivo
 from generador.recursos import recurso
 
 if TYPE_CHECKING:
-    from generador.plantilla import Propiedades
+    from generador.plantilla import Plantilla, Propiedades
+    from generador.plantilla.aparte import Taller
 
 
 @dataclass(frozen=True)
@@ -86,32 +88,81 @@ def exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:
 
 def componer(tipo: Tipo[Any], modelo: Any, plantilla: Path | None = None) -> bytes:
     """El .docx de un modelo ya verificado, en memoria."""
-    return compositor(tipo, plantilla)(tipo.contexto(modelo), tipo.propiedades(modelo))
+    with compositor(tipo, plantilla) as hacer:
+        return hacer(tipo.contexto(modelo), tipo.propiedades(modelo))
 
 
-def compositor(tipo: Tipo[Any], plantilla: Path | None) -> Callable[[Mapping[str, object], Ficha], bytes]:
-    """Con la plantilla abierta una vez, la función que da el .docx de cada contexto con su ficha.
+class Compositor:
+    """Con la plantilla abierta una vez, da el .docx de cada contexto con su ficha.
+
+    La de una persona se abre en un proceso aparte: hay que cerrarlo al terminar.
+    """
+
+    def __init__(self, tipo: Tipo[Any], abierta: "Plantilla | Taller") -> None:
+        self._abierta = abierta
+        self._marcas = {
+            "generar.version": __version__,
+            "generar.documento": f"{tipo.nombre}/{tipo.esquema.partition('/')[2]}",
+        }
+
+    def __call__(self, contexto: Mapping[str, object], ficha: Ficha) -> bytes:
+        """El .docx de ese contexto. Levanta ErrorDePlantilla si no sale."""
+        return self._abierta.componer(contexto, propiedades_de(ficha), self._marcas)
+
+    def cerrar(self) -> None:
+        """Termina el proceso aparte, si lo hay; se puede pedir muchas veces."""
+        cerrar = getattr(self._abierta, "cerrar", None)
+        if cerrar is not None:
+            cerrar()
+
+    def __enter__(self) -> "Compositor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cerrar()
+
+
+def compositor(tipo: Tipo[Any], plantilla: Path | None) -> Compositor:
+    """La plantilla del tipo, o la de una persona, lista para componer.
 
     Levanta ErrorDePlantilla si la plantilla no sirve.
     """
     from generador.plantilla import Plantilla
 
     ruta = plantilla or recurso("plantillas_docx", f"{tipo.nombre}.docx")
-    compilada = Plantilla.abrir(_leer_plantilla(ruta), ruta.name)
-    marcas = {"generar.version": __version__, "generar.documento": f"{tipo.nombre}/{tipo.esquema.partition('/')[2]}"}
-    return lambda contexto, ficha: compilada.componer(contexto, _propiedades(ficha), marcas)
+    datos = leer_plantilla(ruta)
+    if plantilla is None or es_del_programa(datos):
+        return Compositor(tipo, Plantilla.abrir(datos, ruta.name))
+    from generador.plantilla.aparte import Taller
+
+    taller = Taller(datos, ruta.name)
+    try:
+        taller.abrir()
+    except BaseException:
+        taller.cerrar()
+        raise
+    return Compositor(tipo, taller)
 
 
-def _propiedades(ficha: Ficha) -> "Propiedades":
+def es_del_programa(datos: bytes) -> bool:
+    """Si es, byte por byte, una de las plantillas que trae el programa."""
+    return any(datos == recurso("plantillas_docx", f"{nombre}.docx").read_bytes() for nombre in CATALOGO)
+
+
+def propiedades_de(ficha: Ficha) -> "Propiedades":
+    """Las propiedades del documento de esa ficha."""
     from generador.plantilla import Propiedades
 
     return Propiedades(titulo=ficha.titulo, asunto=ficha.asunto, autor=ficha.autor,
                        institucion=ficha.autor, creado=ficha.creado)  # fmt: skip
 
 
-def _leer_plantilla(ruta: Path) -> bytes:
+def leer_plantilla(ruta: Path) -> bytes:
+    """Los bytes de la plantilla. Levanta ErrorDePlantilla si no existe, no es un archivo o pesa demasiado."""
     try:
-        return ruta.read_bytes()
+        return leer_archivo(ruta)
+    except PaqueteRoto as error:
+        raise ErrorDePlantilla(f"La plantilla «{ruta}» no se puede leer: {error}.") from error
     except OSError as error:
         raise ErrorDePlantilla(f"La plantilla «{ruta}» no existe o no se puede leer.") from error
 

@@ -11,7 +11,7 @@ from generador.celdas import Libro, clave
 from generador.documentos.tipo import Pieza, Tipo
 from generador.escritura import escribir, nombre_limpio
 from generador.esquema import leer
-from generador.flujo.linea import compositor, exigir_tipo, tipo_de
+from generador.flujo.linea import Compositor, compositor, exigir_tipo, tipo_de
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abrir
 
@@ -49,7 +49,7 @@ def generar_lote(nombre: str, ruta: Path, salida: Path, plantilla: Path | None =
         if hallazgo.es_error:
             malas.setdefault(hallazgo.fila, []).append(hallazgo)
     piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
-    escritos = _escritos(piezas, compositor(tipo, plantilla), salida)
+    escritos = _y_cierra(compositor(tipo, plantilla), piezas, salida)
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
     return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
 
@@ -66,6 +66,11 @@ def _revisado_por_renglon(
     if modelo is None or de_todos:
         raise LibroConHallazgos(hallazgos)
     return modelo, hallazgos
+
+
+def _y_cierra(hacer: Compositor, piezas: Iterable[Pieza], salida: Path) -> Iterator[Intento]:
+    with hacer:
+        yield from _escritos(piezas, hacer, salida)
 
 
 def _escritos(piezas: Iterable[Pieza], componer: Callable[..., bytes], salida: Path) -> Iterator[Intento]:

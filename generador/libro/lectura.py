@@ -46,6 +46,11 @@ def abrir(ruta: Path) -> Libro:
         ) from error
 
 
+def interpretado(datos: bytes, ruta: Path) -> Libro:
+    """El libro de esos bytes, como `abrir`. Levanta PaqueteRoto si no sirven."""
+    return _leido(ruta, examinar(datos))
+
+
 def abierto_en_excel(ruta: Path) -> bool:
     """Si alguien lo tiene abierto en Excel o LibreOffice: lo leído es lo último que se guardó."""
     return any((ruta.parent / candado).exists() for candado in (f"~${ruta.name}", f".~lock.{ruta.name}#"))

@@ -154,7 +154,7 @@ def _sacar(contenido: Partes) -> LibroCrudo:
     if _ESTRICTO in contenido[libro]:
         raise Ilegible("está guardado como «Open XML estricto»", GUARDE_COMO)
     raiz = ElementTree.fromstring(contenido[libro])
-    relaciones = _relaciones(contenido, libro)
+    relaciones = relaciones_de(contenido, libro)
     de_tipo = {tipo.rpartition("/")[2]: parte for tipo, parte in relaciones.values()}
     comunes = {
         nombre: _parte(contenido, de_tipo[tipo])
@@ -202,7 +202,7 @@ def _parte(contenido: Partes, nombre: str) -> bytes:
     return contenido[nombre]
 
 
-def _relaciones(contenido: Partes, parte: str) -> dict[str, tuple[str, str]]:
+def relaciones_de(contenido: Partes, parte: str) -> dict[str, tuple[str, str]]:
     """``{"rId1": ("…/worksheet", "xl/worksheets/sheet1.xml")}``; las externas conservan su dirección."""
     crudo = contenido.get(ruta_de_relaciones(parte))
     if crudo is None:
@@ -216,6 +216,17 @@ def _relaciones(contenido: Partes, parte: str) -> dict[str, tuple[str, str]]:
 def _objetivo(parte: str, relacion: ElementTree.Element) -> str:
     objetivo = relacion.get("Target", "")
     return objetivo if relacion.get("TargetMode") == "External" else destino(parte, objetivo)
+
+
+def hojas_de(contenido: Partes) -> dict[str, str]:
+    """La parte de cada hoja de cálculo, por su nombre: ``{"Sesión": "xl/worksheets/sheet2.xml"}``."""
+    libro = _parte_principal(contenido)
+    relaciones = relaciones_de(contenido, libro)
+    return {
+        hoja.get("name", ""): relaciones[hoja.get(f"{R}id", "")][1]
+        for hoja in ElementTree.fromstring(contenido[libro]).iter(f"{_S}sheet")
+        if relaciones[hoja.get(f"{R}id", "")][0].endswith("/worksheet")
+    }
 
 
 def _propiedad(contenido: Partes, nombre: str) -> str:
@@ -255,7 +266,7 @@ def _hoja(nombre: str, contenido: Partes, parte: str, cuenta: "_Cuenta") -> Hoja
     xml = _parte(contenido, parte)
     recorrido = _Recorrido(nombre, cuenta)
     recorrido.recorrer(xml)
-    relaciones = _relaciones(contenido, parte)
+    relaciones = relaciones_de(contenido, parte)
     ligas = dict(recorrido.ligas)
     for referencia, relacion, fragmento in recorrido.hipervinculos:
         direccion = relaciones.get(relacion, ("", ""))[1] + (f"#{fragmento}" if fragmento else "")

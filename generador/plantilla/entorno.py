@@ -31,7 +31,12 @@ from generador.plantilla.etiquetas import ETIQUETA
 from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
 MAX_PINTADO = 100_000_000  # caracteres de una parte ya pintada
-_FILTROS_DE_JINJA = ("join", "length", "first", "last")
+_FILTROS_DE_JINJA: Mapping[str, str] = {
+    "join": 'Une los de una lista con lo que se le diga: lista|join("; ").',
+    "length": "Cuántos hay en una lista.",
+    "first": "El primero de una lista.",
+    "last": "El último de una lista.",
+}
 _FILTROS_NUESTROS: Mapping[str, Callable[..., str]] = {
     "mayuscula_inicial": castellano.mayuscula_inicial,
     "mayusculas": castellano.mayusculas,
@@ -85,6 +90,12 @@ def entorno() -> _Entorno:
     nuevo.globals.clear()
     nuevo.filters = {nombre: nuevo.filters[nombre] for nombre in _FILTROS_DE_JINJA} | dict(_FILTROS_NUESTROS)
     return nuevo
+
+
+def filtros() -> dict[str, str]:
+    """Los filtros que una plantilla puede usar y qué hace cada uno, en un renglón."""
+    nuestros = {nombre: (filtro.__doc__ or "").partition("\n")[0] for nombre, filtro in _FILTROS_NUESTROS.items()}
+    return {nombre: que.replace("``", "") for nombre, que in (nuestros | dict(_FILTROS_DE_JINJA)).items()}
 
 
 def compilar(fuente: str, lugar: str) -> Template:

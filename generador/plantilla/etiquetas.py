@@ -6,7 +6,7 @@ deja de ser renglón: lo que se repite es lo que está entre ellas, sin líneas 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -56,6 +56,7 @@ _REVISIONES = tuple(
         *("tblGridChange", "tblPrExChange"),
     )
 )
+_SIN_VERSE = tuple(f"{W}{nombre}" for nombre in ("lang", "noProof", "webHidden"))
 _HISTORIA = frozenset((f"{W14}paraId", f"{W14}textId"))
 
 
@@ -80,21 +81,65 @@ class Etiqueta:
         return not self.texto.startswith("{{") and self.palabra not in _DE_CELDA
 
 
-class Revision:
-    """Prepara una parte de la plantilla y junta lo que tenga mal.
+@dataclass(frozen=True)
+class Defecto:
+    """Algo mal en una plantilla: la regla que lo ve, dónde está y qué es.
 
-    ``errores`` son frases completas con su lugar; con alguno, la parte preparada no sirve.
+    ``parrafo`` es su número en la parte, desde 1; 0: no es de ninguno. ``grave``: impide usar la plantilla.
     """
 
-    def __init__(self, raiz: etree._Element, lugar: str) -> None:
+    codigo: str
+    lugar: str
+    problema: str
+    parte: str = ""
+    parrafo: int = 0
+    grave: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.lugar}: {self.problema}" if self.lugar else self.problema
+
+
+class Revision:
+    """Prepara una parte de la plantilla y junta todo lo que tenga mal.
+
+    ``titulos``: los estilos de párrafo que son título, por su identificador, para decir en qué sección está cada
+    cosa. Con algún defecto grave, la parte preparada no sirve.
+    """
+
+    def __init__(
+        self, raiz: etree._Element, lugar: str, parte: str = "", titulos: Collection[str] = frozenset()
+    ) -> None:
         self.raiz = raiz
         self.lugar = lugar
-        self.errores: list[str] = []
+        self.parte = parte
+        self.titulos = titulos
+        self.defectos: list[Defecto] = []
         self.numeros: dict[etree._Element, int] = {}
         self.de_parrafo: dict[etree._Element, list[Etiqueta]] = {}
+        self.rotos: dict[etree._Element, str] = {}  # los párrafos con etiquetas que no se pudieron leer, y su texto
+        self._secciones: Mapping[etree._Element, etree._Element] | None = None
+        self._tablas: dict[etree._Element, int] | None = None
+
+    @property
+    def errores(self) -> list[str]:
+        """Lo grave, en frases completas con su lugar."""
+        return [str(defecto) for defecto in self.defectos if defecto.grave]
 
     def preparar(self) -> None:
-        """Deja el árbol listo para convertirse en plantilla de Jinja."""
+        """Deja el árbol listo para convertirse en plantilla de Jinja; con errores, sólo los junta."""
+        renglones, celdas = self.examinar()
+        if self.errores:
+            return
+        _marcar_tablas_pegadas(self.raiz)
+        sustituidos = {*renglones, *celdas}
+        for elemento in chain(renglones, celdas):
+            _sustituir(elemento, self.etiquetas(elemento))
+        for parrafo in self.de_parrafo:
+            if self.solo_bloques(parrafo) and sustituidos.isdisjoint(parrafo.iterancestors()):
+                _sustituir(parrafo, self.de_parrafo[parrafo])
+
+    def examinar(self) -> tuple[list[etree._Element], list[etree._Element]]:
+        """Junta las etiquetas de cada párrafo y todo lo que tengan mal; qué renglones y celdas son sólo etiquetas."""
         self._rechazar_revisiones()
         _limpiar(self.raiz)
         parrafos = list(self.raiz.iter(f"{W}p"))
@@ -102,40 +147,72 @@ class Revision:
         for parrafo in parrafos:
             self._leer(parrafo)
         self._revisar_fuera_del_texto()
-        if self.errores:
-            return
         renglones = [fila for fila in self.raiz.iter(f"{W}tr") if self._es_de_bloque(fila)]
         celdas = [celda for celda in self.raiz.iter(f"{W}tc") if self._pide(celda, "tc")]
-        contenedores = self._contenedores(renglones, celdas)
         self._revisar_prefijos(set(renglones), set(celdas))
-        self._revisar_parejas(contenedores)
-        if self.errores:
-            return
-        _marcar_tablas_pegadas(self.raiz)
-        sustituidos = {*renglones, *celdas}
-        for elemento in chain(renglones, celdas):
-            _sustituir(elemento, self._etiquetas(elemento))
-        for parrafo in self.de_parrafo:
-            if self._solo_bloques(parrafo) and sustituidos.isdisjoint(parrafo.iterancestors()):
-                _sustituir(parrafo, self.de_parrafo[parrafo])
+        if not any("{%" in texto or "%}" in texto for texto in self.rotos.values()):
+            self._revisar_parejas(self._contenedores(renglones, celdas))  # una etiqueta ilegible pudo ser la pareja
+        return renglones, celdas
+
+    # --- decir dónde ------------------------------------------------------------------------------
 
     def cita(self, parrafo: etree._Element) -> str:
         """``"cuerpo, párrafo 14 («Acuerdo primero…»)"``."""
-        texto = " ".join("".join(t.text or "" for t in _trozos(parrafo)).split())
-        corto = texto if len(texto) <= 60 else f"{texto[:57]}…"
-        return f"{self.lugar}, párrafo {self.numeros.get(parrafo, 0)} («{corto}»)"
+        return f"{self.lugar}, párrafo {self.numeros.get(parrafo, 0)} («{_corto(_texto_de(parrafo))}»)"
 
-    def _mal(self, parrafo: etree._Element, mensaje: str) -> None:
-        self.errores.append(f"{self.cita(parrafo)}: {mensaje}")
+    def donde(self, parrafo: etree._Element) -> str:
+        """La cita y, si los hay, su tabla y su título: ``"…, tabla 2, renglón 3, en «Lista de asistencia»"``."""
+        partes = [self.cita(parrafo), *self._en_su_tabla(parrafo)]
+        titulo = self._titulo_de(parrafo)
+        if titulo is not None and titulo is not parrafo:
+            partes.append(f"en «{_corto(_texto_de(titulo), 40)}»")
+        return ", ".join(partes)
+
+    def _en_su_tabla(self, parrafo: etree._Element) -> Iterator[str]:
+        fila = next(parrafo.iterancestors(f"{W}tr"), None)
+        tabla = None if fila is None else next(fila.iterancestors(f"{W}tbl"), None)
+        if fila is None or tabla is None:
+            return
+        if self._tablas is None:
+            self._tablas = {suya: numero for numero, suya in enumerate(self.raiz.iter(f"{W}tbl"), 1)}
+        yield f"tabla {self._tablas.get(tabla, 0)}"
+        yield f"renglón {1 + sum(1 for _ in fila.itersiblings(f'{W}tr', preceding=True))}"
+
+    def _titulo_de(self, parrafo: etree._Element) -> etree._Element | None:
+        if self._secciones is None:
+            secciones: dict[etree._Element, etree._Element] = {}
+            actual: etree._Element | None = None
+            for otro in self.numeros:
+                estilo = otro.find(f"{W}pPr/{W}pStyle")
+                if estilo is not None and estilo.get(f"{W}val") in self.titulos and _texto_de(otro):
+                    actual = otro
+                if actual is not None:
+                    secciones[otro] = actual
+            self._secciones = secciones
+        return self._secciones.get(parrafo)
+
+    def anotar(self, codigo: str, parrafo: etree._Element, problema: str, *, grave: bool = True) -> None:
+        """Suma un defecto de ese párrafo."""
+        numero = self.numeros.get(parrafo, 0)
+        self.defectos.append(Defecto(codigo, self.donde(parrafo), problema, self.parte, numero, grave))
 
     def _rechazar_revisiones(self) -> None:
         primera = next(self.raiz.iter(*_REVISIONES), None)
         if primera is None:
             return
         parrafo = next(primera.iterancestors(f"{W}p"), None)
+        if parrafo is None:
+            parrafo = next(primera.iter(f"{W}p"), None)
+        numero = 0 if parrafo is None else 1 + list(self.raiz.iter(f"{W}p")).index(parrafo)
         cerca = "" if parrafo is None else f" cerca de «{''.join(map(str, parrafo.itertext()))[:60]}»"
-        self.errores.append(
-            f"{self.lugar}: hay cambios sin aceptar{cerca}. Acéptelos o rechácelos en Word (pestaña Revisar)."
+        self.defectos.append(
+            Defecto(
+                "E07",
+                self.lugar,
+                f"hay cambios sin aceptar{cerca}. Acéptelos o rechácelos en Word (pestaña Revisar).",
+                self.parte,
+                numero,
+            )
         )
 
     # --- leer un párrafo -------------------------------------------------------------------------
@@ -146,17 +223,51 @@ class Revision:
         if not (_ABRE.search(texto) or _SUELTA.search(texto)):
             return
         if len(_ABRE.findall(texto)) > MAX_ETIQUETAS_POR_PARRAFO:  # buscar sus cierres tardaría minutos
-            self._mal(parrafo, f"tiene más de {MAX_ETIQUETAS_POR_PARRAFO} etiquetas. Repártalas en varios párrafos.")
+            self.anotar(
+                "E01", parrafo, f"tiene más de {MAX_ETIQUETAS_POR_PARRAFO} etiquetas. Repártalas en varios párrafos."
+            )
+            self.rotos[parrafo] = ""
             return
         tramos = list(ETIQUETA.finditer(texto))
-        if problema := _sin_pareja(texto, tramos):
-            self._mal(parrafo, problema)
-            return
-        problemas = [problema for tramo in tramos if (problema := _mal_escrita(tramo[0]))]
+        problemas = list(_sin_pareja(texto, tramos))
         for problema in problemas:
-            self._mal(parrafo, problema)
-        if not problemas:
-            self.de_parrafo[parrafo] = _juntar(parrafo, trozos, tramos)
+            self.anotar("E01", parrafo, problema)
+        for tramo in tramos if not problemas else ():
+            if problema := _mal_escrita(tramo[0]):
+                self.anotar("E03", parrafo, problema)
+                problemas.append(problema)
+        if problemas:
+            self.rotos[parrafo] = texto
+            return
+        self._revisar_cortadas(parrafo, trozos, tramos)
+        self.de_parrafo[parrafo] = _juntar(parrafo, trozos, tramos)
+
+    def _revisar_cortadas(
+        self, parrafo: etree._Element, trozos: list[etree._Element], tramos: list[re.Match[str]]
+    ) -> None:
+        """Una etiqueta con otro formato en medio sale toda con el de su primera letra."""
+        lugares = []
+        inicio = 0
+        for trozo in trozos:
+            lugares.append((inicio, inicio + len(trozo.text or ""), trozo))
+            inicio += len(trozo.text or "")
+        for tramo in tramos:
+            suyos = [(a, b, t) for a, b, t in lugares if a < tramo.end() and b > tramo.start() and b > a]
+            distintos = [s for s in suyos[1:] if _formato_de(s[2]) != _formato_de(suyos[0][2])]
+            if distintos:
+                a, b, _ = distintos[0]
+                otra = tramo.string[max(a, tramo.start()) : min(b, tramo.end())].strip()
+                self.anotar(
+                    "W09",
+                    parrafo,
+                    f"«{otra}» tiene otro formato que el resto de «{tramo[0]}»: todo saldrá con el de su primera "
+                    "letra. Dé el mismo formato a toda la etiqueta.",
+                    grave=False,
+                )
+            elif len(suyos) > 1 and _con_marcador_en_medio(suyos[0][2], suyos[-1][2]):
+                self.anotar(
+                    "W09", parrafo, f"un marcador parte «{tramo[0]}». Póngalo antes o después de ella.", grave=False
+                )
 
     def _revisar_fuera_del_texto(self) -> None:
         """Las etiquetas sólo valen en el texto y en el texto alternativo de una imagen."""
@@ -169,36 +280,39 @@ class Revision:
 
     def _fuera(self, elemento: etree._Element, texto: str) -> None:
         parrafo = next(elemento.iterancestors(f"{W}p"), elemento)
-        self._mal(
+        self.anotar(
+            "E01",
             parrafo,
             f"«{texto.strip()[:60]}» está donde no se puede escribir (un campo, una dirección…); van en el texto.",
         )
 
     # --- qué desaparece con sus etiquetas -----------------------------------------------------------
 
-    def _etiquetas(self, elemento: etree._Element) -> list[Etiqueta]:
+    def etiquetas(self, elemento: etree._Element) -> list[Etiqueta]:
+        """Las que lleva dentro."""
         return [e for parrafo in elemento.iter(f"{W}p") for e in self.de_parrafo.get(parrafo, ())]
 
-    def _solo_bloques(self, parrafo: etree._Element) -> bool:
+    def solo_bloques(self, parrafo: etree._Element) -> bool:
+        """Si el párrafo sólo lleva etiquetas de bloque: al generar, desaparece."""
         etiquetas = self.de_parrafo.get(parrafo, [])
         return bool(etiquetas) and all(e.de_bloque for e in etiquetas) and not _resto(parrafo)
 
     def _es_de_bloque(self, fila: etree._Element) -> bool:
         """Si el renglón sólo lleva etiquetas de bloque, y ninguna pide ser de párrafo o de celda."""
-        etiquetas = self._etiquetas(fila)
+        etiquetas = self.etiquetas(fila)
         if not etiquetas or any(e.prefijo in ("p", "tc") or not e.de_bloque for e in etiquetas):
             return False
         return not any(_resto(parrafo) for parrafo in fila.iter(f"{W}p")) and fila.find(f".//{W}tbl") is None
 
     def _pide(self, elemento: etree._Element, prefijo: str) -> bool:
-        propios = (e for e in self._etiquetas(elemento) if next(e.parrafo.iterancestors(elemento.tag)) is elemento)
+        propios = (e for e in self.etiquetas(elemento) if next(e.parrafo.iterancestors(elemento.tag)) is elemento)
         return any(e.prefijo == prefijo for e in propios)
 
     def _contenedores(
         self, renglones: Iterable[etree._Element], celdas: Iterable[etree._Element]
     ) -> dict[etree._Element, etree._Element]:
         """Por párrafo que desaparece, el elemento en cuyo nivel quedan sus etiquetas."""
-        mapa = {p: p.getparent() for p in self.de_parrafo if self._solo_bloques(p)}
+        mapa = {p: p.getparent() for p in self.de_parrafo if self.solo_bloques(p)}
         for elemento in chain(celdas, renglones):
             mapa.update(dict.fromkeys(elemento.iter(f"{W}p"), elemento.getparent()))
         return {p: contenedor for p, contenedor in mapa.items() if contenedor is not None}
@@ -207,24 +321,42 @@ class Revision:
         for etiqueta in chain.from_iterable(self.de_parrafo.values()):
             parrafo = etiqueta.parrafo
             match etiqueta.prefijo:
-                case "p" if not self._solo_bloques(parrafo):
-                    self._mal(parrafo, "el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo.")
+                case "p" | "tr" | "tc" if etiqueta.texto.startswith("{{"):
+                    self.anotar(
+                        "E06",
+                        parrafo,
+                        f"«{{{{{etiqueta.prefijo} …» no escribe un texto. Quite la «{etiqueta.prefijo}»: "
+                        f"«{etiqueta.texto}».",
+                    )
+                case "p" if not self.solo_bloques(parrafo):
+                    self.anotar(
+                        "E02", parrafo, "el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo."
+                    )
                 case "tr" if renglones.isdisjoint(parrafo.iterancestors(f"{W}tr")):
-                    self._mal(
+                    self.anotar(
+                        "E02",
                         parrafo,
                         "lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
                     )
                 case "tc" if celdas.isdisjoint(parrafo.iterancestors(f"{W}tc")):
-                    self._mal(parrafo, "«{%tc …» sólo vale en una celda de tabla.")
+                    self.anotar("E02", parrafo, "«{%tc …» sólo vale en una celda de tabla.")
         for celda in celdas:
             for parrafo in celda.iter(f"{W}p"):
                 if _resto(parrafo) or not all(e.de_bloque for e in self.de_parrafo.get(parrafo, ())):
-                    self._mal(
-                        parrafo, "lo demás de la celda de «{%tc …» desaparecería. Deje la etiqueta sola en su celda."
+                    self.anotar(
+                        "E02",
+                        parrafo,
+                        "lo demás de la celda de «{%tc …» desaparecería. Deje la etiqueta sola en su celda.",
                     )
         for parrafo in self.de_parrafo:
-            if self._solo_bloques(parrafo) and (pierde := _lo_que_pierde(parrafo)):
-                self._mal(parrafo, f"este párrafo desaparece al generar, y con él {pierde}. Póngalo en otro párrafo.")
+            if self.solo_bloques(parrafo) and (pierde := _lo_que_pierde(parrafo)):
+                self.anotar(
+                    "E08", parrafo, f"este párrafo desaparece al generar, y con él {pierde}. Póngalo en otro párrafo."
+                )
+
+    def en_orden(self) -> list[Etiqueta]:
+        """Todas las etiquetas, en el orden en que se leen."""
+        return list(chain.from_iterable(self.de_parrafo.values()))
 
     def _revisar_parejas(self, contenedores: dict[etree._Element, etree._Element]) -> None:
         """Cada ``for`` e ``if`` se cierra, y al mismo nivel en que se abrió."""
@@ -235,25 +367,32 @@ class Revision:
                 continue
             nivel = contenedores.get(etiqueta.parrafo)
             nivel = _contenedor_del_run(etiqueta.trozo) if nivel is None else nivel
-            if palabra in _CIERRES or palabra in _INTERMEDIAS:
-                esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
-                if not abiertas or abiertas[-1][0].palabra not in esperadas:
-                    self._mal(etiqueta.parrafo, f"«{etiqueta.texto}» no corresponde a ninguna etiqueta abierta.")
-                    return
-                if abiertas[-1][1] is not nivel:
-                    self._mal(
-                        etiqueta.parrafo,
-                        f"«{etiqueta.texto}» no está al mismo nivel que «{abiertas[-1][0].texto}» "
-                        f"({self.cita(abiertas[-1][0].parrafo)}). Deje ambas solas en su párrafo o en su renglón, "
-                        "o ambas dentro del mismo párrafo.",
-                    )
-                    return
-                if palabra in _CIERRES:
-                    abiertas.pop()
-            else:
+            if palabra not in _CIERRES and palabra not in _INTERMEDIAS:
                 abiertas.append((etiqueta, nivel))
+                continue
+            esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
+            if all(abierta.palabra not in esperadas for abierta, _ in abiertas):
+                self.anotar("E04", etiqueta.parrafo, f"«{etiqueta.texto}» no corresponde a ninguna etiqueta abierta.")
+                continue
+            while abiertas[-1][0].palabra not in esperadas:
+                self._sin_cerrar(abiertas.pop()[0])
+            if abiertas[-1][1] is not nivel:
+                self.anotar(
+                    "E04",
+                    etiqueta.parrafo,
+                    f"«{etiqueta.texto}» no está al mismo nivel que «{abiertas[-1][0].texto}» "
+                    f"({self.cita(abiertas[-1][0].parrafo)}). Deje ambas solas en su párrafo o en su renglón, "
+                    "o ambas dentro del mismo párrafo.",
+                )
+            if palabra in _CIERRES:
+                abiertas.pop()
         for etiqueta, _ in abiertas:
-            self._mal(etiqueta.parrafo, f"«{etiqueta.texto}» se abre y no se cierra («{{% end{etiqueta.palabra} %}}»).")
+            self._sin_cerrar(etiqueta)
+
+    def _sin_cerrar(self, etiqueta: Etiqueta) -> None:
+        self.anotar(
+            "E04", etiqueta.parrafo, f"«{etiqueta.texto}» se abre y no se cierra («{{% end{etiqueta.palabra} %}}»)."
+        )
 
 
 # --- texto y etiquetas ---------------------------------------------------------------------------
@@ -266,17 +405,41 @@ def _trozos(parrafo: etree._Element) -> Iterator[etree._Element]:
             yield trozo
 
 
-def _sin_pareja(texto: str, tramos: list[re.Match[str]]) -> str:
-    """El problema de una etiqueta sin cerrar o sin abrir; vacío si no hay."""
+def _texto_de(parrafo: etree._Element) -> str:
+    return " ".join("".join(t.text or "" for t in _trozos(parrafo)).split())
+
+
+def _corto(texto: str, largo: int = 60) -> str:
+    return texto if len(texto) <= largo else f"{texto[: largo - 3]}…"
+
+
+def _formato_de(trozo: etree._Element) -> bytes:
+    """Lo que hace que un trozo se vea distinto de otro, sin lo que Word anota por su cuenta."""
+    run = trozo.getparent()
+    propias = None if run is None else run.find(f"{W}rPr")
+    visibles = [] if propias is None else [p for p in propias if p.tag not in _SIN_VERSE]
+    return b"".join(etree.tostring(p, with_tail=False) for p in visibles)
+
+
+def _con_marcador_en_medio(primero: etree._Element, ultimo: etree._Element) -> bool:
+    run, final = primero.getparent(), ultimo.getparent()
+    while run is not None and run is not final:
+        run = run.getnext()
+        if run is not None and run.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            return True
+    return False
+
+
+def _sin_pareja(texto: str, tramos: list[re.Match[str]]) -> Iterator[str]:
+    """Las etiquetas sin cerrar o sin abrir."""
     for tramo in tramos:
         if dentro := _ABRE.search(tramo[0], 2):
-            return f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}»."
+            yield f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}»."
     fuera = ETIQUETA.sub("\0", texto)
     if suelta := _ABRE.search(fuera):
-        return f"se abre «{suelta[0]}» y no se cierra."
+        yield f"se abre «{suelta[0]}» y no se cierra."
     if suelta := _SUELTA.search(fuera):
-        return f"se cierra «{suelta[0]}» sin haberse abierto."
-    return ""
+        yield f"se cierra «{suelta[0]}» sin haberse abierto."
 
 
 def _mal_escrita(etiqueta: str) -> str:
@@ -341,7 +504,7 @@ def _vale_en_atributo(elemento: etree._Element, nombre: str, valor: str) -> bool
     if elemento.tag != f"{WP}docPr" or nombre not in ("descr", "title"):
         return False
     tramos = list(ETIQUETA.finditer(valor))
-    return not _sin_pareja(valor, tramos) and all(tramo[0].startswith("{{") for tramo in tramos)
+    return not list(_sin_pareja(valor, tramos)) and all(tramo[0].startswith("{{") for tramo in tramos)
 
 
 def _contenedor_del_run(trozo: etree._Element) -> etree._Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from generador.plantilla import paquete, validez
 from generador.plantilla.etiquetas import ETIQUETA, Revision
 from generador.plantilla.graficas import Graficas
 from generador.plantilla.paquete import Ligas, Propiedades, escribir_xml, leer_xml
-from generador.plantilla.pasada import Estilos, Pasada
+from generador.plantilla.pasada import Estilos, Pasada, titulos_de
 from generador.plantilla.texto import PEDIDAS
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Plantilla:
                 originales,
                 base,
                 _compilar(base, pintables),
-                Estilos.de(_unica(base, "styles+xml")),
+                Estilos.de(unica(base, "styles+xml")),
             )
         except ooxml.PaqueteRoto as error:
             raise ErrorDePlantilla(f"La plantilla «{nombre}» no se puede leer: {error}.") from error
@@ -114,7 +114,7 @@ class Plantilla:
 
     def _componer(self, contexto: Mapping[str, object]) -> dict[str, bytes]:
         partes = dict(self._base)
-        nombre_de_numeracion = _nombre_unico(partes, "numbering+xml")
+        nombre_de_numeracion = nombre_unico(partes, "numbering+xml")
         pasada = Pasada(self._estilos, partes.get(nombre_de_numeracion))
         graficas = Graficas(self._base, contexto.get("graficas"))
         contexto = {**contexto, PEDIDAS: graficas.pedidas}
@@ -140,15 +140,21 @@ class Plantilla:
         if nuevos:
             raise ErrorDePlantilla(
                 f"Word rechazaría el documento que sale de la plantilla «{self.nombre}»:\n"
-                + "\n".join(f"  {problema}" for problema in nuevos)
+                + "\n".join(f"  {self._en_la_plantilla(problema)}" for problema in nuevos)
             )
+
+    def _en_la_plantilla(self, problema: validez.Problema) -> str:
+        """El problema con el lugar que la persona reconoce: «cuerpo» y no «word/document.xml»."""
+        lugar = next((parte.lugar for parte in self._partes if parte.nombre == problema.parte), problema.parte)
+        return str(replace(problema, parte=lugar))
 
 
 def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str]) -> tuple[_Parte, ...]:
     revisadas = []
     errores: list[str] = []
+    titulos = titulos_de(unica(base, "styles+xml"))
     for nombre, lugar in pintables.items():
-        revision = Revision(leer_xml(base[nombre]), lugar)
+        revision = Revision(leer_xml(base[nombre]), lugar, nombre, titulos)
         revision.preparar()
         errores += revision.errores
         revisadas.append((nombre, lugar, revision.raiz))
@@ -189,13 +195,15 @@ def _sin_marcas_sobrantes(xml: bytes) -> bytes:
     return sin_formato(texto).encode() if _MARCAS.search(texto) else xml
 
 
-def _nombre_unico(partes: Mapping[str, bytes], clase: str) -> str:
+def nombre_unico(partes: Mapping[str, bytes], clase: str) -> str:
+    """El nombre de la parte de esa clase (``"styles+xml"``); vacío si no la hay."""
     tipo = f"{ooxml.TIPO_DE_WORD}{clase}"
     return next((nombre for nombre, suyo in ooxml.tipos_de_contenido(partes).items() if suyo == tipo), "")
 
 
-def _unica(partes: Mapping[str, bytes], clase: str) -> bytes | None:
-    return partes.get(_nombre_unico(partes, clase))
+def unica(partes: Mapping[str, bytes], clase: str) -> bytes | None:
+    """La parte de esa clase (``"styles+xml"``), o None."""
+    return partes.get(nombre_unico(partes, clase))
 
 
 def _donde_se_rompe(texto: str, lugar: str, error: etree.XMLSyntaxError) -> str:

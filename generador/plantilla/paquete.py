@@ -88,20 +88,39 @@ def depurar(partes: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, st
 
     Levanta ErrorDePlantilla ante macros, objetos incrustados y contenido que vendría de fuera.
     """
+    se_pintan = pintables(partes)
+    if problemas := prohibido(partes, ooxml.tipos_de_contenido(partes)):
+        raise ErrorDePlantilla("\n".join(problemas))
+    return _sin_ajenas(partes), se_pintan
+
+
+def pintables(partes: Mapping[str, bytes]) -> dict[str, str]:
+    """Las partes con texto y cómo se llaman: ``{"word/document.xml": "cuerpo"}``; el cuerpo, primero.
+
+    Levanta ErrorDePlantilla si no es un documento de Word.
+    """
     if ooxml.TIPOS not in partes or "_rels/.rels" not in partes:
         raise ErrorDePlantilla("no es un documento de Word.")
-    tipos = ooxml.tipos_de_contenido(partes)
-    problemas = [*_macros(partes, tipos), *_relaciones_prohibidas(partes)]
-    if problemas:
-        raise ErrorDePlantilla("\n".join(problemas))
-    pintables = {
-        nombre: PINTABLES[tipo.replace("template.main", "document.main")]
-        for nombre, tipo in tipos.items()
-        if tipo.replace("template.main", "document.main") in PINTABLES
+    halladas = {
+        nombre: PINTABLES[comun]
+        for nombre, tipo in ooxml.tipos_de_contenido(partes).items()
+        if (comun := _sin_macros(tipo)) in PINTABLES
     }
-    if "cuerpo" not in pintables.values():
+    if "cuerpo" not in halladas.values():
         raise ErrorDePlantilla("no es un documento de Word.")
-    return _sin_ajenas(partes), pintables
+    return dict(sorted(halladas.items(), key=lambda parte: parte[1] != "cuerpo"))
+
+
+def _sin_macros(tipo: str) -> str:
+    """El tipo de la misma parte en un documento común: el de una plantilla o el de uno con macros."""
+    if tipo.startswith("application/vnd.ms-word.") and ".macroEnabled" in tipo:
+        return PRINCIPAL
+    return tipo.replace(".macroEnabled", "").replace("template.main", "document.main")
+
+
+def prohibido(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> list[str]:
+    """Lo que una plantilla no puede traer: macros, objetos incrustados y contenido de fuera."""
+    return [*_macros(partes, tipos), *_relaciones_prohibidas(partes)]
 
 
 def _macros(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[str]:

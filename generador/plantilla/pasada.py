@@ -60,6 +60,19 @@ class Estilos:
         )
 
 
+def titulos_de(estilos: bytes | None) -> frozenset[str]:
+    """Los estilos de párrafo que son título: los que tienen nivel de esquema, «heading 1»… y «Title»."""
+    if not estilos:
+        return frozenset()
+    titulos = set()
+    for estilo in leer_xml(estilos).iter(f"{W}style"):
+        nombre = estilo.find(f"{W}name")
+        llamado = clave(nombre.get(f"{W}val", "")) if nombre is not None else ""
+        if estilo.find(f"{W}pPr/{W}outlineLvl") is not None or re.match(r"(heading|titulo) \d|title$", llamado):
+            titulos.add(estilo.get(f"{W}styleId", ""))
+    return frozenset(titulos)
+
+
 class Pasada:
     """Los contadores de un documento: una Pasada por documento, y cada parte pasa por ella una vez."""
 

@@ -188,12 +188,22 @@ def _de_las_partes(paquete: _Paquete) -> Iterator[Problema]:
         yield from examen.hallados
         dibujos += examen.dibujos
         marcadores += examen.marcadores
+    yield from _notas_repetidas(paquete)
     for numero, veces in dibujos.items():
         if veces > 1:
             yield Problema("docpr", "documento", f"el identificador de imagen {numero} está repetido")
     for numero, veces in marcadores.items():
         if veces > 1:
             yield Problema("marcador-repetido", "documento", f"el identificador de marcador {numero} está repetido")
+
+
+def _notas_repetidas(paquete: _Paquete) -> Iterator[Problema]:
+    for nombre, raiz in paquete.arboles.items():
+        if paquete.tipos.get(nombre) in PINTABLES:
+            notas = Counter(nota.get(f"{W}id", "") for nota in raiz.iterchildren(f"{W}footnote", f"{W}endnote"))
+            for numero, veces in notas.items():
+                if veces > 1:
+                    yield Problema("nota-doble", nombre, f"el identificador de nota {numero} está repetido")
 
 
 def _de_las_graficas(paquete: _Paquete) -> Iterator[Problema]:

@@ -10,8 +10,9 @@ from datetime import date
 from itertools import islice, pairwise
 
 from generador.castellano import concordar, distancia, enumerar
-from generador.celdas import clave
+from generador.celdas import clave, en_un_renglon
 from generador.documentos.expediente import SIN_AREA, Archivada, Expediente, Historia, Paso
+from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.sesion import Acuerdo, Estatus, LibroDeSesion, Pendiente, TipoDeSesion
 from generador.documentos.verificaciones import en_orden
 from generador.documentos.verificaciones.sesion import acuerdos
@@ -19,13 +20,19 @@ from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
 
 _MAX_AREAS = 300  # las que se comparan de dos en dos
+_VARIAS = {tipo: f"{tipo}{'es' if tipo.endswith('l') else 's'}" for tipo in TipoDeSesion}
 _ERRATA = 2  # letras de diferencia entre una clave y la que quizá se quiso escribir
 _AVANZA = (Estatus.PENDIENTE, Estatus.EN_PROCESO, Estatus.CUMPLIDO)
 
 
 def cruces(expediente: Expediente, hoy: date) -> list[Hallazgo]:
-    """Todos los hallazgos de un expediente, libro por libro, en el orden en que ocurrieron las sesiones."""
-    hallazgos = [hallazgo for verificacion in VERIFICACIONES for hallazgo in verificacion(expediente)]
+    """Todos los hallazgos de un expediente, libro por libro, en el orden en que ocurrieron las sesiones.
+
+    Si los libros no son de un solo órgano, o alguno está repetido, lo demás no se puede comparar.
+    """
+    hallazgos = [hallazgo for verificacion in DE_LOS_LIBROS for hallazgo in verificacion(expediente)]
+    if not hallazgos:
+        hallazgos = [hallazgo for verificacion in VERIFICACIONES for hallazgo in verificacion(expediente)]
     return [
         suyo
         for archivo in dict.fromkeys(("", *(a.archivo for a in expediente.archivadas)))
@@ -78,6 +85,7 @@ def sesiones_saltadas(expediente: Expediente) -> Iterator[Hallazgo]:
     """V-01: entre dos sesiones del mismo tipo y año no falta ninguna."""
     for tipo in TipoDeSesion:
         suyas = [s for s in expediente.archivadas if s.libro.sesion.tipo is tipo]
+        yield from _falta_el_principio(expediente, suyas)
         for antes, ahora in pairwise(suyas):
             previa, esta = antes.libro.sesion, ahora.libro.sesion
             if previa.fecha.year == esta.fecha.year and esta.numero > previa.numero + 1:
@@ -92,6 +100,24 @@ def sesiones_saltadas(expediente: Expediente) -> Iterator[Hallazgo]:
                     f"Es la {tipo.lower()} {esta.numero}, y la {previa.numero} («{antes.archivo}») fue antes.",
                     "Corrija el número o la fecha.", codigo="V-01", aviso=True,
                 )  # fmt: skip
+
+
+def _falta_el_principio(expediente: Expediente, suyas: list[Archivada]) -> Iterator[Hallazgo]:
+    """La primera de un año, si ya había libros de antes, es la número 1."""
+    vistos: set[int] = set()
+    for sesion in suyas:
+        suya = sesion.libro.sesion
+        primera = suya.fecha.year not in vistos
+        vistos.add(suya.fecha.year)
+        if primera and suya.numero > 1 and sesion is not expediente.archivadas[0]:
+            faltan = enumerar([str(n) for n in range(1, suya.numero)])
+            cuales = concordar(suya.numero - 1, str(suya.tipo), _VARIAS[suya.tipo]).lower()
+            falta = concordar(suya.numero - 1, "falta la", "faltan las")
+            yield _uno(
+                sesion, suya, "numero",
+                f"De {suya.fecha.year} {falta} {cuales} {faltan}.",
+                "Si las hubo, agregue sus libros: lo que en ellas se informó no cuenta.", codigo="V-01", aviso=True,
+            )  # fmt: skip
 
 
 def dentro_de_cada_libro(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -148,25 +174,49 @@ def _desconocida(sesion: Archivada, pendiente: Pendiente, conocidas: dict[str, s
 
 
 def estatus_anterior_contradictorio(expediente: Expediente) -> Iterator[Hallazgo]:
-    """V-30: el estatus anterior es el que dejó la sesión anterior; sin uno nuevo, de él depende el de hoy.
+    """V-30: el estatus anterior es el que dejó la última sesión en que se informó.
 
-    Si entre las dos falta el libro de otra, pudo cambiar en ella: sólo se avisa.
+    Es aviso: si entre las dos falta el libro de otra, pudo cambiar en ella.
     """
-    con_hueco = {hallazgo.libro for hallazgo in sesiones_saltadas(expediente)}
     for historia in expediente.historias:
         for antes, ahora in _consecutivos(historia):
             dejado = antes.estatus if antes else Estatus.PENDIENTE
             registro = ahora.registro
             if registro.antes is not dejado:
                 donde = antes.sesion if antes else historia.primera
-                falta_una = any(s.archivo in con_hueco and donde.fecha < s.fecha <= ahora.sesion.fecha
-                                for s in expediente.sesiones)  # fmt: skip
                 yield _uno(
                     ahora.sesion, registro, "anterior",
                     f"Dice «{registro.antes}», y «{historia.clave}» quedó «{dejado}» en «{donde.archivo}».",
-                    f"Escriba «{dejado}»; si cambió, el cambio va en «Estatus nuevo».",
-                    aviso=falta_una or registro.estatus is not None,
+                    "Si entre los dos falta el libro de otra sesión, agréguelo; si no, corrija el que esté mal.",
+                    aviso=True,
                 )  # fmt: skip
+
+
+def acuerdos_que_cambian_de_asunto(expediente: Expediente) -> Iterator[Hallazgo]:
+    """V-30: una clave nombra siempre el mismo acuerdo; insertar un renglón en «Acuerdos» recorre las que siguen."""
+    for historia in expediente.historias:
+        if historia.nacio is None or historia.acuerdo is None or not historia.pasos:
+            continue
+        reunion, paso = historia.nacio.reunion, historia.pasos[0]
+        nacio = resolver(reunion, historia.acuerdo.texto, reunion.punto(historia.acuerdo.punto))
+        if not _se_parecen(nacio, paso.registro.texto):
+            yield _uno(
+                historia.nacio, historia.acuerdo, "clave",
+                f"«{historia.clave}» es aquí «{_breve(nacio)}», y en «{paso.sesion.archivo}», "
+                f"«{_breve(paso.registro.texto)}».",
+                "Si son dos acuerdos, escriba en la columna «Clave» la que cada uno ya tenía.", aviso=True,
+            )  # fmt: skip
+
+
+def _se_parecen(uno: str, otro: str) -> bool:
+    """Si comparten al menos un tercio de sus palabras largas, aunque se hayan redactado distinto."""
+    unas, otras = ({p[:5] for p in clave(texto).split() if len(p) > 3} for texto in (uno, otro))
+    return not unas or not otras or len(unas & otras) * 3 >= min(len(unas), len(otras))
+
+
+def _breve(texto: str) -> str:
+    plano = en_un_renglon(texto)
+    return plano if len(plano) <= 50 else plano[:47].rstrip() + "…"
 
 
 def _consecutivos(historia: Historia) -> Iterator[tuple[Paso | None, Paso]]:
@@ -194,19 +244,30 @@ def estatus_que_retroceden(expediente: Expediente) -> Iterator[Hallazgo]:
 
 
 def acuerdos_que_desaparecen(expediente: Expediente) -> Iterator[Hallazgo]:
-    """V-30: lo abierto está en el seguimiento de la sesión siguiente; quien no trae ninguno, se dice una vez."""
-    for antes, ahora in pairwise(expediente.sesiones):
-        presentes = {clave(p.clave) for p in ahora.libro.seguimiento}
-        perdidos = [(k, registro) for k, registro in _abiertos_en(antes) if clave(k) not in presentes]
+    """V-30: lo abierto está en el seguimiento de las sesiones que siguen, hasta que se cierra.
+
+    Una sesión que no trae seguimiento no lo pierde: se compara con la que sí lo traiga.
+    """
+    abiertos: dict[str, tuple[str, Archivada, Pendiente | Acuerdo]] = {}
+    for sesion in expediente.sesiones:
+        presentes = {clave(p.clave) for p in sesion.libro.seguimiento}
+        perdidos = [dato for k, dato in abiertos.items() if k not in presentes]
         if perdidos and not presentes:
-            yield from _sin_seguimiento(antes, ahora, len(perdidos))
-            continue
-        for suya, registro in perdidos:
-            campo = "estatus" if isinstance(registro, Pendiente) else "clave"
-            yield _uno(
-                antes, registro, campo, f"«{suya}» quedó abierto y no está en el «Seguimiento» de «{ahora.archivo}».",
-                f"Agréguelo en «{ahora.archivo}» con esa clave, o ciérrelo aquí.", aviso=True,
-            )  # fmt: skip
+            yield from _sin_seguimiento(perdidos[-1][1], sesion, len(perdidos))
+        elif perdidos:
+            yield from (_perdido(*dato, sesion) for dato in perdidos)
+            abiertos = {}
+        for pendiente in sesion.libro.seguimiento:
+            abiertos.pop(clave(pendiente.clave), None)
+        abiertos |= {clave(suya): (suya, sesion, registro) for suya, registro in _abiertos_en(sesion)}
+
+
+def _perdido(suya: str, antes: Archivada, registro: Pendiente | Acuerdo, ahora: Archivada) -> Hallazgo:
+    return _uno(
+        antes, registro, "estatus" if isinstance(registro, Pendiente) else "clave",
+        f"«{suya}» quedó abierto y no está en el «Seguimiento» de «{ahora.archivo}».",
+        f"Agréguelo en «{ahora.archivo}» con esa clave, o ciérrelo aquí.", aviso=True,
+    )  # fmt: skip
 
 
 def _abiertos_en(sesion: Archivada) -> Iterator[tuple[str, Pendiente | Acuerdo]]:
@@ -274,13 +335,16 @@ def _casi_iguales(una: str, otra: str) -> bool:
     )
 
 
-VERIFICACIONES = (
+DE_LOS_LIBROS = (
     de_otro_organo,
     sesiones_repetidas,  # V-01
+)
+VERIFICACIONES = (
     sesiones_saltadas,  # V-01
     dentro_de_cada_libro,  # V-30
     claves_que_nacen_dos_veces,  # V-30
     sin_antecedente,  # V-30
+    acuerdos_que_cambian_de_asunto,  # V-30
     estatus_anterior_contradictorio,  # V-30
     estatus_que_retroceden,  # V-30
     acuerdos_que_desaparecen,  # V-30

@@ -76,6 +76,8 @@ def plazos_ya_vencidos(reunion: Reunion) -> Iterator[Hallazgo]:
 def sin_responsable_o_plazo(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-30: a lo que no tiene responsable no se le da seguimiento; un compromiso lleva además plazo."""
     for acuerdo in reunion.libro.acuerdos:
+        if acuerdo.en_seguimiento is False:
+            continue
         if not (acuerdo.area or acuerdo.persona):
             yield _incompleto(acuerdo, "area", "responsable")
         elif acuerdo.plazo is None and not acuerdo.plazo_libre and acuerdo.clase is not Clase.ACUERDO:

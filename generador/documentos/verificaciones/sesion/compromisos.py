@@ -38,6 +38,7 @@ _HARA = (
     r"coordinar|corregir|elaborar|entregar|enviar|gestionar|informar|integrar|notificar|preparar|presentar|publicar|"
     r"realizar|remitir|revisar|solicitar|turnar|validar)(?:á|án)|har(?:á|án) llegar|"
     r"dar(?:á|án) (?:respuesta|seguimiento)|"
+    rf"(?<!si )se (?:va|van) a {_INFINITIVO}|"
     rf"(?:deber|tendr|habr)(?:á|án) (?:que |de )?{_INFINITIVO})\b"
 )
 _PROMETE = (
@@ -108,7 +109,7 @@ def en_prosa(reunion: Reunion) -> Iterator[Hallazgo]:
         if parrafo.compromiso and not dichas and not _del_punto(reunion, parrafo):
             yield _sin_anotar(parrafo, "Dice que es un compromiso y su punto no tiene renglones en «Acuerdos».")
         for dicha in dichas:
-            if not any(_habla_de_lo_mismo(dicha, texto) for texto in anotados):
+            if not any(_habla_de_lo_mismo(dicha, texto, area) for texto, area in anotados):
                 yield _sin_anotar(parrafo, f"«{_breve(dicha)}» suena a compromiso y no está en «Acuerdos».")
                 break  # uno por renglón: se corrige o se calla entero
 
@@ -142,20 +143,23 @@ def _como_se_lee(reunion: Reunion, parrafo: Parrafo) -> str:
     return sin_formato(resolver(reunion, parrafo.texto, reunion.punto(parrafo.punto), parrafo.quien))
 
 
-def _anotados(reunion: Reunion, parrafo: Parrafo) -> Iterator[str]:
-    """Lo que ya está anotado y puede ser eso: los acuerdos del punto, y el seguimiento entero."""
+def _anotados(reunion: Reunion, parrafo: Parrafo) -> Iterator[tuple[str, str]]:
+    """Lo que ya está anotado y puede ser eso, con su área: los acuerdos del punto, y el seguimiento entero."""
     registros: list[Acuerdo | Pendiente] = [*_del_punto(reunion, parrafo), *reunion.libro.seguimiento]
     for registro in registros:
-        yield sin_formato(f"{registro.texto} {getattr(registro, 'entregable', '') or ''} {registro.area or ''}")
+        yield sin_formato(f"{registro.texto} {getattr(registro, 'entregable', '') or ''}"), registro.area or ""
 
 
 def _del_punto(reunion: Reunion, parrafo: Parrafo) -> list[Acuerdo]:
     return [a for a in reunion.libro.acuerdos if clave_de_punto(a.punto) == clave_de_punto(parrafo.punto)]
 
 
-def _habla_de_lo_mismo(dicha: str, anotado: str) -> bool:
-    """Si comparten las palabras que importan: dos, y al menos un tercio de la más corta."""
-    unas, otras = _raices(dicha), _raices(anotado)
+def _habla_de_lo_mismo(dicha: str, anotado: str, area: str) -> bool:
+    """Si comparten las palabras que importan: dos, y al menos un tercio de la más corta.
+
+    Las del área no importan: dos encargos distintos pueden ser de la misma.
+    """
+    unas, otras = _raices(dicha) - _raices(area), _raices(anotado) - _raices(area)
     comunes = len(unas & otras)
     return comunes >= min(2, len(unas), len(otras)) and comunes * 3 >= min(len(unas), len(otras))
 

@@ -1,0 +1,132 @@
+"""Las plantillas de la persona: sacar una para adaptarla, ver qué nombres admite y revisarla antes de usarla."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generador.catalogo import CATALOGO
+from generador.escritura import escribir, escribir_nuevo
+from generador.esquema import columnas_propias
+from generador.flujo.linea import exigir_tipo, leer_plantilla, tipo_de
+from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, OrdenImposible
+from generador.libro.lectura import abrir
+from generador.recursos import recurso
+
+if TYPE_CHECKING:
+    from generador.plantilla.aparte import Taller
+    from generador.plantilla.contrato import Contrato
+    from generador.plantilla.etiquetas import Defecto
+    from generador.plantilla.revision import Retrato
+
+REVISADA = " - revisada"
+_PRUEBA = datetime(2020, 1, 1)  # la fecha del documento de prueba: no se guarda
+
+
+@dataclass(frozen=True)
+class PlantillaRevisada:
+    """Lo que se halló en una plantilla, para qué documento se revisó y, si se pidió, la copia con comentarios.
+
+    ``sin_copia``: por qué no se pudo hacer; vacío si se hizo o no se pidió.
+    """
+
+    tipo: str
+    hallazgos: tuple[Hallazgo, ...]
+    copia: Path | None = None
+    sin_copia: str = ""
+
+    @property
+    def sirve(self) -> bool:
+        """Si no tiene errores; puede tener avisos."""
+        return not any(hallazgo.es_error for hallazgo in self.hallazgos)
+
+
+def sacar(nombre: str, ruta: Path) -> Path:
+    """Una copia de la plantilla del programa, para adaptarla. Levanta ArchivoInaccesible si la ruta ya existe."""
+    return escribir_nuevo(recurso("plantillas_docx", f"{nombre}.docx").read_bytes(), ruta)
+
+
+def contrato(nombre: str, libro: Path | None = None) -> "Contrato":
+    """Los nombres que admite la plantilla de un tipo; con ``libro``, también sus columnas agregadas.
+
+    Levanta LibroConHallazgos si del libro no sale ese documento y ArchivoInaccesible si no se puede leer.
+    """
+    from generador.flujo.contrato import contrato_de
+
+    if libro is None:
+        return contrato_de(nombre)
+    abierto = abrir(libro)
+    tipo = tipo_de(nombre)
+    exigir_tipo(tipo, abierto)
+    return contrato_de(nombre, columnas_propias(tipo.modelo, abierto))
+
+
+def revisar_plantilla(
+    ruta: Path, nombre: str = "", *, anotar: bool = False, libro: Path | None = None
+) -> PlantillaRevisada:
+    """Todo lo que está mal en una plantilla, de una vez; ``nombre`` vacío: el tipo se deduce.
+
+    Con ``libro``, admite además las columnas que en él agregó la persona. Se abre en un proceso aparte: ninguna
+    detiene la orden. Levanta ErrorDePlantilla si el archivo no existe u OrdenImposible si no se sabe de qué es.
+    """
+    from generador.plantilla.aparte import Taller
+
+    datos = leer_plantilla(ruta)
+    with Taller(datos, ruta.name, en_total=True) as taller:
+        try:
+            tipo = nombre or tipo_del_retrato(taller.retratar(), ruta)
+            defectos = _defectos(taller, tipo, libro)
+        except ErrorDePlantilla as error:
+            return PlantillaRevisada(nombre, (Hallazgo(problema=str(error), remedio="", codigo="E14"),))
+    hallazgos = tuple(map(_hallazgo, defectos))
+    if not anotar or not defectos:
+        return PlantillaRevisada(tipo, hallazgos)
+    with Taller(datos, ruta.name) as taller:
+        try:
+            comentada = taller.comentar(defectos)
+        except ErrorDePlantilla as error:
+            return PlantillaRevisada(tipo, hallazgos, sin_copia=f"No se pudo anotar: {error}")
+    return PlantillaRevisada(tipo, hallazgos, escribir(comentada, ruta.parent, f"{ruta.stem}{REVISADA}").ruta)
+
+
+def _defectos(taller: "Taller", tipo: str, libro: Path | None) -> "Sequence[Defecto]":
+    """Los que se ven y, si ninguno es grave, los que da generar con los libros de ejemplo."""
+    from generador.flujo.contrato import ejemplos
+    from generador.plantilla.etiquetas import Defecto
+    from generador.plantilla.paquete import Propiedades
+    from generador.plantilla.revision import AL_GENERAR
+
+    vistos = taller.revisar(contrato(tipo, libro))
+    if any(defecto.grave for defecto in vistos) or libro is not None:  # los ejemplos no traen sus columnas
+        return vistos
+    try:
+        al_generar = taller.probar(ejemplos(tipo), Propiedades(titulo="Prueba", creado=_PRUEBA))
+    except ErrorDePlantilla as error:
+        al_generar = [Defecto("E14", AL_GENERAR, str(error))]
+    return [*al_generar, *vistos]
+
+
+def tipo_del_retrato(retrato: "Retrato", ruta: Path) -> str:
+    """El tipo que la plantilla dice o, si no lo dice, el que más de sus nombres tiene.
+
+    Levanta OrdenImposible si ninguno.
+    """
+    if retrato.documento in CATALOGO:
+        return retrato.documento
+    from generador.flujo.contrato import raices
+
+    cuantos = {nombre: len(retrato.raices & raices(nombre)) for nombre in CATALOGO}
+    mejor = max(cuantos, key=lambda nombre: cuantos[nombre])
+    if not cuantos[mejor]:
+        raise OrdenImposible(
+            f"No se sabe de qué documento es «{ruta.name}»: no usa ningún nombre conocido. Dígalo con --tipo: "
+            f"{', '.join(CATALOGO)}."
+        )
+    return mejor
+
+
+def _hallazgo(defecto: "Defecto") -> Hallazgo:
+    problema = f"{defecto.problema[:1].upper()}{defecto.problema[1:]}"
+    gravedad = Gravedad.ERROR if defecto.grave else Gravedad.AVISO
+    return Hallazgo(problema=problema, remedio="", sitio=defecto.lugar, codigo=defecto.codigo, gravedad=gravedad)

@@ -1,0 +1,243 @@
+"""Revisar: todo lo que hay que corregir en uno o muchos libros, sin escribir ningún documento.
+
+Con `anotar`, lo mismo queda señalado en una copia de cada libro.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generador.catalogo import CATALOGO, Entrada
+from generador.celdas import Libro, clave
+from generador.documentos.cuentas import LibroDeCuentas
+from generador.documentos.expediente import Corte, reunir
+from generador.documentos.sesion import LibroDeSesion
+from generador.documentos.tipo import Tipo
+from generador.escritura import publicar, reescribir
+from generador.esquema import HojaLeida, Ignorada, fichas_en_blanco, hojas_leidas, ignoradas, leer, parecido_a
+from generador.flujo.expediente import LISTA, REVISADO, Suelto, libros_en
+from generador.flujo.linea import exigir_tipo, tipo_de
+from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos
+from generador.libro.lectura import abierto_en_excel, abrir
+from generador.ooxml import leer_archivo
+
+_ES_COPIA = re.compile(rf"{REVISADO}( \(\d+\))?$")
+_ES_LISTA = re.compile(rf"{LISTA}( \(\d+\))?$")
+_CITA_DEL_RENGLON = re.compile(r"\{\s*destinatario\s*\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revisado:
+    """Un libro y lo que se encontró en él.
+
+    ``documentos`` son los que salen de él, por su nombre del catálogo; ``por_renglon``, si van uno por renglón.
+    ``codigo``: con el que terminaría la orden si fuera el único. ``ajeno``: no es un libro del programa.
+    """
+
+    ruta: Path
+    nombre: str
+    documentos: tuple[str, ...] = ()
+    por_renglon: bool = False
+    hallazgos: tuple[Hallazgo, ...] = ()
+    leidas: tuple[HojaLeida, ...] = ()
+    ignoradas: tuple[Ignorada, ...] = ()
+    libro: Libro | None = None
+    modelo: object = None
+    codigo: int = 0
+    ajeno: bool = False
+    nota: str = ""
+
+    @property
+    def hay_errores(self) -> bool:
+        """Si algo impide hacer sus documentos."""
+        return any(hallazgo.es_error for hallazgo in self.hallazgos)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anotado:
+    """Lo que quedó escrito al anotar un libro.
+
+    ``copia`` None: no había nada que escribir. ``limpia``: sólo se le quitaron las marcas. ``respetada``: la copia
+    que ya existía, con cambios de una persona. ``perdidas``: lo que se habría perdido, si no se pudo anotar.
+    """
+
+    copia: Path | None = None
+    limpia: bool = False
+    respetada: Path | None = None
+    perdidas: tuple[str, ...] = ()
+
+
+def revisar(rutas: Sequence[Path], hoy: date | None = None) -> list[Revisado]:
+    """Cada libro de esas rutas (o carpetas), y lo que no cuadre entre los de un mismo órgano.
+
+    Lo que no se puede leer también es un hallazgo: un error si se pidió por su nombre; si no, un aviso.
+    """
+    dia = hoy or date.today()
+    revisados = [_revisado(suelto, dia) for suelto in libros_en(rutas)]
+    return _con_expedientes(revisados, dia)
+
+
+def anotar(revisado: Revisado) -> Anotado:
+    """Deja en la copia del libro lo que hay que corregir; el original no se toca.
+
+    Levanta ArchivoInaccesible si no se puede leer o escribir, o si la copia está abierta.
+    """
+    from generador.libro.anotacion import SePerderia, anotado, lista_aparte
+
+    if revisado.codigo == ArchivoInaccesible.codigo_de_salida or not revisado.documentos:
+        return Anotado()
+    ruta, hallazgos = revisado.ruta, revisado.hallazgos
+    es_copia = _ES_COPIA.search(_nfc(ruta.stem)) is not None
+    if es_copia and abierto_en_excel(ruta):
+        raise ArchivoInaccesible(f"«{ruta.name}» está abierto en Excel. Ciérrelo y repita.")
+    datos = leer_archivo(ruta)
+    try:
+        nuevo = anotado(datos, hallazgos, ruta.name, revisado.libro)
+    except SePerderia as error:
+        if not hallazgos:
+            return Anotado(perdidas=error.perdidas)
+        escrito = publicar(lista_aparte(hallazgos, ruta.name), ruta.with_name(f"{ruta.stem}{LISTA}.xlsx"))
+        return Anotado(copia=escrito.ruta, respetada=escrito.respetado, perdidas=error.perdidas)
+    if nuevo is None:
+        return Anotado()
+    if es_copia:
+        reescribir(nuevo, ruta, datos)
+        return Anotado(copia=ruta, limpia=not hallazgos)
+    escrito = publicar(nuevo, ruta.with_name(f"{ruta.stem}{REVISADO}.xlsx"))
+    return Anotado(copia=escrito.ruta, limpia=not hallazgos, respetada=escrito.respetado)
+
+
+# --- un libro
+
+
+def _revisado(suelto: Suelto, hoy: date) -> Revisado:
+    try:
+        libro = abrir(suelto.ruta)
+        entradas = _entradas_de(libro, suelto.ruta)
+    except ArchivoInaccesible as error:
+        codigo = error.codigo_de_salida if suelto.pedido else 0
+        return _sin_leer(suelto, Hallazgo(problema=str(error), remedio="", gravedad=_gravedad(suelto)), codigo)
+    except LibroConHallazgos as error:
+        if not suelto.pedido:
+            return Revisado(ruta=suelto.ruta, nombre=suelto.nombre, ajeno=True)
+        return replace(_sin_leer(suelto, error.hallazgos[0], error.codigo_de_salida), ajeno=True)
+    tipo = tipo_de(entradas[0].nombre)
+    por_renglon = _por_renglon(tipo, libro)
+    modelo, hallazgos = _todo(entradas, libro, hoy, por_renglon)
+    return Revisado(
+        ruta=suelto.ruta,
+        nombre=suelto.nombre,
+        documentos=tuple(entrada.nombre for entrada in entradas),
+        por_renglon=por_renglon,
+        hallazgos=tuple(dict.fromkeys(hallazgos)),
+        leidas=tuple(hojas_leidas(tipo.modelo, libro)),
+        ignoradas=tuple(ignoradas(tipo.modelo, libro)),
+        libro=libro,
+        modelo=modelo,
+        codigo=1 if any(hallazgo.es_error for hallazgo in hallazgos) else 0,
+        nota=f"«{suelto.ruta.name}» está abierto en Excel: se revisó lo último que guardó."
+        if abierto_en_excel(suelto.ruta)
+        else "",
+    )
+
+
+def _sin_leer(suelto: Suelto, hallazgo: Hallazgo, codigo: int) -> Revisado:
+    return Revisado(ruta=suelto.ruta, nombre=suelto.nombre, hallazgos=(hallazgo,), codigo=codigo)
+
+
+def _gravedad(suelto: Suelto) -> Gravedad:
+    return Gravedad.ERROR if suelto.pedido else Gravedad.AVISO
+
+
+def _entradas_de(libro: Libro, ruta: Path) -> list[Entrada]:
+    """Los documentos que salen de un libro: por su marca o, si la perdió, por las hojas que tiene.
+
+    Si las fichas de todos están en blanco, son todos. Levanta LibroConHallazgos si no es del programa.
+    """
+    if _ES_LISTA.search(_nfc(ruta.stem)):
+        original = _ES_LISTA.sub("", _nfc(ruta.stem))
+        problema = "Es la lista de lo que hay que corregir en un libro, no un libro."
+        raise LibroConHallazgos([Hallazgo(problema=problema, remedio=f"Revise «{original}.xlsx».")])
+    todas = [entrada for entrada in CATALOGO.values() if not entrada.de_varios]
+    marca = libro.esquema.partition("/")[0]
+    clase = marca or max(todas, key=lambda entrada: parecido_a(tipo_de(entrada.nombre).modelo, libro)).libro
+    suyas = [entrada for entrada in todas if entrada.libro == clase] or todas[:1]
+    exigir_tipo(tipo_de(suyas[0].nombre), libro)
+    en_blanco = fichas_en_blanco(tipo_de(suyas[0].nombre).modelo, libro)
+    return [entrada for entrada in suyas if entrada.nombre not in en_blanco] or suyas
+
+
+def _todo(entradas: Sequence[Entrada], libro: Libro, hoy: date, por_renglon: bool) -> tuple[Any, list[Hallazgo]]:
+    """Las dos puertas, forma y cruces, de cada documento; lo mismo que dirían al hacerlo."""
+    hallazgos: list[Hallazgo] = []
+    modelo = None
+    for entrada in entradas:
+        tipo = tipo_de(entrada.nombre)
+        lote = tipo.lote if por_renglon else None
+        cruces: Callable[[Any, date], list[Hallazgo]] = lote.cruces if lote else tipo.cruces
+        modelo, de_forma = leer(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
+        hallazgos += de_forma
+        if modelo is not None:
+            hallazgos += cruces(modelo, hoy)
+    return modelo, hallazgos
+
+
+def _por_renglon(tipo: Tipo[Any], libro: Libro) -> bool:
+    """Si los oficios de este libro son uno por renglón: cada uno trae su número o su fecha, o el texto los cita.
+
+    Verificar además como uno solo lo que es para muchos diría errores que no lo son.
+    """
+    if tipo.lote is None:
+        return False
+    modelo, _ = leer(tipo.modelo, libro, tolerante=tipo.lote.hoja)
+    if not isinstance(modelo, LibroDeCuentas) or modelo.oficio is None:
+        return False
+    if len(modelo.destinatarios) < 2:
+        return False
+    propios = any(d.numero or d.fecha or d.contesta or d.fecha_que_contesta for d in modelo.destinatarios)
+    textos = [bloque.texto or "" for bloque in modelo.cuerpo]
+    textos += [cuenta.observaciones or "" for cuenta in modelo.cuentas] + [modelo.oficio.asunto or ""]
+    return propios or any(_CITA_DEL_RENGLON.search(texto) for texto in textos)
+
+
+def _nfc(texto: str) -> str:
+    return unicodedata.normalize("NFC", texto)
+
+
+# --- entre libros
+
+
+def _con_expedientes(revisados: list[Revisado], hoy: date) -> list[Revisado]:
+    """Con lo que no cuadre entre los libros de sesión de cada órgano; con varios libros, cada hallazgo dice el suyo."""
+    if len(revisados) < 2:
+        return revisados
+    con_libro = [
+        replace(revisado, hallazgos=tuple(replace(h, libro=revisado.nombre) for h in revisado.hallazgos))
+        for revisado in revisados
+    ]
+    entre_ellos = list(_de_los_organos(con_libro, hoy))
+    return [
+        replace(revisado, hallazgos=hallazgos, codigo=revisado.codigo or int(any(h.es_error for h in hallazgos)))
+        for revisado in con_libro
+        for hallazgos in [_juntos(revisado, entre_ellos)]
+    ]
+
+
+def _juntos(revisado: Revisado, entre_ellos: Iterable[Hallazgo]) -> tuple[Hallazgo, ...]:
+    suyos = (hallazgo for hallazgo in entre_ellos if hallazgo.libro == revisado.nombre)
+    return tuple(dict.fromkeys((*revisado.hallazgos, *suyos)))
+
+
+def _de_los_organos(revisados: Iterable[Revisado], hoy: date) -> Iterator[Hallazgo]:
+    por_organo: dict[str, list[tuple[str, LibroDeSesion]]] = {}
+    for revisado in revisados:
+        if isinstance(revisado.modelo, LibroDeSesion):
+            organo = clave(revisado.modelo.organo.nombre)
+            por_organo.setdefault(organo, []).append((revisado.nombre, revisado.modelo))
+    for suyos in por_organo.values():
+        if len(suyos) > 1:
+            yield from tipo_de("seguimiento").cruces(reunir(suyos, Corte(hoy)), hoy)

@@ -1,0 +1,305 @@
+"""La revisión completa de una plantilla: todo lo que tiene mal, de una vez y con su lugar.
+
+Corre donde se abren las plantillas ajenas (`aparte`): aquí no se confía en nada de lo que trae el archivo.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generador import ooxml
+from generador.hallazgos import ErrorDePlantilla
+from generador.ooxml import TIPO_DE_WORD, WP, W
+from generador.plantilla import paquete, validez
+from generador.plantilla.contrato import Camino, Contrato
+from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision
+from generador.plantilla.motor import Plantilla, unica
+from generador.plantilla.nombres import Recorrido
+from generador.plantilla.paquete import Propiedades, leer_xml
+from generador.plantilla.pasada import Estilos, titulos_de
+
+AUTOR = "generar"  # de los comentarios que este programa escribe en la copia revisada
+AL_GENERAR = "al generar con el libro de ejemplo"
+_A_PRUEBA = "a prueba"
+_YA_DICHOS = frozenset(("macros", "principal", "remoto", "liga", "uri"))  # los de `paquete.prohibido`
+MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
+_FOR = re.compile(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+in\b")
+_SET = re.compile(r"\bset\s+(\w+)")
+
+
+@dataclass(frozen=True)
+class Retrato:
+    """Lo que una plantilla dice de sí: para qué documento es («minuta» o vacío) y qué nombres usa."""
+
+    documento: str
+    raices: frozenset[str]
+
+
+def retratar(datos: bytes) -> Retrato:
+    """El retrato de una plantilla. Levanta ErrorDePlantilla si no se puede leer."""
+    partes, pintables = _abierta(datos)
+    raices: set[str] = set()
+    for nombre, lugar in pintables.items():
+        revision = Revision(leer_xml(partes[nombre]), lugar)
+        revision.examinar()
+        recorrido = Recorrido(None, lambda codigo, frase: None, _sueltos(revision))
+        for etiqueta in _en_orden(revision):
+            recorrido.etiqueta(etiqueta.texto)
+        raices |= recorrido.uso.raices
+    return Retrato(ooxml.marcas(datos).get("generar.documento", "").partition("/")[0], frozenset(raices))
+
+
+def revisar(datos: bytes, contrato: Contrato) -> list[Defecto]:
+    """Todos los defectos que se ven sin generar nada, primero los graves."""
+    partes, pintables = _abierta(datos)
+    tipos = ooxml.tipos_de_contenido(partes)
+    defectos = [Defecto("E14", "", problema) for problema in paquete.prohibido(partes, tipos)]
+    titulos = titulos_de(unica(partes, "styles+xml"))
+    usados: set[Camino] = set()
+    listas = _Listas(partes)
+    for nombre, lugar in pintables.items():
+        examen = _Examen(Revision(leer_xml(partes[nombre]), lugar, nombre, titulos), contrato, listas)
+        defectos += examen.defectos()
+        usados |= examen.usados
+    defectos += _comentarios_con_etiquetas(partes, tipos)
+    defectos += _ya_rota(partes, pintables)
+    defectos += _sin_imprimir(contrato, usados)
+    return sorted(dict.fromkeys(defectos), key=lambda d: not d.grave)[:MAX_DEFECTOS]
+
+
+def probar(datos: bytes, ejemplos: Sequence[Mapping[str, object]], propiedades: Propiedades) -> list[Defecto]:
+    """Lo que sólo se ve al generar: se compone con cada libro de ejemplo y se mira si Word lo abriría."""
+    try:
+        plantilla = Plantilla.abrir(datos, _A_PRUEBA)
+        for contexto in ejemplos:
+            plantilla.componer(contexto, propiedades)
+    except ErrorDePlantilla as error:
+        codigo = "S13" if "Word rechazaría" in str(error) else "E14"
+        dichos = [renglon.strip() for renglon in str(error).split("\n")]
+        propios = dichos[1:] or [dichos[0].removeprefix(f"La plantilla «{_A_PRUEBA}»: ")]
+        return [Defecto(codigo, AL_GENERAR, propio) for propio in dict.fromkeys(propios)]
+    return []
+
+
+def _abierta(datos: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
+    try:
+        partes = ooxml.partes(datos)
+        return partes, paquete.pintables(partes)
+    except ooxml.PaqueteRoto as error:
+        raise ErrorDePlantilla(f"La plantilla no se puede leer: {error}.") from error
+    except (etree.XMLSyntaxError, SyntaxError, ValueError) as error:
+        raise ErrorDePlantilla("La plantilla no se puede leer: está dañada.") from error
+
+
+def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Iterator[Defecto]:
+    """Lo que la propia plantilla trae mal hecho, y pasaría al documento: al generar no se le culpa a los datos."""
+    for problema in validez.problemas(partes):
+        if problema.grave and problema.codigo not in _YA_DICHOS:
+            lugar = pintables.get(problema.parte, problema.parte)
+            cerca = f", cerca de «{problema.cerca}»" if problema.cerca else ""
+            yield Defecto("S13", f"{lugar}{cerca}", f"{problema.detalle}. Rehágalo en Word.", grave=False)
+
+
+def _sin_imprimir(contrato: Contrato, usados: set[Camino]) -> Iterator[Defecto]:
+    """Las columnas que ninguna parte de la plantilla imprime."""
+    for (hoja, rotulo), caminos in contrato.columnas.items():
+        if not caminos & usados:
+            yield Defecto(
+                "W12", "", f"la columna «{rotulo}» de la hoja «{hoja}» no aparece en esta plantilla.", grave=False
+            )
+
+
+def _comentarios_con_etiquetas(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[Defecto]:
+    nombre = next((n for n, tipo in tipos.items() if tipo == f"{TIPO_DE_WORD}comments+xml"), None)
+    for comentario in leer_xml(partes[nombre]).iter(f"{W}comment") if nombre else ():
+        texto = "".join(t.text or "" for t in comentario.iter(f"{W}t"))
+        if comentario.get(f"{W}author") != AUTOR and (etiqueta := ETIQUETA.search(texto)):
+            yield Defecto(
+                "W07",
+                "comentarios",
+                f"«{etiqueta[0]}» está en un comentario de {comentario.get(f'{W}author') or 'Word'}, y los comentarios "
+                "no pasan al documento. Si hace falta, páselo al texto.",
+                grave=False,
+            )
+
+
+# --- una parte -----------------------------------------------------------------------------------
+
+
+class _Listas:
+    """Qué párrafos van numerados, y si el motor reinicia su cuenta en cada vuelta."""
+
+    def __init__(self, partes: Mapping[str, bytes]) -> None:
+        self.numerados: set[str] = set()
+        numeracion, estilos = unica(partes, "numbering+xml"), unica(partes, "styles+xml")
+        if numeracion:
+            raiz = leer_xml(numeracion)
+            formatos = {
+                a.get(f"{W}abstractNumId"): f.get(f"{W}val")
+                for a in raiz.iter(f"{W}abstractNum")
+                if (f := a.find(f"{W}lvl/{W}numFmt")) is not None
+            }
+            for lista in raiz.iter(f"{W}num"):
+                molde = lista.find(f"{W}abstractNumId")
+                if molde is not None and formatos.get(molde.get(f"{W}val")) not in ("bullet", "none", None):
+                    self.numerados.add(lista.get(f"{W}numId", ""))
+        self.de_estilo: dict[str, str] = {}
+        for estilo in leer_xml(estilos).iter(f"{W}style") if estilos else ():
+            numero = estilo.find(f"{W}pPr/{W}numPr/{W}numId")
+            if numero is not None:
+                self.de_estilo[estilo.get(f"{W}styleId", "")] = numero.get(f"{W}val", "")
+        self.se_reinicia = Estilos.de(estilos).lista
+
+    def de(self, parrafo: etree._Element) -> str:
+        """La lista numerada del párrafo que seguirá contando de una vuelta a otra; vacía si no es de ésas."""
+        estilo = parrafo.find(f"{W}pPr/{W}pStyle")
+        suyo = "" if estilo is None else estilo.get(f"{W}val", "")
+        propia = parrafo.find(f"{W}pPr/{W}numPr/{W}numId")
+        if propia is None and suyo == self.se_reinicia:
+            return ""
+        lista = self.de_estilo.get(suyo, "") if propia is None else propia.get(f"{W}val", "")
+        return lista if lista in self.numerados else ""
+
+
+class _Examen:
+    """Lo que se ve de una parte recorriendo sus etiquetas en orden."""
+
+    def __init__(self, revision: Revision, contrato: Contrato, listas: _Listas) -> None:
+        self.revision, self.contrato, self.listas = revision, contrato, listas
+        self.usados: set[Camino] = set()
+        self.en_ciclo: dict[etree._Element, tuple[int, tuple[int, ...]]] = {}  # párrafo → ciclos y rama
+
+    def defectos(self) -> list[Defecto]:
+        """Todos los de la parte."""
+        renglones, _ = self.revision.examinar()
+        self._nombres(set(renglones))
+        self._repetidos()
+        return self.revision.defectos
+
+    def _nombres(self, de_bloque: set[etree._Element]) -> None:
+        actual: list[etree._Element] = [self.revision.raiz]
+
+        def avisar(codigo: str, frase: str) -> None:
+            self.revision.anotar(codigo, actual[0], frase)
+
+        recorrido = Recorrido(self.contrato.nombres, avisar, _sueltos(self.revision))
+        por_parrafo: dict[etree._Element, list[Etiqueta]] = {}
+        for etiqueta in _en_orden(self.revision):
+            por_parrafo.setdefault(etiqueta.parrafo, []).append(etiqueta)
+        for parrafo in self.revision.numeros:
+            self.en_ciclo[parrafo] = (recorrido.ciclos, recorrido.rama)
+            for etiqueta in por_parrafo.get(parrafo, ()):
+                actual[0] = parrafo
+                valor = recorrido.etiqueta(etiqueta.texto)
+                if etiqueta.palabra == "for":
+                    fila = next(parrafo.iterancestors(f"{W}tr"), None)
+                    if fila is not None and fila in de_bloque:
+                        self._tabla_repetida(parrafo, fila, sin_datos=not recorrido.depende_de(valor.camino))
+        self.usados = recorrido.uso.usados
+
+    def _tabla_repetida(self, parrafo: etree._Element, fila: etree._Element, *, sin_datos: bool) -> None:
+        """W10: una tabla que crece según los datos pasa de página, y puede quedarse vacía."""
+        antes = [f for f in fila.itersiblings(f"{W}tr", preceding=True) if not self.revision.etiquetas(f)]
+        encabezado = antes[-1] if antes else None  # el primer renglón: los anteriores van de cerca a lejos
+        if encabezado is not None and encabezado.find(f"{W}trPr/{W}tblHeader") is None:
+            self.revision.anotar(
+                "W10",
+                parrafo,
+                "si la tabla pasa de página, su encabezado no se repite. En Word: Presentación (de tabla) → "
+                "Repetir filas de título.",
+                grave=False,
+            )
+        repetidos, con_si_no = _los_de_la_vuelta(fila, self.revision)
+        if any(_con_texto(f) and f.find(f"{W}trPr/{W}cantSplit") is None for f in repetidos):
+            self.revision.anotar(
+                "W10",
+                parrafo,
+                "los renglones que se repiten pueden partirse entre dos páginas. En Word: Propiedades de tabla → Fila "
+                "→ quite «Permitir dividir las filas entre páginas».",
+                grave=False,
+            )
+        if encabezado is not None and sin_datos and not con_si_no:
+            self.revision.anotar(
+                "W10",
+                parrafo,
+                "si no hay renglones queda la tabla con su puro encabezado. Enciérrela en «{% if … %}», o agregue "
+                "«{% else %}» con un renglón que diga «Sin registros».",
+                grave=False,
+            )
+
+    def _repetidos(self) -> None:
+        """Lo que se repite con un ciclo y no debería, o cambia de sentido."""
+        cuantos: Counter[tuple[str, tuple[int, ...]]] = Counter()
+        numerados: list[tuple[etree._Element, str]] = []
+        for parrafo, (ciclos, rama) in self.en_ciclo.items():
+            if not ciclos:
+                continue
+            if parrafo.find(f"{W}pPr/{W}sectPr") is not None:
+                self._avisar("W08", parrafo, "hay un salto de sección dentro de un ciclo: se repite en cada vuelta")
+            if next(parrafo.iter(f"{W}footnoteReference", f"{W}endnoteReference"), None) is not None:
+                self._avisar("W08", parrafo, "hay una nota dentro de un ciclo: se citará la misma en cada vuelta")
+            if (lista := self.listas.de(parrafo)) and not self.revision.solo_bloques(parrafo):
+                numerados.append((parrafo, lista))
+                cuantos[lista, rama] += 1
+        for parrafo, lista in numerados:
+            ciclos, rama = self.en_ciclo[parrafo]
+            if ciclos > 1 or cuantos[lista, rama] > 1:
+                self._avisar(
+                    "W11",
+                    parrafo,
+                    "la numeración seguirá contando de una vuelta a otra. Si debe empezar de nuevo en cada una, "
+                    "use el estilo «Lista numerada»",
+                )
+
+    def _avisar(self, codigo: str, parrafo: etree._Element, frase: str) -> None:
+        self.revision.anotar(codigo, parrafo, f"{frase}.", grave=False)
+
+
+def _los_de_la_vuelta(fila: etree._Element, revision: Revision) -> tuple[list[etree._Element], bool]:
+    """Los renglones entre un «for» y su «endfor», y si hay un «else» para cuando no hay datos."""
+    repetidos: list[etree._Element] = []
+    abiertas: list[str] = ["for"]
+    for otra in fila.itersiblings(f"{W}tr"):
+        for palabra in (etiqueta.palabra for etiqueta in revision.etiquetas(otra)):
+            if palabra in ("for", "if", "with"):
+                abiertas.append(palabra)
+            elif palabra in ("endfor", "endif", "endwith") and abiertas:
+                abiertas.pop()
+            elif palabra == "else" and abiertas == ["for"]:
+                return repetidos, True
+            if not abiertas:
+                return repetidos, False
+        repetidos.append(otra)
+    return repetidos, False
+
+
+def _con_texto(fila: etree._Element) -> bool:
+    """Si en el renglón se imprime algo."""
+    texto = "".join(t.text or "" for t in fila.iter(f"{W}t"))
+    return "{{" in texto or bool(ETIQUETA.sub("", texto).strip())
+
+
+def _en_orden(revision: Revision) -> list[Etiqueta]:
+    """Las etiquetas del texto y las de los textos alternativos, como se van leyendo."""
+    de_trozo: dict[etree._Element, list[Etiqueta]] = {}
+    for etiqueta in revision.en_orden():
+        de_trozo.setdefault(etiqueta.trozo, []).append(etiqueta)
+    ordenadas: list[Etiqueta] = []
+    for elemento in revision.raiz.iter(f"{W}t", f"{WP}docPr"):
+        ordenadas += de_trozo.get(elemento, [])
+        parrafo = next(elemento.iterancestors(f"{W}p"), None)
+        if elemento.tag == f"{WP}docPr" and parrafo is not None:
+            escritas = ETIQUETA.findall(elemento.get("descr", "") + elemento.get("title", ""))
+            ordenadas += [Etiqueta(texto, "", parrafo, elemento) for texto in escritas]
+    return ordenadas
+
+
+def _sueltos(revision: Revision) -> Iterator[str]:
+    """Los nombres que crearían las etiquetas ilegibles: sin ellas no se puede saber si existen."""
+    for texto in revision.rotos.values():
+        for hallado in _FOR.finditer(texto):
+            yield from (nombre.strip() for nombre in hallado[1].split(","))
+        yield from _SET.findall(texto)

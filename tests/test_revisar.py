@@ -1,0 +1,312 @@
+"""`generar revisar`: cada caso de verificación, en un libro de Excel de verdad, de ida y de vuelta.
+
+El caso se escribe en un .xlsx → la orden nombra sus celdas → la copia anotada las marca → en ella se deshace lo que
+el caso cambió → no queda nada que corregir ni marca alguna.
+"""
+
+import gc
+import json
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
+
+from generador.celdas import Celda, Libro
+from generador.consola import principal
+from generador.flujo import tipo_de
+from generador.libro.anotacion import MARCA
+from generador.libro.formato import enriquecido, trozos_de
+from generador.libro.hoja_de_revision import COLORES
+from generador.ooxml import partes
+from tests.libro_de_texto import con_cambios, libro_de_texto
+from tests.test_casos import CASOS, LIMPIO, POR_RENGLON, partido, todos
+
+EJEMPLOS = Path(__file__).parent.parent / "entradas" / "ejemplos"
+Lugar = tuple[str, str]
+
+UNO_SOLO = "numero_por_renglon_sin_pedirlo"  # `revisar` entiende que son varios, y entonces no hay qué decir
+NINGUNO = {("Oficio", ""), ("Informe", "")}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _sin_buscar_basura_a_cada_rato() -> Iterator[None]:
+    """Como `consola.de_la_terminal`: son centenares de libros abiertos en un proceso."""
+    antes = gc.get_threshold()
+    gc.set_threshold(100_000)
+    yield
+    gc.set_threshold(*antes)
+
+
+def casos() -> list[Path]:
+    """Los que dan algún hallazgo, menos los de muchos libros."""
+    con_hallazgos = [c for c in todos() if partido(c)[1] != [LIMPIO] and c.parent.name != "seguimiento"]
+    return [caso for caso in con_hallazgos if caso.stem != UNO_SOLO]
+
+
+def textos(caso: Path) -> tuple[Libro, Libro]:
+    """El libro base y el del caso."""
+    base = libro_de_texto((caso.parent / "_base.md").read_text(encoding="utf-8"))
+    return base, con_cambios(base, libro_de_texto(caso.read_text(encoding="utf-8")))
+
+
+def esquema_de(caso: Path) -> str:
+    return tipo_de(caso.parent.name.removesuffix(POR_RENGLON)).esquema
+
+
+def en_excel(libro: Libro, ruta: Path, esquema: str = "") -> Path:
+    """El libro de texto como .xlsx, con la hoja que lo marca."""
+    excel = Workbook()
+    excel.remove(excel.worksheets[0])
+    for hoja in libro.hojas:
+        ws: Any = excel.create_sheet(hoja.nombre)
+        for celda in hoja.celdas.values():
+            poner(ws.cell(celda.fila, celda.columna), celda)
+    if esquema:
+        marca: Any = excel.create_sheet("_generar")
+        marca["A1"], marca["B1"] = "generar.esquema", esquema
+        marca.sheet_state = "veryHidden"
+    excel.save(ruta)
+    return ruta
+
+
+def poner(en: Any, celda: Celda | None) -> None:
+    texto = celda.valor if celda is not None else None
+    if not isinstance(texto, str) or not texto:
+        en.value = None
+        return
+    trozos, _ = trozos_de(texto)
+    en.value = "".join(trozo for trozo, _ in trozos)
+    en.data_type = "s"
+    if any(formato for _, formato in trozos):
+        en.value = enriquecido(trozos, Font(name="Calibri", size=11))
+
+
+def deshacer(ruta: Path, caso: Libro, base: Libro) -> None:
+    """Lo que haría la persona en la copia: dejar en cada celda lo que dice la base."""
+    excel = load_workbook(ruta, rich_text=True)
+    for hoja in caso.hojas:
+        if base.hoja(hoja.nombre) is None:
+            del excel[hoja.nombre]
+    for hoja in base.hojas:
+        ws: Any = excel[hoja.nombre] if hoja.nombre in excel.sheetnames else excel.create_sheet(hoja.nombre)
+        del_caso = caso.hoja(hoja.nombre)
+        for lugar in {*hoja.celdas, *(del_caso.celdas if del_caso else ())}:
+            poner(ws.cell(*lugar), hoja.celdas.get(lugar))
+    excel.save(ruta)
+
+
+def generar(capsys: pytest.CaptureFixture[str], *palabras: str | Path) -> tuple[int, dict[str, Any]]:
+    """El código y el JSON de una orden."""
+    codigo = principal([*map(str, palabras), "--json"])
+    return codigo, json.loads(capsys.readouterr().out)
+
+
+def dicho(capsys: pytest.CaptureFixture[str], *palabras: str | Path) -> tuple[int, str]:
+    """El código y el texto de una orden, en un renglón."""
+    codigo = principal(list(map(str, palabras)))
+    salida = capsys.readouterr()
+    return codigo, " ".join((salida.out + salida.err).split())
+
+
+def esperadas(renglones: Sequence[str]) -> set[Lugar]:
+    """``"⇒ Sesión!B4 [V-03]: …"`` → ``("Sesión", "B4")``; sin celda, ``("Votos", "")``."""
+    lugares = set()
+    for renglon in renglones:
+        en_celda = re.match(r"[⇒⚠] ([^!:«]+)!([A-Z]+\d+)\b", renglon)
+        en_hoja = re.match(r"[⇒⚠] hoja «([^»]+)»", renglon)
+        lugares.add((en_celda[1], en_celda[2]) if en_celda else (en_hoja[1] if en_hoja else "", ""))
+    return lugares
+
+
+def marcadas(ruta: Path) -> tuple[set[Lugar], set[Lugar]]:
+    """Las celdas con comentario del programa y las que llevan su color."""
+    comentadas, coloreadas = set(), set()
+    for ws in load_workbook(ruta).worksheets:
+        for fila in ws.iter_rows():
+            comentadas |= {(ws.title, c.coordinate) for c in fila if c.comment and MARCA in c.comment.text}
+        for grupo in ws.conditional_formatting:
+            for regla in grupo.rules:
+                if regla.dxf and regla.dxf.fill and regla.dxf.fill.bgColor.rgb[-6:] in COLORES.values():
+                    coloreadas.add((ws.title, str(grupo.sqref)))
+    return comentadas, coloreadas
+
+
+def con_marcas(ruta: Path) -> bool:
+    """Si queda algo del programa en alguna parte del archivo."""
+    rastros = (MARCA.encode(), "Revisión de «".encode())
+    crudos = partes(ruta.read_bytes()).values()
+    return marcadas(ruta) != (set(), set()) or any(rastro in crudo for crudo in crudos for rastro in rastros)
+
+
+# --- cada caso
+
+
+@pytest.mark.parametrize("caso", casos(), ids=lambda caso: f"{caso.parent.name}/{caso.stem}")
+def test_cada_caso_se_nombra_se_marca_se_corrige_y_queda_limpio(
+    caso: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, del_caso = textos(caso)
+    original = en_excel(del_caso, tmp_path / "libro.xlsx", esquema_de(caso))
+    antes, lugares = original.read_bytes(), esperadas(partido(caso)[1])
+    lugares |= NINGUNO if lugares <= NINGUNO else set()  # sin fichas, no se sabe qué documento se quería
+
+    codigo, ficha = generar(capsys, "revisar", original, "--anotar")
+    assert codigo == (1 if ficha["errores"] else 0)
+    assert {(h["hoja"], h["celda"]) for h in (*ficha["errores"], *ficha["avisos"])} == lugares
+    assert original.read_bytes() == antes
+
+    copia = tmp_path / "libro - revisado.xlsx"
+    con_celda = {lugar for lugar in lugares if lugar[1]}
+    assert marcadas(copia) == (con_celda, con_celda)
+
+    deshacer(copia, del_caso, base)
+    codigo, ficha = generar(capsys, "revisar", copia, "--anotar")
+    assert (codigo, ficha["errores"], ficha["avisos"]) == (0, [], [])
+    assert not con_marcas(copia)
+
+
+def test_se_prueban_todas_las_verificaciones_que_dicen_algo() -> None:
+    por_carpeta = [caso.parent.name for caso in casos()]
+    assert {c: por_carpeta.count(c) > 5 for c in set(por_carpeta)} == dict.fromkeys(
+        ("minuta", "oficio", "oficio_por_renglon", "informe"), True
+    )
+    assert len(casos()) > 120
+
+
+# --- qué se revisa y qué se dice
+
+
+def un_caso(tmp_path: Path, nombre: str, marca: bool = True) -> Path:
+    caso = CASOS / f"{nombre}.md"
+    return en_excel(textos(caso)[1], tmp_path / "libro.xlsx", esquema_de(caso) if marca else "")
+
+
+@pytest.mark.parametrize(
+    ("nombre", "documento"),
+    [("minuta/v18_nombres", "minuta"), ("oficio/v33_monto", "oficio"), ("informe/v33_monto", "informe")],
+)
+def test_un_libro_sin_marca_se_reconoce_por_sus_hojas(
+    nombre: str, documento: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codigo, ficha = generar(capsys, "revisar", un_caso(tmp_path, nombre, marca=False))
+    assert (codigo, ficha["documento"]) == (1 if ficha["errores"] else 0, documento)
+
+
+def test_de_un_libro_con_las_dos_fichas_salen_los_dos_documentos_y_nada_se_repite(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, oficio = textos(CASOS / "oficio/v16_genero_y_tratamiento.md")
+    informe = libro_de_texto((CASOS / "informe/_base.md").read_text(encoding="utf-8")).hoja("Informe")
+    assert informe is not None
+    hojas = [hoja for hoja in oficio.hojas if hoja.nombre != "Informe"]
+    libro = en_excel(Libro(Path(), (*hojas, informe)), tmp_path / "libro.xlsx", "cuentas/1")
+    _, ficha = generar(capsys, "revisar", libro)
+    assert ficha["documento"] == "oficio, informe"
+    todos_ellos = [json.dumps(h) for h in (*ficha["errores"], *ficha["avisos"])]
+    assert todos_ellos
+    assert len(set(todos_ellos)) == len(todos_ellos)
+
+
+def test_si_los_renglones_traen_su_numero_se_revisa_uno_por_renglon(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, ficha = generar(capsys, "revisar", un_caso(tmp_path, f"oficio/{UNO_SOLO}"))
+    assert ficha["por_renglon"] is True
+    assert "uno por renglón" in dicho(capsys, "revisar", tmp_path / "libro.xlsx")[1]
+
+
+def test_se_dice_que_se_leyo_y_que_no(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    libro = un_caso(tmp_path, "minuta/forma_hojas_y_columnas")
+    _, ficha = generar(capsys, "revisar", libro)
+    leido = {leida["hoja"]: leida["renglones"] for leida in ficha["leido"]}
+    assert leido["Asistencia"] > 3
+    assert {"hoja": "Mis notas", "columna": "", "celda": ""} in ficha["ignorado"]
+    assert {"hoja": "Asistencia", "columna": "Teléfono", "celda": "K1"} in ficha["ignorado"]
+    codigo, texto = dicho(capsys, "revisar", libro)
+    assert codigo == 1
+    assert "Se leyó: Órgano (" in texto
+    assert "la hoja «Mis notas»" in texto
+    assert "la columna «Teléfono» de «Asistencia»" in texto
+
+
+def test_nada_que_corregir(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    libro = Path(shutil.copy(EJEMPLOS / "minuta-2018-1.xlsx", tmp_path / "a.xlsx"))
+    assert dicho(capsys, "revisar", libro, "--anotar")[1].startswith("✓ a.xlsx (la minuta): nada que corregir.")
+    assert [r.name for r in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_se_muestran_todos_los_hallazgos(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = libro_de_texto((CASOS / "minuta/_base.md").read_text(encoding="utf-8"))
+    renglones = "\n".join(f"| {n} | quién | quizá |" for n in range(40))
+    cambios = libro_de_texto(f"## Votos (entera)\n| Punto | Quién | Sentido |\n|---|---|---|\n{renglones}\n")
+    libro = en_excel(con_cambios(base, cambios), tmp_path / "libro.xlsx", "minuta/1")
+    texto = dicho(capsys, "revisar", libro)[1]
+    assert texto.count("✗ Votos!") == 40
+    assert "más" not in texto.partition("✗ Votos!C41")[2]
+
+
+# --- de qué libros
+
+
+def test_sin_decir_cuales_son_los_de_entradas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert principal(["revisar"]) == 2
+    assert "no hay ningún libro" in " ".join(capsys.readouterr().err.split())
+    (tmp_path / "entradas" / "ejemplos").mkdir(parents=True)
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / "entradas" / "ejemplos")
+    assert principal(["revisar"]) == 2
+    capsys.readouterr()
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / "entradas")
+    assert generar(capsys, "revisar")[1]["libro"] == str(Path("entradas/oficio.xlsx"))
+
+
+def test_de_una_carpeta_van_todos_menos_las_copias_y_lo_ajeno(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nombre in ("a", "a - revisado", "a - revisado (2)", "a - revisión", "~$a", ".a"):
+        shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / f"{nombre}.xlsx")
+    Workbook().save(tmp_path / "ajeno.xlsx")
+    (tmp_path / "roto.xlsx").write_bytes(b"no es un libro")
+    codigo, ficha = generar(capsys, "revisar", tmp_path)
+    assert codigo == 0
+    assert [Path(libro["libro"]).name for libro in ficha["libros"]] == ["a.xlsx", "ajeno.xlsx", "roto.xlsx"]
+    assert [len(libro["avisos"]) > 0 for libro in ficha["libros"]] == [True, False, True]
+    assert "ajeno.xlsx: no es un libro de generar" in dicho(capsys, "revisar", tmp_path)[1]
+
+
+def test_entre_libros_de_un_organo_tambien_se_dice_lo_que_no_cuadra(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nombre in ("minuta", "minuta-2018-1", "minuta-2018-2"):
+        shutil.copy(EJEMPLOS / f"{nombre}.xlsx", tmp_path)
+    shutil.copy(EJEMPLOS / "minuta-2018-1.xlsx", tmp_path / "minuta-2018-9.xlsx")
+    codigo, ficha = generar(capsys, "revisar", tmp_path)
+    assert codigo == 1
+    repetidas = [(h["libro"], h["codigo"]) for libro in ficha["libros"] for h in libro["errores"]]
+    assert ("minuta-2018-9.xlsx", "V-01") in repetidas
+    sola, _ = generar(capsys, "revisar", tmp_path / "minuta-2018-9.xlsx")
+    assert sola == 0
+
+
+def test_lo_que_falta_o_no_se_lee_es_4_y_no_detiene_a_los_demas(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "roto.xlsx").write_bytes(b"no es un libro")
+    codigo, ficha = generar(capsys, "revisar", tmp_path / "roto.xlsx", tmp_path / "no.xlsx", EJEMPLOS / "oficio.xlsx")
+    assert codigo == 4
+    assert [len(libro["errores"]) for libro in ficha["libros"]] == [1, 1, 0]
+    assert generar(capsys, "revisar", tmp_path / "no.xlsx")[0] == 4
+
+
+def test_un_libro_ajeno_que_se_nombra_es_un_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Workbook().save(tmp_path / "ajeno.xlsx")
+    codigo, texto = dicho(capsys, "revisar", tmp_path / "ajeno.xlsx")
+    assert codigo == 1
+    assert "no tiene ninguna de sus hojas" in texto

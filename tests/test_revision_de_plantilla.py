@@ -1,0 +1,423 @@
+"""Cada regla con una plantilla que la incumple y su mensaje; las del programa no tienen errores."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generador import ooxml
+from generador.catalogo import CATALOGO
+from generador.consola import principal
+from generador.flujo import plantillas
+from generador.flujo.contrato import contrato_de
+from generador.grafica import Clase, Grafica, Serie
+from generador.plantilla import Plantilla, Propiedades
+from generador.plantilla.comentarios import comentada
+from generador.plantilla.contrato import Contrato, Forma
+from generador.plantilla.etiquetas import Defecto
+from generador.plantilla.revision import probar, retratar, revisar
+from tests.conftest import Validador
+from tests.fabrica import CREADO, SECCION, W_NS, campo, docx, p, partes, t, tbl, tc, tr
+
+RAIZ = Path(__file__).parent.parent
+PLANTILLAS = RAIZ / "plantillas_docx"
+PROPIEDADES = Propiedades(titulo="Prueba", creado=CREADO)
+EJEMPLO = {
+    "sesion": {"fecha": "15 de marzo", "titulo": "Minuta", "con_quorum": True},
+    "asistentes": [{"nombre": "Ana", "cargo": "Directora"}],
+    "puntos": [{"numero": 1, "bloques": [{"texto": "a"}], "nominal": None}],
+    "frases": ["a"],
+    "grafica": Grafica("g", Clase.BARRAS, ("a",), (Serie("s", (1,)),)),
+}
+CONTRATO = Contrato("minuta", Forma().sumar(EJEMPLO).cerrar())
+
+
+def defectos(plantilla: bytes, contrato: Contrato = CONTRATO) -> list[Defecto]:
+    return revisar(plantilla, contrato)
+
+
+def dichos(*bloques: str, **demas: str) -> list[str]:
+    return [f"{defecto.codigo} {defecto}" for defecto in defectos(docx(*bloques, **demas))]
+
+
+# --- las reglas, una por una -----------------------------------------------------------------------
+
+LOS_RENGLONES = tr("{%tr for a in asistentes %}"), tr("{{ a.nombre }}"), tr("{%tr endfor %}")
+PUNTO_A_PUNTO = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+REGLAS = {
+    "E01 sin cerrar": (
+        [p("uno"), p("Acuerdo primero {{ sesion.fecha")],
+        "E01 cuerpo, párrafo 2 («Acuerdo primero {{ sesion.fecha»): se abre «{{» y no se cierra.",
+    ),
+    "E01 sin abrir": ([p("fecha }}")], "E01 cuerpo, párrafo 1 («fecha }}»): se cierra «}}» sin haberse abierto."),
+    "E01 literal": ([p("use {# con cuidado")], "E01 cuerpo, párrafo 1 («use {# con cuidado»): se abre «{#» y no se cierra."),
+    "E01 en un campo": (
+        [p(campo("HYPERLINK {{ x }}", "uno"))],
+        "E01 cuerpo, párrafo 1 («uno»): «HYPERLINK {{ x }}» está donde no se puede escribir (un campo, una dirección…); van en el texto.",
+    ),
+    "E02 párrafo": (
+        [p("Fecha {%p if frases %}"), p("a"), p("{%p endif %}")],
+        "E02 cuerpo, párrafo 1 («Fecha {% if frases %}»): el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo.",
+    ),
+    "E02 renglón": (
+        [tbl(tr(tc("Nombre {%tr for a in asistentes %}{%tr endfor %}")))],
+        "E02 cuerpo, párrafo 1 («Nombre {% for a in asistentes %}{% endfor %}»), tabla 1, renglón 1: lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
+    ),
+    "E02 celda": (
+        [p("a {%tc if frases %}{% endif %}")],
+        "E02 cuerpo, párrafo 1 («a {% if frases %}{% endif %}»): «{%tc …» sólo vale en una celda de tabla.",
+    ),
+    "E03 pegado": (
+        [p("{%pif frases %}"), p("{%p endif %}")],
+        "E03 cuerpo, párrafo 1 («{%pif frases %}»): escriba un espacio después de «{%p» en «{%pif frases %}».",
+    ),
+    "E03 no existe": (
+        [p("{% include 'a' %}")],
+        "E03 cuerpo, párrafo 1 («{% include 'a' %}»): «{% include 'a' %}» no se reconoce. Se usan if, elif, else, for, set y with.",
+    ),
+    "E03 con llaves": (
+        [p("{{ {'a': {'b': 1}} }}")],
+        "E01 cuerpo, párrafo 1 («{{ {'a': {'b': 1}} }}»): se cierra «}}» sin haberse abierto.",
+    ),
+    "E03 mal escrita": ([p("{{ sesion.fecha + }}")], "E03 cuerpo, párrafo 1 («{{ sesion.fecha + }}»): «{{ sesion.fecha + }}» no está bien escrita."),
+    "E04 sin cerrar": (
+        [p("{% for a in asistentes %}"), p("{{ a.nombre }}")],
+        "E04 cuerpo, párrafo 1 («{% for a in asistentes %}»): «{% for a in asistentes %}» se abre y no se cierra («{% endfor %}»).",
+    ),
+    "E04 sin abrir": ([p("{% endif %}")], "E04 cuerpo, párrafo 1 («{% endif %}»): «{% endif %}» no corresponde a ninguna etiqueta abierta."),
+    "E04 en otra celda": (
+        [tbl(tr("a{% if frases %}", "b{% endif %}"), columnas=2)],
+        "E04 cuerpo, párrafo 2 («b{% endif %}»), tabla 1, renglón 1: «{% endif %}» no está al mismo nivel que «{% if frases %}» (cuerpo, párrafo 1 («a{% if frases %}»)). Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo.",
+    ),
+    "E05 nombre": (
+        [p("{{ sesion.fehca }}")],
+        "E05 cuerpo, párrafo 1 («{{ sesion.fehca }}»): «sesion.fehca» no existe; ¿quiso decir «sesion.fecha»?",
+    ),
+    "E05 raíz": ([p("{{ sesin.fecha }}")], "E05 cuerpo, párrafo 1 («{{ sesin.fecha }}»): «sesin» no existe; ¿quiso decir «sesion»?"),
+    "E05 en un ciclo": (
+        [p("{% for a in asistentes %}{{ a.nonbre }}{% endfor %}")],
+        "E05 cuerpo, párrafo 1 («{% for a in asistentes %}{{ a.nonbre }}{% endfor %}»): «asistentes[].nonbre» no existe; ¿quiso decir «asistentes[].nombre»?",
+    ),
+    "E05 fuera de su ciclo": (
+        [p("{% for a in asistentes %}{{ a.nombre }}{% endfor %}{{ a.nombre }}")],
+        "E05 cuerpo, párrafo 1 («{% for a in asistentes %}{{ a.nombre }}{% endfor %}{{ a.n…»): «a» no existe.",
+    ),
+    "E05 es lista": (
+        [p("{{ asistentes.nombre }}")],
+        "E05 cuerpo, párrafo 1 («{{ asistentes.nombre }}»): «asistentes» es una lista y no tiene «nombre»: recórrala con «{% for asistente in asistentes %}» y escriba «{{ asistente.nombre }}».",
+    ),
+    "E05 no es lista": (
+        [p("{% for a in sesion.fecha %}{% endfor %}")],
+        "E05 cuerpo, párrafo 1 («{% for a in sesion.fecha %}{% endfor %}»): se recorre con «for» algo que no es una lista: «sesion.fecha» es un texto.",
+    ),
+    "E05 filtro": (
+        [p("{{ sesion.fecha|mayuscula }}")],
+        "E05 cuerpo, párrafo 1 («{{ sesion.fecha|mayuscula }}»): no existe el filtro «mayuscula»; ¿quiso decir «mayusculas»? Se pueden usar: enumerar, first, join, last, length, mayuscula_inicial, mayusculas, unir.",
+    ),
+    "E06 lista": (
+        [p("{{ asistentes }}")],
+        "E06 cuerpo, párrafo 1 («{{ asistentes }}»): «{{ asistentes }}» no se puede escribir: «asistentes» es una lista; recórrala con «for» o únala con «|enumerar».",
+    ),
+    "E06 sí o no": (
+        [p("{{ sesion.con_quorum }}")],
+        "E06 cuerpo, párrafo 1 («{{ sesion.con_quorum }}»): «{{ sesion.con_quorum }}» no se puede escribir: «sesion.con_quorum» es un sí o no; úselo en «if».",
+    ),
+    "E06 de bloque": (
+        [p("{{p sesion.fecha }}")],
+        "E06 cuerpo, párrafo 1 («{{ sesion.fecha }}»): «{{p …» no escribe un texto. Quite la «p»: «{{ sesion.fecha }}».",
+    ),
+    "E07 cambios": (
+        [p("uno"), p('<w:ins w:id="1" w:author="Ana">' + t("dos") + "</w:ins>")],
+        "E07 cuerpo: hay cambios sin aceptar cerca de «dos». Acéptelos o rechácelos en Word (pestaña Revisar).",
+    ),
+    "E08 sección": (
+        [p("{% if frases %}", ppr=SECCION), p("{% endif %}")],
+        "E08 cuerpo, párrafo 1 («{% if frases %}»): este párrafo desaparece al generar, y con él un salto de sección. Póngalo en otro párrafo.",
+    ),
+    "W08 sección repetida": (
+        [p("{% for f in frases %}"), p("{{ f }}", ppr=SECCION), p("{% endfor %}")],
+        "W08 cuerpo, párrafo 2 («{{ f }}»): hay un salto de sección dentro de un ciclo: se repite en cada vuelta.",
+    ),
+    "W09 formato": (
+        [p("{{ sesion.", t("fecha", "<w:b/>"), " }}")],
+        "W09 cuerpo, párrafo 1 («{{ sesion.fecha }}»): «fecha» tiene otro formato que el resto de «{{ sesion.fecha }}»: todo saldrá con el de su primera letra. Dé el mismo formato a toda la etiqueta.",
+    ),
+    "W09 marcador": (
+        [p("{{ sesion", '<w:bookmarkStart w:id="0" w:name="m"/>', ".fecha }}", '<w:bookmarkEnd w:id="0"/>')],
+        "W09 cuerpo, párrafo 1 («{{ sesion.fecha }}»): un marcador parte «{{ sesion.fecha }}». Póngalo antes o después de ella.",
+    ),
+    "W10 encabezado": (
+        [p("{% if asistentes %}"), tbl(tr("Nombre"), *LOS_RENGLONES), p("{% endif %}")],
+        "W10 cuerpo, párrafo 3 («{% for a in asistentes %}»), tabla 1, renglón 2: si la tabla pasa de página, su encabezado no se repite. En Word: Presentación (de tabla) → Repetir filas de título.",
+    ),
+    "W10 partirse": (
+        [tbl(*LOS_RENGLONES)],
+        "W10 cuerpo, párrafo 1 («{% for a in asistentes %}»), tabla 1, renglón 1: los renglones que se repiten pueden partirse entre dos páginas. En Word: Propiedades de tabla → Fila → quite «Permitir dividir las filas entre páginas».",
+    ),
+    "W10 vacía": (
+        [tbl(tr("Nombre"), *LOS_RENGLONES)],
+        "W10 cuerpo, párrafo 2 («{% for a in asistentes %}»), tabla 1, renglón 2: si no hay renglones queda la tabla con su puro encabezado. Enciérrela en «{% if … %}», o agregue «{% else %}» con un renglón que diga «Sin registros».",
+    ),
+    "W11 numeración": (
+        [p("{% for x in puntos %}"), p("{% for b in x.bloques %}"), p("{{ b.texto }}", ppr=PUNTO_A_PUNTO), p("{% endfor %}"), p("{% endfor %}")],
+        "W11 cuerpo, párrafo 3 («{{ b.texto }}»): la numeración seguirá contando de una vuelta a otra. Si debe empezar de nuevo en cada una, use el estilo «Lista numerada».",
+    ),
+    "E14 código": (
+        [p("{{ sesion.__class__ }}")],
+        "E14 cuerpo, párrafo 1 («{{ sesion.__class__ }}»): la plantilla intenta ejecutar código («__class__»), y eso no se permite: sólo se escriben datos y se usan filtros.",
+    ),
+    "E14 llamada": (
+        [p("{{ sesion.fecha.upper() }}")],
+        "E14 cuerpo, párrafo 1 («{{ sesion.fecha.upper() }}»): la plantilla intenta ejecutar código («upper(…)»), y eso no se permite: sólo se escriben datos y se usan filtros.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("regla", REGLAS)
+def test_cada_regla_tiene_su_mensaje(regla: str) -> None:
+    bloques, mensaje = REGLAS[regla]
+    assert mensaje in dichos(*bloques)
+
+
+def test_se_dice_todo_de_una_vez_aunque_sea_de_reglas_distintas() -> None:
+    hallados = dichos(
+        p("{{ sesion.fehca }}"),
+        p("{{ sesion.titulo"),
+        p("{%pif frases %}"),
+        p("{% endfor %} a"),
+        p("{{ x.__class__ }}"),
+        encabezado=p("{{ asistentes }}"),
+    )
+    assert {dicho[:3] for dicho in hallados} == {"E01", "E03", "E05", "E06", "E14"}
+    assert any("encabezado, párrafo 1" in dicho for dicho in hallados)
+
+
+def test_una_etiqueta_ilegible_no_arrastra_a_las_que_dependen_de_ella() -> None:
+    assert [d[:3] for d in dichos(p("{% for a in asistentes"), p("{{ a.nombre }}"), p("{% endfor %}"))] == ["E01"]
+
+
+def test_la_seccion_es_el_titulo_que_va_antes() -> None:
+    estilos = f'<w:styles xmlns:w="{W_NS}"><w:style w:type="paragraph" w:styleId="T1"><w:name w:val="heading 1"/></w:style></w:styles>'
+    cuerpo = p("Lista de asistencia", estilo="T1") + p("{{ x }}")
+    paquete = partes(cuerpo) | {"word/styles.xml": estilos.encode()}
+    (hallado,) = defectos(ooxml.empaquetar(paquete))
+    assert hallado.lugar == "cuerpo, párrafo 2 («{{ x }}»), en «Lista de asistencia»"
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "{% if sesion.otra is defined %}{% endif %}",
+        "{{ asistentes[0].nombre }} {{ (asistentes|first).cargo }}",
+        "{% for a in asistentes[1:] %}{{ loop.index }}{{ a.nombre }}{% if not loop.last %}, {% endif %}{% endfor %}",
+        "{% set n = asistentes|length %}{% if n > 3 and sesion.con_quorum %}{{ n }}{% endif %}",
+        "{% for x in puntos %}{% if x.nominal %}{{ x.nominal.a_favor }}{% endif %}{% endfor %}",
+        "{{ sesion['fecha'] or 'sin fecha' }} {{ frases|enumerar }} {{ asistentes|join(', ', 'nombre') }}",
+        "{% with t = sesion.titulo %}{{ t|mayusculas }}{% endwith %}{{ grafica }}",
+        "{% for x in puntos %}{% for b in x.bloques %}{{ b.texto }}{% endfor %}{% endfor %}{{ r }}".replace(
+            "{{ r }}", ""
+        ),
+        "{% if frases %}{{r sesion.fecha }}{% else %}{{ sesion.titulo }}{% endif %}",
+    ],
+)
+def test_lo_que_esta_bien_no_se_senala(texto: str) -> None:
+    assert dichos(p(texto)) == []
+
+
+def test_una_columna_sin_imprimir_se_avisa() -> None:
+    columnas = {("Asistencia", "Cargo"): frozenset({("asistentes", "[]", "cargo")}), ("Sesión", "Fecha"): frozenset({("sesion", "fecha")})}  # fmt: skip
+    contrato = Contrato("minuta", CONTRATO.nombres, columnas)
+    hallados = defectos(docx(p("{{ sesion.fecha }}")), contrato)
+    assert [(d.codigo, str(d), d.grave) for d in hallados] == [
+        ("W12", "la columna «Cargo» de la hoja «Asistencia» no aparece en esta plantilla.", False)
+    ]
+
+
+def con_comentario(autor: str) -> bytes:
+    paquete = partes(p("a"), rels='<Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>', tipos='<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>')  # fmt: skip
+    xml = f'<w:comments xmlns:w="{W_NS}"><w:comment w:id="0" w:author="{autor}"><w:p><w:r><w:t>poner {{{{ fecha }}}}</w:t></w:r></w:p></w:comment></w:comments>'
+    return ooxml.empaquetar(paquete | {"word/comments.xml": xml.encode()})
+
+
+def test_una_etiqueta_en_un_comentario_se_avisa_salvo_si_es_nuestro() -> None:
+    (hallado,) = defectos(con_comentario("Ana"))
+    assert str(hallado) == (
+        "comentarios: «{{ fecha }}» está en un comentario de Ana, y los comentarios no pasan al documento. "
+        "Si hace falta, páselo al texto."
+    )
+    assert defectos(con_comentario("generar")) == []
+
+
+def test_macros_y_contenido_de_fuera_se_dicen_junto_con_lo_demas() -> None:
+    remota = '<Relationship Id="z" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://x.mx/a.png" TargetMode="External"/>'
+    paquete = partes(p("{{ nada }}"), rels=remota)
+    paquete["[Content_Types].xml"] = paquete["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    hallados = [str(d) for d in defectos(ooxml.empaquetar(paquete))]
+    assert "trae macros. Guárdela en Word como «Documento de Word (.docx)»." in hallados
+    assert any(dicho.startswith("trae una imagen enlazada de fuera del archivo") for dicho in hallados)
+    assert any("«nada» no existe" in dicho for dicho in hallados)
+
+
+def test_lo_que_solo_falla_al_generar_tambien_se_dice() -> None:
+    (hallado,) = probar(docx(p("{{ frases[7] }}")), [EJEMPLO], PROPIEDADES)
+    assert hallado.lugar == "al generar con el libro de ejemplo"
+    assert "{{ frases[7] }}" in hallado.problema
+
+
+# --- las del programa ------------------------------------------------------------------------------
+
+# Tablas que por construcción nunca van vacías, renglones tan altos que deben poder partirse, y una columna que
+# sólo da el género con que se nombra al órgano.
+AVISOS = {"minuta": [], "oficio": ["W10"], "informe": ["W10", "W10"], "seguimiento": ["W10", "W12"], "balance": ["W10", "W12"]}  # fmt: skip
+
+
+@pytest.mark.parametrize("nombre", CATALOGO)
+def test_las_del_programa_no_tienen_errores(nombre: str) -> None:
+    datos = (PLANTILLAS / f"{nombre}.docx").read_bytes()
+    hallados = revisar(datos, contrato_de(nombre))
+    assert [str(d) for d in hallados if d.grave] == []
+    assert [d.codigo for d in hallados] == AVISOS[nombre]
+    contexto = plantillas.tipo_del_retrato(retratar(datos), Path("x.docx"))
+    assert contexto == nombre
+
+
+# --- la orden --------------------------------------------------------------------------------------
+
+
+def test_la_orden_deduce_el_tipo_y_sirve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = Path(shutil.copy(PLANTILLAS / "oficio.docx", tmp_path / "mio.docx"))
+    assert principal(["plantilla", "revisar", str(ruta)]) == 0
+    dicho = capsys.readouterr()
+    assert dicho.out == f"✓ {ruta}\n  Sirve para el oficio.\n"
+    assert "1 aviso en «mio.docx»:" in dicho.err
+
+
+def test_con_errores_sale_con_3_y_en_json_con_su_lugar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = tmp_path / "mala.docx"
+    ruta.write_bytes(docx(p("Fecha: {{ sesion.fehca }}")))
+    assert principal(["plantilla", "revisar", str(ruta), "--tipo", "minuta", "--json"]) == 3
+    ficha = json.loads(capsys.readouterr().out)
+    assert ficha["documento"] is None
+    assert ficha["errores"][0]["lugar"] == "cuerpo, párrafo 1 («Fecha: {{ sesion.fehca }}»)"
+    assert ficha["errores"][0]["mensaje"] == "«sesion.fehca» no existe; ¿quiso decir «sesion.fecha»?"
+    assert {aviso["codigo"] for aviso in ficha["avisos"]} == {"W12"}
+
+
+def test_lo_que_no_es_plantilla_se_dice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.docx").write_bytes(b"hola")
+    (tmp_path / "b.docx").write_bytes(docx(p("hola")))
+    assert principal(["plantilla", "revisar", str(tmp_path / "a.docx")]) == 3
+    assert principal(["plantilla", "revisar", str(tmp_path / "no.docx")]) == 3
+    assert principal(["plantilla", "revisar", str(tmp_path / "b.docx")]) == 2
+    dicho = " ".join(capsys.readouterr().err.split())
+    assert "está dañado o no es un archivo de Office" in dicho
+    assert "no existe o no se puede leer" in dicho
+    assert "No se sabe de qué documento es «b.docx»" in dicho
+
+
+def test_sacar_copia_y_nunca_pisa(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = tmp_path / "mia"
+    assert principal(["plantilla", "sacar", "balance", str(ruta)]) == 0
+    assert (tmp_path / "mia.docx").read_bytes() == (PLANTILLAS / "balance.docx").read_bytes()
+    dicho = " ".join(capsys.readouterr().out.split())
+    assert f"generar seguimiento --balance --plantilla {tmp_path / 'mia.docx'}" in dicho
+    assert principal(["plantilla", "sacar", "balance", str(ruta)]) == 4
+    assert "ya existe y no se tocó" in " ".join(capsys.readouterr().err.split())
+
+
+# --- la copia con comentarios ----------------------------------------------------------------------
+
+
+def test_la_copia_trae_cada_cosa_en_su_parrafo_y_word_la_abre(
+    tmp_path: Path, validador_sdk: Validador, soffice: Callable[[Path, str], Path]
+) -> None:
+    ruta = tmp_path / "mala.docx"
+    original = docx(
+        p("{{ sesion.fehca }} a"), tbl(tr("{{ nada }}")), p("b {{ c"), encabezado=p("{{ asistentes }}"),
+        nota=p("{{ otra }}"),
+    )  # fmt: skip
+    ruta.write_bytes(original)
+    hecho = plantillas.revisar_plantilla(ruta, "minuta", anotar=True)
+    copia = tmp_path / "mala - revisada.docx"
+    assert (hecho.copia, hecho.sirve, ruta.read_bytes() == original) == (copia, False, True)
+    assert validador_sdk(copia) == []
+    contenido = ooxml.partes(copia.read_bytes())
+    assert contenido["word/comments.xml"].decode().count('w:author="generar"') == len(hecho.hallazgos)
+    assert "E05. «sesion.fehca» no existe; ¿quiso decir «sesion.fecha»?" in contenido["word/comments.xml"].decode()
+    assert "E06. Encabezado, párrafo 1" in contenido["word/comments.xml"].decode()
+    assert soffice(copia, "pdf").stat().st_size > 0
+
+
+def test_revisar_la_copia_corregida_no_acumula_comentarios() -> None:
+    defecto = Defecto("E05", "cuerpo, párrafo 1", "«x» no existe.", "word/document.xml", 1)
+    una = comentada(docx(p("{{ x }}")), [defecto])
+    otra = comentada(una, [defecto])
+    for hecha in (una, otra):
+        contenido = ooxml.partes(hecha)
+        assert contenido["word/comments.xml"].count(b"<w:comment ") == 1
+        assert contenido["word/document.xml"].count(b"commentReference") == 1
+        assert contenido["[Content_Types].xml"].count(b"comments+xml") == 1
+    assert Plantilla.abrir(otra, "t").componer({"x": "a"}, PROPIEDADES)
+
+
+def test_los_comentarios_de_otras_personas_se_quedan() -> None:
+    defecto = Defecto("E05", "", "«x» no existe.")
+    assert ooxml.partes(comentada(con_comentario("Ana"), [defecto]))["word/comments.xml"].count(b"<w:comment ") == 2
+
+
+def test_la_copia_no_pisa_lo_que_alguien_corrigio(tmp_path: Path) -> None:
+    ruta = tmp_path / "mala.docx"
+    ruta.write_bytes(docx(p("{{ sesion.fehca }}")))
+    (tmp_path / "mala - revisada.docx").write_bytes(b"de alguien")
+    hecho = plantillas.revisar_plantilla(ruta, "minuta", anotar=True)
+    assert hecho.copia == tmp_path / "mala - revisada (2).docx"
+    assert (tmp_path / "mala - revisada.docx").read_bytes() == b"de alguien"
+
+
+def test_una_hostil_se_corta_tambien_desde_la_orden(tmp_path: Path) -> None:
+    ruta = tmp_path / "hostil.docx"
+    ruta.write_bytes(docx(p("{% for a in asistentes %}" * 9 + "{% endfor %}" * 9 + "{{ sesion.fecha }}")))
+    programa = "import sys; from generador.plantilla import aparte; aparte.SEGUNDOS = 2; from generador.consola import principal; sys.exit(principal(sys.argv[1:]))"
+    hecho = subprocess.run(
+        [sys.executable, "-c", programa, "plantilla", "revisar", ruta, "--tipo", "minuta"],
+        cwd=RAIZ, capture_output=True, text=True, encoding="utf-8", timeout=35,
+    )  # fmt: skip
+    assert hecho.returncode == 3
+    assert "tarda más de 2 segundos" in " ".join(hecho.stderr.split())
+
+
+# --- después de componer ---------------------------------------------------------------------------
+
+
+ABRE_CAMPO, CIERRA_CAMPO = (f'<w:r><w:fldChar w:fldCharType="{cual}"/></w:r>' for cual in ("begin", "end"))
+
+
+def test_lo_que_no_tiene_arreglo_nombra_su_lugar_y_no_se_escribe() -> None:
+    partido = docx(p("{% for f in frases %}"), p("Total", ABRE_CAMPO), p("{% endfor %}"), p("fin", CIERRA_CAMPO))
+    (hallado,) = probar(partido, [{"frases": ["a", "b", "c"]}], PROPIEDADES)
+    assert (hallado.codigo, hallado.problema) == (
+        "S13",
+        "cuerpo, cerca de «TotalTotalTotalfin»: un campo se abre y no se cierra.",
+    )
+
+
+def test_lo_que_la_plantilla_ya_traia_mal_se_avisa() -> None:
+    assert "S13 cuerpo, cerca de «Total»: un campo se abre y no se cierra. Rehágalo en Word." in dichos(
+        p("Total", ABRE_CAMPO)
+    )
+
+
+def test_dos_notas_con_el_mismo_identificador_son_un_problema() -> None:
+    from generador.plantilla import problemas
+
+    paquete = partes(p("a"), nota=p("b"))
+    doble = paquete["word/footnotes.xml"].replace(b'w:id="0"', b'w:id="1"')
+    assert [x.codigo for x in problemas(paquete | {"word/footnotes.xml": doble}) if x.grave] == ["nota-doble"]
