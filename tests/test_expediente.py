@@ -242,3 +242,13 @@ def test_cien_libros_con_dos_mil_acuerdos_dan_un_informe_completo(base: LibroDeS
     assert len(expediente.abiertas) == 2000 - 15 * 99
     dichos = Counter(parrafos(docx("seguimiento", expediente)))
     assert [h.clave for h in expediente.abiertas if dichos[h.clave] != 2] == []
+
+
+def test_muchas_sesiones_sin_avance_se_dicen_en_un_renglon(base: LibroDeSesion) -> None:
+    cadena: Cadena = [([("Archivo", 45)] if n == 0 else [], [None]) for n in range(9)]
+    fichas = nombres("seguimiento", reunir(encadenada(base, cadena), Corte(date(2016, 1, 1))))["fichas"]
+    nace, callado = fichas[0]["pasos"]
+    assert nace["avance"][0]["texto"].replace("\u00a0", " ") == "Se acordó, con plazo al 1 de marzo de 2015."
+    assert callado["avance"][0]["texto"].replace("\u00a0", " ") == (
+        "Sin avance informado en 8 sesiones, hasta la novena sesión ordinaria del 15 de septiembre de 2015."
+    )

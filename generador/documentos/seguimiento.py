@@ -8,7 +8,7 @@ from generador.castellano import concordar, fecha_larga, mayuscula_inicial, unir
 from generador.celdas import sin_formato
 from generador.documentos.bloques import bloques_de
 from generador.documentos.comun import en_blanco, propias
-from generador.documentos.expediente import Archivada, Expediente, Historia, Situacion
+from generador.documentos.expediente import Archivada, Expediente, Historia, Paso, Situacion
 from generador.documentos.minuta import TIPO as MINUTA
 from generador.documentos.pliego_de_sesiones import (
     RAYA,
@@ -26,6 +26,7 @@ from generador.documentos.tipo import Ficha, Tipo
 from generador.documentos.verificaciones.expediente import cruces
 from generador.grafica import Clase, Grafica, Serie
 
+_SE_JUNTAN = 2  # sesiones sin avance que aún se dicen una por una
 _PLURALES = {
     Situacion.VENCIDO: "Vencidos",
     Situacion.EN_PROCESO: "En proceso",
@@ -196,15 +197,43 @@ class _Contexto:
         if historia.nacio:
             nace = f"Se acordó, con plazo al {unir(fecha_larga(plazo))}." if plazo else "Se acordó."
             yield {**self.en_blanco, **propias(historia.acuerdo), **_paso(historia.nacio, RAYA, nace)}
+        callados: list[Paso] = []
         for paso in historia.pasos:
-            avance = paso.registro.avance or ""
-            if paso.registro.plazo and plazo and paso.registro.plazo != plazo:
-                cambio = f"El plazo cambió al {unir(fecha_larga(paso.registro.plazo))}."
-                avance = f"{avance}\n{cambio}" if avance else cambio
+            avance = _lo_informado(paso, plazo)
             plazo = paso.registro.plazo or plazo
-            dicho = avance or "Sin avance informado."
-            dado = _paso(paso.sesion, str(paso.estatus), dicho, paso.registro.evidencia or "")
-            yield {**self.en_blanco, **propias(paso.registro), **dado}
+            evidencia = paso.registro.evidencia or ""
+            if not (avance or evidencia) and (not callados or callados[-1].estatus is paso.estatus):
+                callados.append(paso)
+                continue
+            yield from self._sin_avance(callados)
+            callados = []
+            if avance or evidencia:
+                yield self._con_lo_suyo(paso, _paso(paso.sesion, str(paso.estatus), avance, evidencia))
+            else:
+                callados.append(paso)
+        yield from self._sin_avance(callados)
+
+    def _sin_avance(self, pasos: Sequence[Paso]) -> Iterator[NombresDePlantilla]:
+        """Las sesiones seguidas en que nada se informó, en un renglón; si son una o dos, cada una en el suyo."""
+        if len(pasos) <= _SE_JUNTAN:
+            for paso in pasos:
+                yield self._con_lo_suyo(paso, _paso(paso.sesion, str(paso.estatus), "Sin avance informado."))
+            return
+        primera, ultima = pasos[0], pasos[-1]
+        dicho = f"Sin avance informado en {cifra(len(pasos))} sesiones, hasta la {sesion_y_fecha(ultima.sesion)}."
+        yield self._con_lo_suyo(ultima, _paso(primera.sesion, str(ultima.estatus), dicho))
+
+    def _con_lo_suyo(self, paso: Paso, dado: NombresDePlantilla) -> NombresDePlantilla:
+        return {**self.en_blanco, **propias(paso.registro), **dado}
+
+
+def _lo_informado(paso: Paso, plazo: date | None) -> str:
+    """El avance de un paso y, si su plazo cambió, el nuevo; vacío si nada se informó."""
+    avance = paso.registro.avance or ""
+    if not (paso.registro.plazo and plazo and paso.registro.plazo != plazo):
+        return avance
+    cambio = f"El plazo cambió al {unir(fecha_larga(paso.registro.plazo))}."
+    return f"{avance}\n{cambio}" if avance else cambio
 
 
 def _paso(sesion: Archivada, estatus: str, avance: str, evidencia: str = "") -> NombresDePlantilla:
