@@ -1,3 +1,3 @@
 """Documentos oficiales de Word a partir de libros de Excel."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

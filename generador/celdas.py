@@ -125,7 +125,8 @@ class Celda:
     """Un valor y el lugar donde está escrito.
 
     ``problema`` dice por qué el valor no puede usarse (una fórmula sin calcular, ``#N/A``);
-    ``quitado``, qué caracteres hubo que retirarle. Vacíos: nada que decir.
+    ``quitado``, qué caracteres hubo que retirarle. Vacíos: nada que decir. ``formato`` es el de Excel con que
+    se muestra una cifra (``"$#,##0.00"``).
     """
 
     hoja: str
@@ -134,6 +135,7 @@ class Celda:
     valor: Valor = None
     problema: str = ""
     quitado: str = ""
+    formato: str = field(default="", repr=False, compare=False)
 
     @property
     def direccion(self) -> str:

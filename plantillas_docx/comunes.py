@@ -56,6 +56,10 @@ ESTILOS = (
     estilo("Firmante junto", CON_EL_SIGUIENTE, base="Firmante", siguiente="Cargo junto"),
     estilo("Cargo junto", CON_EL_SIGUIENTE, base="Cargo"),
     estilo("Párrafo junto", CON_EL_SIGUIENTE, base="Párrafo", siguiente="Párrafo"),
+    estilo("Viñeta junta", CON_EL_SIGUIENTE, base="Viñeta", siguiente="Viñeta"),
+    estilo("Lista numerada junta", CON_EL_SIGUIENTE, base="Lista numerada", siguiente="Lista numerada"),
+    estilo("Cita junta", CON_EL_SIGUIENTE, base="Cita", siguiente="Párrafo"),
+    estilo("Gráfica junta", CON_EL_SIGUIENTE, base="Gráfica", siguiente="Párrafo"),
     estilo("Cargo con nota", CON_EL_SIGUIENTE, base="Cargo", siguiente="Nota de firma"),
     estilo("Domicilio", espacio(0, 40) + alineado("center"), letra(17, rotular=True, formato=CURSIVA, color=GRIS)),
     estilo("Anexo", espacio(0, 60, 252) + sangria(340, 0, 340), letra(20)),
@@ -77,6 +81,7 @@ def domicilio() -> str:
 
 
 TEXTOS = {"subtitulo": "Apartado", "vineta": "Viñeta", "numerado": "Lista numerada", "cita": "Cita"}
+TEXTOS_JUNTOS = {"vineta": "Viñeta junta", "numerado": "Lista numerada junta", "cita": "Cita junta"}
 TEXTOS_DE_CELDA = {"vineta": "Viñeta de celda", "numerado": "Lista numerada"}
 
 
@@ -91,10 +96,18 @@ def bloques(
 ) -> str:
     """Los bloques de una lista: cada texto con su estilo, y las gráficas, si en ella puede haberlas.
 
-    ``junto``: el último párrafo no se separa de lo que sigue. ``otros`` son los bloques de un solo documento.
+    ``junto``: los que lo pidan no se separan de lo que sigue. ``otros`` son los bloques de un solo documento.
     """
     textos = TEXTOS_DE_CELDA if en_celda else TEXTOS
-    casos = {
+    casos = {}
+    if junto:
+        casos |= {
+            f'{variable}.junto and {variable}.tipo == "{tipo}"': parrafo(suyo, f"{{{{ {variable}.texto }}}}")
+            for tipo, suyo in TEXTOS_JUNTOS.items()
+        }
+        en_su_pagina = parrafo("Gráfica junta", f"{{{{ {variable}.grafica }}}}")
+        casos[f'{variable}.junto and {variable}.tipo == "grafica"'] = en_su_pagina
+    casos |= {
         f'{variable}.tipo == "{tipo}"': parrafo(suyo, f"{{{{ {variable}.texto }}}}") for tipo, suyo in textos.items()
     }
     if con_graficas:
@@ -102,7 +115,7 @@ def bloques(
     casos |= {f'{variable}.tipo == "{tipo}"': cuerpo for tipo, cuerpo in (otros or {}).items()}
     llano = parrafo("Párrafo de celda" if en_celda else "Párrafo", f"{{{{ {variable}.texto }}}}")
     if junto:
-        llano = si("loop.last", parrafo("Párrafo junto", f"{{{{ {variable}.texto }}}}"), llano)
+        llano = si(f"{variable}.junto", parrafo("Párrafo junto", f"{{{{ {variable}.texto }}}}"), llano)
     return cada(variable, de, segun(casos, si_no=llano))
 
 

@@ -45,8 +45,12 @@ _ESTILOS = (
     estilo("Presente", espacio(0, 280), letra(separada=30), base="Destinatario", siguiente="Párrafo"),
     estilo_de_tabla("TablaDeCierre", "Tabla de cierre", "", margenes(0, 0, 0)),
     estilo("Despedida", JUNTO + espacio(120, 100, 276), base="Párrafo"),
+    estilo("Fin junto", CON_EL_SIGUIENTE, base="Fin de documento"),
+    estilo("Anexo junto", CON_EL_SIGUIENTE, base="Anexo"),
     estilo("Copia", SIN_PARTIR + espacio(0, 20, 240), letra(17, color=GRIS)),
     estilo("Primera copia", espacio(300, 20, 240), base="Copia"),
+    estilo("Copia junta", CON_EL_SIGUIENTE, base="Copia"),
+    estilo("Primera copia junta", CON_EL_SIGUIENTE, base="Primera copia"),
     estilo("Iniciales", espacio(80, 0), letra(16, color=GRIS)),
 )
 
@@ -137,21 +141,30 @@ def _cierre() -> str:
         titulo="Despedida y firmas",
         descripcion="La despedida, y el nombre y cargo de cada persona que firma.",
         encabezado=False,
-    ) + parrafo_de_tramos("Fin de documento", "")
+    ) + parrafo_de_tramos("Fin junto", "")
+
+
+def _anexos() -> str:
+    """La lista de anexos; si es corta, en la página de la firma."""
+    dicho, rotulo = "{{ anexo.titulo }}", "Anexo {{ anexo.numero }}."
+    uno = si(
+        "cierre_junto and (copias.lista or iniciales or not loop.last)",
+        parrafo("Anexo junto", dicho, rotulo=rotulo),
+        parrafo("Anexo", dicho, rotulo=rotulo),
+    )
+    return si("anexos", parrafo_de_tramos("Fin junto", "") + cada("anexo", "anexos", uno))
 
 
 def _copias() -> str:
-    """Cada copia en su renglón; la primera se separa de la firma."""
-    marcada = "{{ copias.marca }} {{ c.nombre }}"
-    cargo = segun(
-        {
-            "c.cargo and loop.first": parrafo("Primera copia", marcada + ".- {{ c.cargo }}.- {{ c.nota }}."),
-            "loop.first": parrafo("Primera copia", marcada + ".- {{ c.nota }}."),
-            "c.cargo": parrafo("Copia", marcada + ".- {{ c.cargo }}.- {{ c.nota }}."),
-        },
-        si_no=parrafo("Copia", marcada + ".- {{ c.nota }}."),
-    )
-    return cada("c", "copias.lista", cargo)
+    """Cada copia en su renglón; la primera se separa de la firma. Si son pocas, van en la página de la firma."""
+    dicha = "{{ copias.marca }} {{ c.nombre }}{% if c.cargo %}.- {{ c.cargo }}{% endif %}.- {{ c.nota }}."
+    juntas = "cierre_junto and (iniciales or not loop.last)"
+    casos = {
+        f"loop.first and {juntas}": parrafo("Primera copia junta", dicha),
+        "loop.first": parrafo("Primera copia", dicha),
+        juntas: parrafo("Copia junta", dicha),
+    }
+    return cada("c", "copias.lista", segun(casos, si_no=parrafo("Copia", dicha)))
 
 
 def plantilla() -> bytes:
@@ -160,7 +173,7 @@ def plantilla() -> bytes:
         _identificacion()
         + _cuerpo()
         + _cierre()
-        + si("anexos", parrafo_de_tramos("Tras la tabla", "") + comunes.anexos())
+        + _anexos()
         + _copias()
         + si("iniciales", parrafo("Iniciales", "{{ iniciales }}"))
     )

@@ -60,8 +60,10 @@ def de_un_libro(nombre: str, libro: Libro) -> list[Hallazgo]:
     tipo = tipo_de(nombre.removesuffix(POR_RENGLON))
     lote = tipo.lote if nombre.endswith(POR_RENGLON) else None
     modelo, encontrados = leer(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
-    cruces = lote.cruces if lote else tipo.cruces
-    return encontrados if modelo is None else [*encontrados, *cruces(modelo, HOY)]
+    if modelo is None:
+        return encontrados
+    malas = {hallazgo.fila for hallazgo in encontrados if hallazgo.es_error}
+    return [*encontrados, *(lote.cruces(modelo, HOY, malas) if lote else tipo.cruces(modelo, HOY))]
 
 
 def _renglon(hallazgo: Hallazgo) -> str:

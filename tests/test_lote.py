@@ -144,7 +144,7 @@ def test_mil_oficios_sin_mezclar_datos(tmp_path: Path) -> None:
 def dichos(*renglones: tuple[object, ...]) -> list[tuple[str, str, bool]]:
     modelo = libro(CUERPO + destinatarios(*renglones))
     assert TIPO.lote is not None
-    return [(h.codigo, h.lugar, h.es_error) for h in TIPO.lote.cruces(modelo, HOY)]
+    return [(h.codigo, h.lugar, h.es_error) for h in TIPO.lote.cruces(modelo, HOY, ())]
 
 
 def test_un_numero_repetido_es_error_en_su_renglon() -> None:

@@ -1,6 +1,7 @@
 """El README y el manual no mienten: sus órdenes se corren, y sus tablas salen del programa."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def test_cada_orden_del_readme_contesta_lo_que_dice(tmp_path: Path) -> None:
     shutil.copytree(RAIZ / "entradas" / "ejemplos", tmp_path / "entradas" / "ejemplos")
     assert len(consolas()) >= 2
     for orden, salida in consolas():
-        programa, *argumentos = orden.split()
+        programa, *argumentos = shlex.split(orden)
         assert programa == "generar"
         assert generar(tmp_path, *argumentos).stdout.replace("\\", "/") == salida
 

@@ -28,6 +28,8 @@ ABRE, CIERRA = NEGRITA
         ("se atendieron { 1904 } solicitudes", "se atendieron mil 904 solicitudes"),
         ("{QUIÉN} y {nadie}", "El licenciado Ruiz y {nadie}"),
         ("{{ 7*7 }} {% for %} {# x #} {a: 1} {}", "{{ 7*7 }} {% for %} {# x #} {a: 1} {}"),
+        ("${1904} y #{quien}, %{quien}", "$mil 904 y #el licenciado Ruiz, %el licenciado Ruiz"),
+        ("{_{ x }_} y {{quien}}", "{_{ x }_} y {{quien}}"),
         (f"de {ABRE}{{presidencia}}{CIERRA}", f"del {ABRE}Presidente{CIERRA}"),
         (f"dijo {{{ABRE}quien{CIERRA}}}", f"dijo {ABRE}el licenciado Ruiz{CIERRA}"),
     ],

@@ -13,7 +13,6 @@ from generador import ooxml
 from generador.catalogo import CATALOGO
 from generador.consola import principal
 from generador.flujo import plantillas
-from generador.flujo.contrato import contrato_de
 from generador.grafica import Clase, Grafica, Serie
 from generador.plantilla import Plantilla, Propiedades
 from generador.plantilla.comentarios import comentada
@@ -21,6 +20,7 @@ from generador.plantilla.contrato import Contrato, Forma
 from generador.plantilla.etiquetas import Defecto
 from generador.plantilla.revision import probar, retratar, revisar
 from tests.conftest import Validador
+from tests.contratos import contrato
 from tests.fabrica import CREADO, SECCION, W_NS, campo, docx, p, partes, t, tbl, tc, tr
 
 RAIZ = Path(__file__).parent.parent
@@ -282,7 +282,7 @@ AVISOS = {"minuta": [], "oficio": ["W10"], "informe": ["W10", "W10"], "seguimien
 @pytest.mark.parametrize("nombre", CATALOGO)
 def test_las_del_programa_no_tienen_errores(nombre: str) -> None:
     datos = (PLANTILLAS / f"{nombre}.docx").read_bytes()
-    hallados = revisar(datos, contrato_de(nombre))
+    hallados = revisar(datos, contrato(nombre))
     assert [str(d) for d in hallados if d.grave] == []
     assert [d.codigo for d in hallados] == AVISOS[nombre]
     contexto = plantillas.tipo_del_retrato(retratar(datos), Path("x.docx"))

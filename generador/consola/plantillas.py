@@ -175,9 +175,9 @@ def singular(lista: "Camino") -> str:
     if lista[-1] == "[]":
         return f"de_{singular(lista[:-1])}"
     nombre = lista[-1]
-    if nombre.endswith(("ciones", "ones", "ores", "ales")):
+    if nombre.endswith(("ones", "ores", "ales", "ades")):
         return nombre[:-2]
-    return nombre[:-1] if nombre.endswith("s") else f"de_{nombre}"
+    return nombre[:-1] if nombre.endswith("s") else "uno"
 
 
 def _se_dice(forma: "Forma") -> bool:

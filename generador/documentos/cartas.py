@@ -1,11 +1,14 @@
 """Los oficios de un libro: uno para todos los destinatarios, o uno por renglón con su número."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generador.celdas import clave
 from generador.documentos.cuentas import Destinatario, LibroDeCuentas, Oficio
+
+_ANO = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,16 @@ class Carta:
         """Si va a más de una persona."""
         return len(self.destinatarios) > 1
 
+    @property
+    def de_otro_ano(self) -> bool:
+        """Si el año de su número no es el de su fecha."""
+        ano = ano_en(self.numero)
+        return ano is not None and ano != self.fecha.year
+
+    def repite(self, usados: Collection[str]) -> bool:
+        """Si la clave de su número está entre las usadas; uno sin consecutivo («S/N») puede repetirse."""
+        return clave(self.numero) in usados and consecutivo_en(self.numero) is not None
+
 
 def carta_comun(libro: LibroDeCuentas) -> Carta:
     """El oficio que va a todos los destinatarios a la vez."""
@@ -36,18 +49,24 @@ def cartas(libro: LibroDeCuentas, malas: Iterable[int] = ()) -> list[Carta]:
     """Un oficio por renglón de «Destinatarios». Sin número propio, el que sigue al del renglón anterior.
 
     ``malas`` son las filas que no se pudieron leer: también gastan su número, para que corregirlas no mueva
-    los de las demás.
+    los de las demás. Un número propio que no sirve (repetido, o de otro año) no cambia la cuenta.
     """
     oficio = oficio_de(libro)
     filas = sorted({*(d.origen.fila for d in libro.destinatarios), *malas})
     numero: str = oficio.numero
-    hechas = []
+    hechas: list[Carta] = []
     por_fila = {d.origen.fila: d for d in libro.destinatarios}
+    usados: set[str] = set()
     for lugar, fila in enumerate(filas):
         destinatario = por_fila.get(fila)
-        numero = (destinatario and destinatario.numero) or (siguiente(numero) if lugar else numero)
-        if destinatario is not None:
-            hechas.append(_carta(oficio, (destinatario,), numero, destinatario))
+        numero = siguiente(numero) if lugar else numero
+        if destinatario is None:
+            continue
+        carta = _carta(oficio, (destinatario,), destinatario.numero or numero, destinatario)
+        hechas.append(carta)
+        if not (carta.de_otro_ano or carta.repite(usados)):
+            numero = carta.numero
+            usados.add(clave(numero))
     return hechas
 
 
@@ -80,6 +99,12 @@ def siguiente(numero: str) -> str:
         return numero
     nuevo = str(int(consecutivo[0]) + 1).zfill(len(consecutivo[0]))
     return numero[: consecutivo.start()] + nuevo + numero[consecutivo.end() :]
+
+
+def ano_en(numero: str) -> int | None:
+    """El año que dice un número de oficio: ``"INE/CNCS-GSA/516/2015"`` → 2015; None si no lo trae."""
+    anos = _ANO.findall(numero)
+    return int(anos[-1]) if anos else None
 
 
 def consecutivo_en(numero: str) -> re.Match[str] | None:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from generador.castellano import mayuscula_inicial
 from generador.celdas import Celda, clave, en_un_renglon
 from generador.documentos.balance import Balance
 from generador.documentos.cuentas import Cuenta, GraficaPedida, LibroDeCuentas
 from generador.documentos.hoja_libre import HojaLibre, Renglon, cifra
+from generador.esquema import AL_EXCEL
 from generador.grafica import Cifra, Clase, Grafica, Serie
 
 _ALTO = 7  # cm
@@ -137,6 +139,8 @@ def _serie_de_columna(hoja: HojaLibre, renglones: Sequence[Renglon], columna: in
     valores = []
     for renglon in renglones:
         celda = renglon.celdas[columna]
+        if celda.problema:
+            raise NoSePuede("hoja", mayuscula_inicial(celda.problema), AL_EXCEL, celda)
         valor = None if celda.vacia else cifra(celda)
         if valor is None and not celda.vacia:
             raise NoSePuede("hoja", f"Dice «{celda.texto}», y la gráfica pide una cifra.", "Escriba un número.", celda)

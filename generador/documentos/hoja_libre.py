@@ -1,17 +1,20 @@
 """Una hoja de la persona, tomada como tabla: para ponerla en el oficio, verificar sus sumas o hacer una gráfica."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generador.castellano import decimal, numero_leido
 from generador.celdas import Celda, Hoja, clave, en_un_renglon
+from generador.esquema import como_en_excel
 
 Cifra = int | float
 
 MAX_COLUMNAS = 8  # con más, las cifras se parten
 _INCONTABLE = 10**15  # desde ahí Excel ya no guarda todas las cifras
 _DE_DINERO = ("$", "monto", "importe", "costo", "precio", "pesos", "presupuesto", "gasto", "pagado")
+_NADA = ("-", "–", "—")  # lo que se escribe donde no hay cifra
 _TOTALES = ("total", "totales", "suma", "gran total", "total general")
 
 
@@ -59,15 +62,40 @@ class HojaLibre:
 
     @cached_property
     def de_cifras(self) -> tuple[bool, ...]:
-        """Qué columnas traen sólo cifras (y celdas en blanco)."""
+        """Qué columnas traen cifras: todo lo escrito en ellas, o casi todo («n/d» no las vuelve de texto)."""
         columnas = zip(*(renglon.celdas for renglon in self.renglones), strict=True)
-        hechas = tuple(self._solo_cifras(columna) for columna in columnas)
+        hechas = tuple(self._de_cifras(columna) for columna in columnas)
         return (False, *hechas[1:]) if hechas else (False,) * len(self.encabezados)
 
     @staticmethod
-    def _solo_cifras(columna: tuple[Celda, ...]) -> bool:
-        escritas = [celda for celda in columna if not celda.vacia]
-        return bool(escritas) and all(cifra(celda) is not None for celda in escritas)
+    def _de_cifras(columna: tuple[Celda, ...]) -> bool:
+        escritas = [celda for celda in columna if not celda.vacia and celda.texto not in _NADA]
+        cifras = [celda for celda in escritas if cifra(celda) is not None]
+        return bool(cifras) and (len(cifras) == len(escritas) or len(cifras) > max(1, len(escritas) / 2))
+
+    def intrusas(self) -> Iterator[Celda]:
+        """Las celdas de una columna de cifras que no traen una: «n/d», «muchos»."""
+        for columna, _ in enumerate(self.encabezados):
+            for renglon in self.renglones if self.de_cifras[columna] else ():
+                celda = renglon.celdas[columna]
+                if not celda.vacia and cifra(celda) is None and celda.texto not in _NADA and "{" not in celda.texto:
+                    yield celda
+
+    def escritas(self) -> Iterator[Celda]:
+        """Las celdas que se imprimen, renglón por renglón, con el encabezado."""
+        yield from self.encabezados
+        for renglon in self.renglones:
+            yield from (celda for celda in renglon.celdas if not celda.vacia)
+
+    def resuelta(self, resolver: Callable[[str], str]) -> "HojaLibre":
+        """La misma tabla, con los nombres entre llaves de sus celdas ya resueltos."""
+        celdas = {
+            lugar: replace(celda, valor=resolver(celda.valor))
+            if isinstance(celda.valor, str) and "{" in celda.valor
+            else celda
+            for lugar, celda in self.hoja.celdas.items()
+        }
+        return HojaLibre(replace(self.hoja, celdas=celdas)) if celdas != self.hoja.celdas else self
 
     def columna(self, *nombres: str) -> int | None:
         """El lugar de la columna con alguno de esos encabezados; None si no está."""
@@ -79,9 +107,14 @@ class HojaLibre:
         return "%" in titulo or "porcentaje" in titulo or "participación" in titulo
 
     def texto(self, renglon: Renglon, columna: int) -> str:
-        """Lo que se imprime de una celda: ``384052`` → ``"384,052"``; en una columna de %, ``0.125`` → ``"12.5%"``."""
+        """Lo que se imprime de una celda: ``384052`` → ``"384,052"``; en una columna de %, ``0.125`` → ``"12.5%"``.
+
+        Si la celda tiene formato en Excel, como ahí se ve.
+        """
         celda = renglon.celdas[columna]
         valor = cifra(celda)
+        if dicha := como_en_excel(celda):
+            return dicha
         if not self.de_cifras[columna] or valor is None or celda.texto.startswith("$") or celda.texto.endswith("%"):
             return celda.valor if isinstance(celda.valor, str) else celda.texto
         if self.es_porcentaje(columna):

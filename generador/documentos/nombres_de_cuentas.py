@@ -3,18 +3,23 @@
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from functools import cached_property
 
 from generador.castellano import decimal, enumerar, fecha_larga, miles, periodo, porcentaje
-from generador.celdas import clave, en_un_renglon, sin_formato
+from generador.celdas import Celda, clave, en_un_renglon, sin_formato
 from generador.documentos.balance import Balance, Cifra, Evolucion, Suma
 from generador.documentos.cartas import Carta
 from generador.documentos.cuentas import Cuenta, Destinatario, TipoDeMovimiento
 from generador.documentos.redaccion import resuelto
+from generador.esquema import como_en_excel
 
 _FAMILIAS = ("total", "cuentas", "periodo", "oficio", "destinatario", "usted", "le", "institucion", "area", "grafica")
 PROPIOS = frozenset((*_FAMILIAS, "inicial", "final", "aumento", "porcentaje", "fecha"))
 """Los que ya tienen dueño: ninguna cuenta puede llamarse así."""
+_IDENTIFICA = re.compile(
+    r"\b(?:año|ejercicio|folio|num(?:ero)?|no|clave|expediente|codigo|cp|id|tel(?:efono)?|extension|consecutivo)\b"
+)
 _GRAFICA = re.compile(r"\s*\{\s*gr[aá]fica\.([^{}]+)\}\s*", re.IGNORECASE)
 
 
@@ -35,14 +40,23 @@ class Nombres:
         de_carta = {clave(nombre): valor for nombre, valor in self._de_carta(carta)} if carta is not None else {}
         return ChainMap(propios, de_carta, self.comunes)
 
+    def como_se_escribe(self, llave: str, carta: Carta | None = None) -> str:
+        """Un nombre, con las mayúsculas de quien lo escribió: ``"inemexico.final"`` → ``"INEMexico.final"``."""
+        de_carta = (nombre for nombre, _ in self._de_carta(carta)) if carta is not None else ()
+        return next((nombre for nombre in (*self._comunes, *de_carta) if clave(nombre) == llave), llave)
+
     @cached_property
     def comunes(self) -> dict[str, str]:
         """Los que valen en todo el libro, por su clave."""
+        return {clave(nombre): valor for nombre, valor in self._comunes.items()}
+
+    @cached_property
+    def _comunes(self) -> dict[str, str]:
         familias = (self._de_la_institucion(), self._del_periodo(), self._de_conteos(), self._de_totales())
         citables = {nombre: valor for familia in familias for nombre, valor in familia}
         for cuenta in self.libro.cuentas:
             citables |= dict(self._de_cuenta(cuenta))
-        return {clave(nombre): valor for nombre, valor in citables.items()}
+        return citables
 
     def cifra(self, valor: Cifra | None) -> str:
         """La cifra en el estilo de miles del libro; vacía si es None."""
@@ -149,9 +163,23 @@ class Nombres:
         for campo, valor in (("cargo", destinatario.cargo), ("area", destinatario.area)):
             if valor:
                 yield f"destinatario.{campo}", valor
-        for rotulo, valor in destinatario.origen.extras.items():
-            if valor:
-                yield f"destinatario.{rotulo}", valor
+        for rotulo, escrito in destinatario.origen.extras.items():
+            celda = destinatario.origen.ajenas.get(rotulo)
+            if escrito:
+                yield f"destinatario.{rotulo}", self._propio(rotulo, celda, escrito) if celda else escrito
+
+    def _propio(self, rotulo: str, celda: Celda, escrito: str) -> str:
+        """Lo de una columna de la persona: la cifra con su formato de Excel o, si no lo tiene, en el estilo del libro.
+
+        Un año o un folio, tal cual; una fecha, «3 de mayo de 2015».
+        """
+        match celda.valor:
+            case date() as fecha if not isinstance(fecha, datetime) or fecha.time() == time():
+                return fecha_larga(fecha)
+            case int() | float() as valor if como_en_excel(celda) is None and not _IDENTIFICA.search(clave(rotulo)):
+                return escrito if isinstance(valor, bool) else self.cifra(int(valor) if valor % 1 == 0 else valor)
+            case _:
+                return escrito
 
 
 def grafica_citada(renglon: str) -> str | None:

@@ -48,6 +48,8 @@ _TEXTOS = {
     TipoDeBloque.CITA: "cita",
 }
 _ALTO_EN_CELDA = 5  # cm
+_CORTO = 700  # letras: unos ocho renglones
+_CABEN_JUNTO_A_LA_FIRMA = 6  # copias y anexos
 _COLUMNAS_HOLGADAS = 5  # con más, la letra se achica
 _ROTULOS = {TipoDeBloque.BAJAS: "Cuentas dadas de baja", TipoDeBloque.PERMANENCIA: "Permanencia de cuentas"}
 
@@ -70,12 +72,13 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
         },
         "destinatarios": [_destinatario(destinatario) for destinatario in carta.destinatarios],
         "varios": carta.varios,
-        "bloques": [pintable for bloque in libro.cuerpo for pintable in _con_lo_propio(nombres, carta, bloque)],
+        "bloques": _junto_al_final([p for bloque in libro.cuerpo for p in _con_lo_propio(nombres, carta, bloque)]),
         "despedida": nombres.resolver(carta.oficio.despedida or "", carta),
         "firmas": firmas(libro.firmas),
         "anexos": [propias(anexo) | {"numero": n, "titulo": anexo.titulo} for n, anexo in enumerate(libro.anexos, 1)],
         "copias": {"marca": str(carta.oficio.marca_de_copia), "lista": [_copia(copia) for copia in libro.copias]},
         "iniciales": carta.oficio.iniciales or "",
+        "cierre_junto": len(libro.anexos) + len(libro.copias) <= _CABEN_JUNTO_A_LA_FIRMA,
         "graficas": {suya.nombre: trazada(nombres.balance, suya) for suya in libro.graficas},
     }
 
@@ -107,6 +110,18 @@ def _copia(copia: Copia) -> NombresDePlantilla:
     }
 
 
+def _junto_al_final(pintables: list[Pintable]) -> list[Pintable]:
+    """Los bloques; el último, si es corto, va en la página de la firma, para que no quede sola.
+
+    Uno largo, no: arrastrado entero, dejaría en blanco la página en que empieza.
+    """
+    ultimo = len(pintables) - 1
+    return [
+        {**pintable, "junto": lugar == ultimo and len(str(pintable.get("texto", ""))) < _CORTO}
+        for lugar, pintable in enumerate(pintables)
+    ]
+
+
 def _con_lo_propio(nombres: Nombres, carta: Carta, bloque: Bloque) -> Iterator[Pintable]:
     for pintable in _bloque(nombres, carta, bloque):
         yield {**propias(bloque), **pintable}
@@ -122,7 +137,7 @@ def _bloque(nombres: Nombres, carta: Carta, bloque: Bloque) -> Iterator[Pintable
         case TipoDeBloque.TABLA:
             hoja = hoja_de(nombres.libro, bloque.de or "")
             assert hoja is not None, bloque.de
-            yield _tabla_libre(hoja, titulo)
+            yield _tabla_libre(hoja.resuelta(lambda texto: nombres.resolver(texto, carta)), titulo)
         case TipoDeBloque.GRAFICA:
             yield {"tipo": "grafica", "grafica": grafica_de(nombres, bloque.de or sin_formato(titulo))}
         case tipo:

@@ -57,9 +57,9 @@ class Lote(Generic[Modelo]):
     """Cómo se hace un documento por cada renglón de ``hoja``.
 
     ``cruces`` verifica el libro para el lote; un error en un renglón de esa hoja sólo detiene su documento.
-    ``piezas`` recibe también las filas que no se pudieron leer.
+    Tanto ``cruces`` como ``piezas`` reciben también las filas que no se pudieron leer.
     """
 
     hoja: str
-    cruces: Callable[[Modelo, date], list[Hallazgo]]
+    cruces: Callable[[Modelo, date, Iterable[int]], list[Hallazgo]]
     piezas: Callable[[Modelo, Iterable[int]], Iterator[Pieza]]

@@ -4,6 +4,8 @@ El registro leído recuerda en ``origen`` la celda de cada campo; construido a m
 sin él.
 """
 
+from generador.esquema.cifra_de_excel import como_en_excel
+from generador.esquema.conversion import AL_EXCEL
 from generador.esquema.declaracion import (
     SI_O_NO,
     Campo,
@@ -26,6 +28,7 @@ from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, columnas_propias, fich
 from generador.esquema.resumen import HojaLeida, Ignorada, hojas_leidas, ignoradas, parecido_a
 
 __all__ = [
+    "AL_EXCEL",
     "HOJAS_DEL_PROGRAMA",
     "SI_O_NO",
     "Campo",
@@ -41,6 +44,7 @@ __all__ = [
     "campo_de_hojas_libres",
     "campos",
     "columnas_propias",
+    "como_en_excel",
     "en_celda",
     "ficha",
     "fichas_en_blanco",

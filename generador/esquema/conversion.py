@@ -10,6 +10,8 @@ from generador.castellano import Genero, dia_de_la_semana, enumerar, leer_fecha,
 from generador.celdas import Celda, Libro, clave, como_se_ve, en_un_renglon, parecido
 from generador.esquema.declaracion import Campo, TextoLargo
 
+AL_EXCEL = "Abra el libro en Excel, corríjalo y guárdelo."
+
 
 class ValorInvalido(ValueError):
     """Lo escrito no es del tipo del campo."""
@@ -22,7 +24,7 @@ class ValorInvalido(ValueError):
 def convertir(campo: Campo, celda: Celda, libro: Libro) -> Any:
     """El valor tipado de una celda; el valor por omisión si está en blanco. Levanta ValorInvalido."""
     if celda.problema:
-        raise ValorInvalido(f"«{campo.rotulo}» {celda.problema}", "Abra el libro en Excel, corríjalo y guárdelo.")
+        raise ValorInvalido(f"«{campo.rotulo}» {celda.problema}", AL_EXCEL)
     if celda.vacia:
         if campo.obligatorio:
             raise ValorInvalido(f"«{campo.rotulo}» está en blanco.", "Escriba el dato.")

@@ -88,13 +88,15 @@ def tabla(hoja: str, *, minimo: int = 0, ayuda: str = "", admite_otras: bool = F
 class Origen:
     """De dónde salió un registro: hoja, fila (0: no viene de un libro) y la celda de cada campo.
 
-    ``extras`` trae las columnas añadidas por la persona, por su rótulo: ``{"Teléfono": "55 1234"}``.
+    ``extras`` trae las columnas añadidas por la persona, por su rótulo: ``{"Teléfono": "55 1234"}``; una cifra, como
+    la muestra Excel. ``ajenas``, sus celdas.
     """
 
     hoja: str = ""
     fila: int = 0
     celdas: Mapping[str, Celda] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
+    ajenas: Mapping[str, Celda] = field(default_factory=dict)
 
 
 def en_celda(

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from generador.castellano import enumerar
 from generador.celdas import Celda, Hoja, Libro, clave, parecido
-from generador.esquema.conversion import ValorInvalido, convertir
+from generador.esquema.cifra_de_excel import como_en_excel
+from generador.esquema.conversion import AL_EXCEL, ValorInvalido, convertir
 from generador.esquema.declaracion import (
     Campo,
     Origen,
@@ -197,14 +198,28 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
         celdas = {nombre: hoja.en(fila, columna) for nombre, columna in columnas.items()}
         if all(hoja.celdas.get((fila, c)) is None or hoja.celdas[fila, c].vacia for c in columnas.values()):
             continue
-        extras = {rotulo: hoja.en(fila, columna).texto for rotulo, columna in ajenas.items()}
-        registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, fila, celdas, extras), libro)
+        propias = {rotulo: hoja.en(fila, columna) for rotulo, columna in ajenas.items()}
+        extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
+        registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, fila, celdas, extras, propias), libro)
         hallazgos += suyos
+        hallazgos += [] if seccion.admite_otras else _propias_ilegibles(propias)
         if registro is not None:
             registros.append(registro)
     if len(registros) < seccion.minimo and not any(h.es_error for h in hallazgos):
         hallazgos.append(Hallazgo(hoja=hoja.nombre, problema="No tiene renglones.", remedio="Escriba al menos uno."))
     return tuple(registros), hallazgos
+
+
+def _como_se_lee(celda: Celda) -> str:
+    """Lo que dice una columna de la persona: sin el texto de un error, y las cifras como las muestra Excel."""
+    return "" if celda.problema else como_en_excel(celda) or celda.texto
+
+
+def _propias_ilegibles(propias: Mapping[str, Celda]) -> Iterator[Hallazgo]:
+    """Un error o una fórmula sin calcular en una columna de la persona: su plantilla la dejaría en blanco."""
+    for rotulo, celda in propias.items():
+        if celda.problema:
+            yield en_celda(celda, f"«{rotulo}» {celda.problema}", AL_EXCEL, aviso=True)
 
 
 def _fila_de_encabezado(registro: type[Registro], hoja: Hoja) -> int | None:

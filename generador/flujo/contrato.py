@@ -80,6 +80,15 @@ def ejemplos(nombre: str) -> list[Contexto]:
     return [muestra.contexto(muestra.modelos) for muestra in muestras(nombre)]
 
 
+def propias_de(nombre: str, propias: Mapping[str, Sequence[str]]) -> dict[Camino, Columna]:
+    """Sólo los caminos que salen de esas columnas de la persona, sin averiguar lo demás."""
+    tipo, forma = tipo_de(nombre), Forma()
+    vistas = muestras(nombre)
+    for muestra in vistas:
+        _sumar(forma, muestra, muestra.modelos)
+    return dict(_de_columnas_propias(tipo, _variada(tipo, _llena(tipo, vistas[-1]), forma), propias, forma))
+
+
 def raices(nombre: str) -> frozenset[str]:
     """Los nombres de primer nivel de un tipo: ``{"sesion", "asistentes", …}``."""
     return frozenset(muestras(nombre)[0].contexto(muestras(nombre)[0].modelos))

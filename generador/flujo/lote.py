@@ -55,13 +55,13 @@ def generar_lote(nombre: str, ruta: Path, salida: Path, plantilla: Path | None =
 
 
 def _revisado_por_renglon(
-    tipo: Tipo[Any], hoja: str, cruces: Callable[[Any, date], list[Hallazgo]], libro: Libro, hoy: date
+    tipo: Tipo[Any], hoja: str, cruces: Callable[[Any, date, Iterable[int]], list[Hallazgo]], libro: Libro, hoy: date
 ) -> tuple[Any, list[Hallazgo]]:
     """Como `revisado`, pero los errores en los renglones de ``hoja`` no detienen a los demás."""
     exigir_tipo(tipo, libro)
     modelo, hallazgos = leer(tipo.modelo, libro, tolerante=hoja)
     if modelo is not None:
-        hallazgos += cruces(modelo, hoy)
+        hallazgos += cruces(modelo, hoy, {h.fila for h in hallazgos if h.es_error})
     de_todos = [h for h in hallazgos if h.es_error and not (clave(h.hoja) == clave(hoja) and h.fila)]
     if modelo is None or de_todos:
         raise LibroConHallazgos(hallazgos)

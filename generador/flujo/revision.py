@@ -5,7 +5,7 @@ Con `anotar`, lo mismo queda señalado en una copia de cada libro.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -178,11 +178,12 @@ def _todo(entradas: Sequence[Entrada], libro: Libro, hoy: date, por_renglon: boo
     for entrada in entradas:
         tipo = tipo_de(entrada.nombre)
         lote = tipo.lote if por_renglon else None
-        cruces: Callable[[Any, date], list[Hallazgo]] = lote.cruces if lote else tipo.cruces
         modelo, de_forma = leer(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
         hallazgos += de_forma
-        if modelo is not None:
-            hallazgos += cruces(modelo, hoy)
+        if modelo is not None and lote:
+            hallazgos += lote.cruces(modelo, hoy, {h.fila for h in de_forma if h.es_error})
+        elif modelo is not None:
+            hallazgos += tipo.cruces(modelo, hoy)
     return modelo, hallazgos
 
 

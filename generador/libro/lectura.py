@@ -139,7 +139,7 @@ def _hoja(cruda: HojaCruda, ws: Worksheet) -> Hoja:
         fuente = celda._style.fontId
         if fuente not in formatos:
             formatos[fuente] = formato_de(celda.font)
-        leida = _celda(cruda, lugar, celda.value, celda.data_type, formatos[fuente])
+        leida = _celda(cruda, lugar, celda.value, celda.data_type, formatos[fuente], celda.number_format)
         if leida is not None and not _tapada(cruda, lugar):
             celdas[lugar] = leida
     return Hoja(cruda.nombre, celdas, cruda.combinadas)
@@ -150,7 +150,9 @@ def _tapada(cruda: HojaCruda, lugar: Lugar) -> bool:
     return any(r.contiene(*lugar) and lugar != (r.fila, r.columna) for r in cruda.combinadas)
 
 
-def _celda(cruda: HojaCruda, lugar: Lugar, valor: Any, tipo: str, formato: Formato) -> Celda | None:
+def _celda(
+    cruda: HojaCruda, lugar: Lugar, valor: Any, tipo: str, formato: Formato, de_cifra: str
+) -> Celda | None:
     """La celda leída; None si no hay nada escrito."""
     match valor:
         case _ if lugar in cruda.sin_calcular:
@@ -163,6 +165,6 @@ def _celda(cruda: HojaCruda, lugar: Lugar, valor: Any, tipo: str, formato: Forma
         case float() if not math.isfinite(valor):
             return Celda(cruda.nombre, *lugar, problema="trae un número imposible.")
         case bool() | int() | float() | datetime() | date() | time() | timedelta():
-            return Celda(cruda.nombre, *lugar, valor)
+            return Celda(cruda.nombre, *lugar, valor, formato=de_cifra)
         case _:
             return None

@@ -24,7 +24,8 @@ from generador.plantilla.pasada import Estilos, titulos_de
 AUTOR = "generar"  # de los comentarios que este programa escribe en la copia revisada
 AL_GENERAR = "al generar con el libro de ejemplo"
 _A_PRUEBA = "a prueba"
-_YA_DICHOS = frozenset(("macros", "principal", "remoto", "liga", "uri"))  # los de `paquete.prohibido`
+# Los que ya dice `paquete.prohibido`, y el de las columnas: un ciclo de celdas se cuenta cuando ya se repitió.
+_NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridspan"))
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
 _FOR = re.compile(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+in\b")
 _SET = re.compile(r"\bset\s+(\w+)")
@@ -97,7 +98,7 @@ def _abierta(datos: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
 def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Iterator[Defecto]:
     """Lo que la propia plantilla trae mal hecho, y pasaría al documento: al generar no se le culpa a los datos."""
     for problema in validez.problemas(partes):
-        if problema.grave and problema.codigo not in _YA_DICHOS:
+        if problema.grave and problema.codigo not in _NO_CUENTAN:
             lugar = pintables.get(problema.parte, problema.parte)
             cerca = f", cerca de «{problema.cerca}»" if problema.cerca else ""
             yield Defecto("S13", f"{lugar}{cerca}", f"{problema.detalle}. Rehágalo en Word.", grave=False)

@@ -48,6 +48,8 @@ DEL_OFICIO: tuple[Verificacion, ...] = (
     numeros.numeros_repetidos_o_saltados,  # V-20
     numeros.fechas_en_orden,  # V-21
     numeros.contesta_sin_fecha,  # V-21
+    tablas.celdas_ilegibles,
+    tablas.celdas_sin_cifra,
     tablas.totales,  # V-24
     tablas.entradas_y_salidas,  # V-25
     tablas.aumentos,  # V-27, V-28
@@ -67,17 +69,17 @@ def cruces_de_oficio(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
     return _del_oficio(libro, por_renglon=False)
 
 
-def cruces_de_oficios(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
-    """Todos los hallazgos de un oficio por renglón de «Destinatarios»."""
-    return _del_oficio(libro, por_renglon=True)
+def cruces_de_oficios(libro: LibroDeCuentas, hoy: date, malas: Iterable[int] = ()) -> list[Hallazgo]:
+    """Todos los hallazgos de un oficio por renglón de «Destinatarios»; ``malas``, las filas que no se leyeron."""
+    return _del_oficio(libro, por_renglon=True, malas=malas)
 
 
-def _del_oficio(libro: LibroDeCuentas, *, por_renglon: bool) -> list[Hallazgo]:
+def _del_oficio(libro: LibroDeCuentas, *, por_renglon: bool, malas: Iterable[int] = ()) -> list[Hallazgo]:
     if libro.oficio is None:
         return [Hallazgo(hoja="Oficio", problema="Está en blanco.", remedio="Llene los datos del oficio.")]
     if faltan := list(cuerpo.hojas_en_blanco(Caso(libro))):
         return faltan
-    suyas = tuple(cartas(libro)) if por_renglon else (carta_comun(libro),)
+    suyas = tuple(cartas(libro, malas)) if por_renglon else (carta_comun(libro),)
     return _corridas(Caso(libro, suyas, por_renglon), COMUNES + DEL_OFICIO)
 
 

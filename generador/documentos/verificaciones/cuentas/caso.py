@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generador.celdas import sin_formato
+from generador.celdas import Celda, sin_formato
 from generador.documentos.balance import Balance
 from generador.documentos.cartas import Carta
 from generador.documentos.cuentas import Cuenta, LibroDeCuentas, TipoDeBloque
+from generador.documentos.graficas_de_cuentas import hoja_de
+from generador.documentos.hoja_libre import HojaLibre
 from generador.documentos.nombres_de_cuentas import Nombres
-from generador.esquema import Registro
+from generador.esquema import Registro, en_celda
+from generador.hallazgos import Hallazgo
 
 TABLAS_DE_CUENTAS = (TipoDeBloque.BAJAS, TipoDeBloque.PERMANENCIA)
 
@@ -23,6 +26,17 @@ class Escrito:
     texto: str  # sin formato
     cuenta: Cuenta | None = None  # de quién habla
     en_carta: bool = False  # si sale en un oficio
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnTabla(Registro):
+    """Una celda de una hoja de la persona, con la forma de un registro: lo que se diga de ella va en su lugar."""
+
+    celda: Celda
+
+    def hallazgo(self, nombre: str, problema: str, remedio: str, *, codigo: str = "", aviso: bool = False) -> Hallazgo:
+        """Un hallazgo en la celda, se pregunte por el campo que sea."""
+        return en_celda(self.celda, problema, remedio, codigo=codigo, aviso=aviso)
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,20 @@ class Caso:
     def escritos(self) -> tuple[Escrito, ...]:
         """Los textos que saldrán en el documento, en el orden del libro."""
         return tuple(self._del_oficio() if self.cartas else self._del_informe())
+
+    @cached_property
+    def tablas(self) -> tuple[HojaLibre, ...]:
+        """Las hojas de la persona que el oficio imprime, tal como se escribieron."""
+        nombres = dict.fromkeys(b.de for b in self.libro.cuerpo if b.tipo is TipoDeBloque.TABLA and b.de)
+        halladas = (hoja_de(self.libro, nombre) for nombre in nombres) if self.cartas else ()
+        return tuple(hoja for hoja in halladas if hoja is not None and hoja.renglones)
+
+    @cached_property
+    def en_tablas(self) -> tuple[Escrito, ...]:
+        """Las celdas de esas hojas que citan nombres."""
+        celdas = (celda for hoja in self.tablas for celda in hoja.escritas())
+        citan = (celda for celda in celdas if isinstance(celda.valor, str) and "{" in celda.valor)
+        return tuple(Escrito(EnTabla(celda=c), "", sin_formato(str(c.valor)), en_carta=True) for c in citan)
 
     def _del_oficio(self) -> Iterator[Escrito]:
         oficio = self.libro.oficio

@@ -1,14 +1,14 @@
 """Los números de oficio, sus fechas y sus claves: V-20 a V-22 y V-31."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations, pairwise
 
 from generador.castellano import fecha_larga
 from generador.celdas import clave
-from generador.documentos.cartas import Carta, consecutivo_en
-from generador.documentos.cuentas import TipoDeMovimiento
+from generador.documentos.cartas import Carta, ano_en, consecutivo_en
+from generador.documentos.cuentas import Destinatario, TipoDeMovimiento
 from generador.documentos.verificaciones import prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.esquema import Registro
@@ -19,41 +19,49 @@ _FIN_DEL_DF = date(2016, 1, 30)  # Diario Oficial de la Federación, 29 de enero
 _DF = re.compile(r"\bD\. ?F\.|\bDF\b|\bDistrito Federal\b")
 
 
-def _lugar(carta: Carta, campo: str) -> tuple[Registro, str]:
-    """La celda de donde salió un dato de la carta: la del destinatario, si lo trae propio, o la del oficio."""
+def _lugar(carta: Carta, *en: str) -> tuple[Registro, str]:
+    """De dónde salió lo que no cuadra: el primero de esos datos que el renglón trae propio o, si no, la hoja «Oficio».
+
+    Lo que el renglón deja en blanco es de todos: no puede ser lo que lo distingue.
+    """
     destinatario = carta.destinatarios[0]
-    propio = len(carta.destinatarios) == 1 and getattr(destinatario, campo)
-    return (destinatario, campo) if propio else (carta.oficio, campo)
+    propio = next((c for c in en if len(carta.destinatarios) == 1 and getattr(destinatario, c)), None)
+    return (destinatario, propio) if propio else (carta.oficio, en[0])
 
 
 def ano_del_numero(caso: Caso) -> Iterator[Hallazgo]:
     """V-20: el año del número es el de la fecha."""
-    vistas = set()
+    dicho_del_oficio = False
     for carta in caso.cartas:
-        anos = _ANO.findall(carta.numero)
-        registro, campo = _lugar(carta, "numero")
-        if anos and int(anos[-1]) != carta.fecha.year and (registro is not carta.oficio or registro not in vistas):
-            vistas.add(registro)
+        if not carta.de_otro_ano:
+            continue
+        registro, campo = _lugar(carta, "numero", "fecha")
+        if registro is carta.oficio and ano_en(carta.oficio.numero) == carta.oficio.fecha.year:
+            registro = carta.destinatarios[0]  # el número que le tocó sigue al de otro renglón
+        if registro is not carta.oficio or not dicho_del_oficio:
             yield registro.hallazgo(
-                campo, f"El número dice {anos[-1]} y la fecha es de {carta.fecha.year}.", "Corrija uno de los dos.",
-                codigo="V-20",
+                campo, f"El número {carta.numero} dice {ano_en(carta.numero)} y la fecha es de {carta.fecha.year}.",
+                "Corrija uno de los dos.", codigo="V-20",
             )  # fmt: skip
+        dicho_del_oficio |= registro is carta.oficio
 
 
 def numeros_repetidos_o_saltados(caso: Caso) -> Iterator[Hallazgo]:
     """V-20: uno por renglón, los números no se repiten ni se saltan."""
     if not caso.por_renglon:
         return
-    vistos: set[str] = set()
+    vistos: dict[str, Destinatario] = {}
     anterior: tuple[str, int] | None = None
     for carta in caso.cartas:
         registro = carta.destinatarios[0]
-        if clave(carta.numero) in vistos and consecutivo_en(carta.numero):  # «S/N» puede repetirse
+        if carta.repite(vistos):
             yield registro.hallazgo(
-                "numero", f"El número {carta.numero} ya lo lleva otro renglón.",
+                "numero", f"El número {carta.numero} ya lo lleva {_quien(vistos[clave(carta.numero)])}.",
                 "Escriba uno distinto, o déjelo en blanco para que siga la cuenta.", codigo="V-20",
             )  # fmt: skip
-        vistos.add(clave(carta.numero))
+        if carta.repite(vistos) or carta.de_otro_ano:
+            continue
+        vistos.setdefault(clave(carta.numero), registro)
         serie, consecutivo = _consecutivo(carta.numero)
         if anterior and anterior[0] == serie and consecutivo not in (anterior[1], anterior[1] + 1) and registro.numero:
             yield registro.hallazgo(
@@ -61,6 +69,12 @@ def numeros_repetidos_o_saltados(caso: Caso) -> Iterator[Hallazgo]:
                 codigo="V-20", aviso=True,
             )  # fmt: skip
         anterior = (serie, consecutivo)
+
+
+def _quien(destinatario: Destinatario) -> str:
+    """``"el renglón 3 (Eva Ruiz)"``."""
+    nombre = destinatario.nombre_completo or destinatario.cargo
+    return f"el renglón {destinatario.origen.fila}" + (f" ({nombre})" if nombre else "")
 
 
 def _consecutivo(numero: str) -> tuple[str, int]:
@@ -76,7 +90,7 @@ def fechas_en_orden(caso: Caso) -> Iterator[Hallazgo]:
     vistas: set[int] = set()
     for carta in caso.cartas:
         contestada = carta.fecha_que_contesta
-        registro, campo = _lugar(carta, "fecha_que_contesta")
+        registro, campo = _lugar(carta, "fecha_que_contesta", "fecha")
         if contestada and carta.fecha < contestada and id(registro) not in vistas:
             vistas.add(id(registro))
             yield registro.hallazgo(
@@ -103,9 +117,12 @@ def contesta_sin_fecha(caso: Caso) -> Iterator[Hallazgo]:
                 "fecha_que_contesta", f"El oficio {carta.contesta} no tiene fecha.",
                 "Escríbala y cítela: {oficio.contesta.fecha}.", codigo="V-21", aviso=True,
             )  # fmt: skip
-        elif carta.fecha_que_contesta and not carta.contesta and id(carta.oficio) not in vistas:
-            vistas.add(id(carta.oficio))
-            yield carta.oficio.hallazgo(
+        elif carta.fecha_que_contesta and not carta.contesta:
+            registro, _ = _lugar(carta, "fecha_que_contesta")
+            if id(registro) in vistas:
+                continue
+            vistas.add(id(registro))
+            yield registro.hallazgo(
                 "contesta", "Hay fecha del oficio que se contesta, pero no su número.", "Escríbalo.",
                 codigo="V-21", aviso=True,
             )  # fmt: skip
@@ -137,24 +154,34 @@ def claves_de_otra_serie(caso: Caso) -> Iterator[Hallazgo]:
 def leyenda_y_lugar(caso: Caso) -> Iterator[Hallazgo]:
     """V-31: la leyenda es la del año de la fecha, y «D.F.» no se usa desde el 30 de enero de 2016."""
     informe = caso.libro.informe
-    fechas = [(c.fecha, c.oficio, c.oficio.lugar) for c in caso.cartas[:1]]
-    fechas += [(c.fecha, c.oficio, "") for c in caso.cartas[1:]]
-    datos: list[tuple[date, Registro, str]] = [*fechas]
+    fechas = [(carta.fecha, *_lugar(carta, "fecha")) for carta in caso.cartas]
     if not caso.cartas and informe is not None:
-        datos = [(informe.fecha, informe, informe.lugar)]
+        fechas = [(informe.fecha, informe, "fecha")]
+    yield from _leyenda_de_otro_ano(caso, fechas)
+    del_lugar = caso.cartas[0].oficio if caso.cartas else informe
+    if del_lugar and _DF.search(del_lugar.lugar) and any(fecha >= _FIN_DEL_DF for fecha, _, _ in fechas):
+        yield del_lugar.hallazgo(
+            "lugar", f"Dice «{del_lugar.lugar}», y desde el {fecha_larga(_FIN_DEL_DF)} es Ciudad de México.",
+            "Escriba «Ciudad de México».", codigo="V-31", aviso=True,
+        )  # fmt: skip
+
+
+def _leyenda_de_otro_ano(caso: Caso, fechas: Iterable[tuple[date, Registro, str]]) -> Iterator[Hallazgo]:
     anos = {int(ano) for ano in _ANO.findall(caso.libro.institucion.leyenda or "")}
-    for fecha in sorted({fecha for fecha, _, _ in datos}):
-        if anos and fecha.year not in anos:
+    dicho = False
+    for fecha, registro, campo in fechas:
+        de_otro = bool(anos) and fecha.year not in anos
+        if de_otro and caso.por_renglon and isinstance(registro, Destinatario):
+            yield registro.hallazgo(
+                campo, f"La leyenda es de {max(anos)} y este oficio, de {fecha.year}.",
+                "Corrija la fecha; si es la suya, haga este oficio en otro libro, con la leyenda de su año.",
+                codigo="V-31",
+            )  # fmt: skip
+        elif de_otro and not dicho:
+            dicho = True
             yield caso.libro.institucion.hallazgo(
                 "leyenda", f"La leyenda es de {max(anos)} y el documento, de {fecha.year}.",
                 "Escriba la del año o déjela en blanco.", codigo="V-31",
-            )  # fmt: skip
-            break
-    for fecha, registro, lugar in datos:
-        if _DF.search(lugar) and fecha >= _FIN_DEL_DF:
-            yield registro.hallazgo(
-                "lugar", f"Dice «{lugar}», y desde el {fecha_larga(_FIN_DEL_DF)} es Ciudad de México.",
-                "Escriba «Ciudad de México».", codigo="V-31", aviso=True,
             )  # fmt: skip
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from generador.castellano import decimal, porcentaje
+from generador.castellano import decimal, mayuscula_inicial, porcentaje
 from generador.celdas import Celda
-from generador.documentos.cuentas import TipoDeBloque
-from generador.documentos.graficas_de_cuentas import hoja_de
 from generador.documentos.hoja_libre import HojaLibre, Renglon, cifra
 from generador.documentos.verificaciones.cuentas.caso import Caso
-from generador.esquema import en_celda
+from generador.esquema import AL_EXCEL, en_celda
 from generador.hallazgos import Hallazgo
 
 _TOLERANCIA = 0.01
@@ -21,11 +19,28 @@ _AUMENTO = ("aumento", "incremento", "crecimiento", "diferencia", "variacion")
 _PORCENTAJE = ("%", "porcentaje", "% de aumento", "% aumento", "porcentaje de aumento", "crecimiento %", "variacion %")
 
 
-def _tablas(caso: Caso) -> Iterator[HojaLibre]:
-    for bloque in caso.libro.cuerpo:
-        hoja = hoja_de(caso.libro, bloque.de) if bloque.tipo is TipoDeBloque.TABLA and bloque.de else None
-        if hoja is not None and hoja.renglones:
-            yield hoja
+def _tablas(caso: Caso) -> list[HojaLibre]:
+    """Las que el oficio imprime, con sus nombres ya vueltos cifras."""
+    return [hoja.resuelta(lambda texto: caso.nombres.resolver(texto, caso.cartas[0])) for hoja in caso.tablas]
+
+
+def celdas_ilegibles(caso: Caso) -> Iterator[Hallazgo]:
+    """Un error de Excel o una fórmula sin calcular se imprimirían tal cual, o en blanco."""
+    for hoja in caso.tablas:
+        for celda in hoja.escritas():
+            if celda.problema:
+                yield en_celda(celda, mayuscula_inicial(celda.problema), AL_EXCEL)
+
+
+def celdas_sin_cifra(caso: Caso) -> Iterator[Hallazgo]:
+    """Lo que en una columna de cifras no es una: se imprime tal cual, y no se suma."""
+    for hoja in _tablas(caso):
+        for celda in hoja.intrusas():
+            if not celda.problema:
+                yield en_celda(
+                    celda, f"Dice «{celda.texto}», que no es un número, en una columna de cifras: no se suma.",
+                    "Si falta el dato, puede quedarse; si no, escríbalo con cifras.", aviso=True,
+                )  # fmt: skip
 
 
 def totales(caso: Caso) -> Iterator[Hallazgo]:

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generador.castellano import Genero, cardinal, enumerar, numero_leido
-from generador.celdas import clave
+from generador.celdas import Celda, clave
 from generador.documentos.cartas import Carta
-from generador.documentos.cuentas import Cuenta, TipoDeBloque
+from generador.documentos.cuentas import Cuenta, Destinatario, TipoDeBloque
 from generador.documentos.graficas_de_cuentas import pedida
 from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.verificaciones import prosa
-from generador.documentos.verificaciones.cuentas.caso import TABLAS_DE_CUENTAS, Caso, Escrito
-from generador.esquema import Registro, campos
+from generador.documentos.verificaciones.cuentas.caso import TABLAS_DE_CUENTAS, Caso, EnTabla, Escrito
+from generador.esquema import AL_EXCEL, Registro, campos, en_celda
 from generador.hallazgos import Gravedad, Hallazgo
 
+_DEL_RENGLON = ("destinatario", "oficio.contesta")
 _CAMPOS = ("inicial", "final", "aumento", "porcentaje", "fecha")
 _CARDINALES = {cardinal(n, Genero.FEMENINO): n for n in range(1, 101)}
 _CUENTAS = re.compile(rf"\b(\d[\d,]*|{'|'.join(sorted(_CARDINALES, key=len, reverse=True))}) cuentas\b", re.IGNORECASE)
@@ -33,6 +34,8 @@ def nombres_desconocidos(caso: Caso) -> Iterator[Hallazgo]:
         for renglon in escrito.texto.split("\n"):
             if grafica_citada(renglon) is None:
                 yield from _desconocidos(caso, nombres, escrito, renglon, carta)
+    for escrito in caso.en_tablas:
+        yield from _desconocidos(caso, nombres, escrito, escrito.texto, carta)
 
 
 def _desconocidos(
@@ -40,21 +43,37 @@ def _desconocidos(
 ) -> Iterator[Hallazgo]:
     citables = nombres.de(carta if escrito.en_carta else None, escrito.cuenta)
     for nombre, cercano in desconocidos(renglon, citables, nombres.estilo):
-        if caso.por_renglon and clave(nombre).startswith("destinatario."):
+        if escrito.en_carta and _es_del_renglon(caso, nombre):
             continue  # se verifica renglón por renglón
         base = clave(nombre).split(".")[0]
         cuenta = _cuenta_citada(caso, nombre, escrito.cuenta)
-        if cuenta is not None and clave(nombre).rpartition(".")[2] in _CAMPOS:
+        if carta and not carta.varios and _celda_propia(carta.destinatarios[0], nombre):
+            yield _dato_ausente(carta.destinatarios[0], nombre, escrito)
+        elif cuenta is not None and clave(nombre).rpartition(".")[2] in _CAMPOS:
             yield escrito.registro.hallazgo(escrito.campo, *_sin_dato(caso, nombre, cuenta))
+        elif base.startswith("grafica") and isinstance(escrito.registro, EnTabla):
+            yield escrito.registro.hallazgo(
+                "", "En una celda de tabla no va una gráfica.", "Póngala en «Cuerpo», en su propio renglón."
+            )
         elif base.startswith("grafica"):
             yield escrito.registro.hallazgo(
                 escrito.campo, f"{{{nombre}}} no va a solas en su renglón.", "Sepárela con Alt+Enter antes y después."
             )
         else:
             yield escrito.registro.hallazgo(
-                escrito.campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano, caso),
+                escrito.campo, f"El nombre {{{nombre}}} no existe.",
+                _remedio(nombre, nombres.como_se_escribe(cercano, carta) if cercano else None, caso),
                 aviso=not any(letra.isalpha() for letra in nombre),  # {1, 2} no es un nombre
             )  # fmt: skip
+
+
+def _es_del_renglon(caso: Caso, nombre: str) -> bool:
+    """Si, en un oficio por renglón, es un dato que alguno trae: al que le falte, le falta sólo a él."""
+    if not caso.por_renglon or not clave(nombre).startswith(_DEL_RENGLON):
+        return False
+    propias = {clave(f"destinatario.{rotulo}") for rotulo in caso.libro.destinatarios[0].origen.extras}
+    conocidos = {"destinatario", "destinatario.cargo", "destinatario.area"} | propias
+    return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de(carta) for carta in caso.cartas)
 
 
 def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | None:
@@ -79,7 +98,7 @@ def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
         return "Sólo se usa en el oficio."
     if base == "destinatario" and caso.cartas[0].varios:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
-    if base == "destinatario" and not cercano:
+    if base == "destinatario" and (not cercano or clave(cercano) == base):
         return f"Agregue en «Destinatarios» la columna «{nombre.partition('.')[2]}», o llénela si ya está."
     if cercano:
         return f"¿Quiso decir {{{cercano}}}?"
@@ -90,28 +109,48 @@ def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
     """En un oficio por renglón, cada destinatario tiene lo que el texto cita de él."""
     if not caso.por_renglon:
         return
-    pedidos = [
-        (escrito, nombre)
-        for escrito in caso.escritos
-        if escrito.en_carta
-        for nombre in nombres_en(escrito.texto)
-        if clave(nombre).startswith(("destinatario", "oficio.contesta"))
-    ]
-    for carta in caso.cartas:
-        suyos = caso.nombres.de(carta) if pedidos else {}
-        for escrito, nombre in pedidos:
-            if clave(nombre) not in suyos:
-                destinatario = carta.destinatarios[0]
-                lugar = escrito.registro.hallazgo(escrito.campo, "", "").lugar
-                yield destinatario.hallazgo(
-                    "nombre", f"{lugar} cita {{{nombre}}}, y en este renglón está en blanco.", "Escriba el dato."
-                )
-                break
+    pedidos: dict[str, tuple[Escrito, str]] = {}
+    for escrito in (*caso.escritos, *caso.en_tablas):
+        for nombre in nombres_en(escrito.texto) if escrito.en_carta else ():
+            if _es_del_renglon(caso, nombre):
+                pedidos.setdefault(clave(nombre), (escrito, nombre))
+    for carta in caso.cartas if pedidos else ():
+        suyos = caso.nombres.de(carta)
+        for llave, (escrito, nombre) in pedidos.items():
+            if llave not in suyos:
+                yield _dato_ausente(carta.destinatarios[0], nombre, escrito)
+
+
+_CAMPO_CITADO = {
+    "destinatario": "nombre",
+    "destinatario.cargo": "cargo",
+    "destinatario.area": "area",
+    "oficio.contesta": "contesta",
+    "oficio.contesta.fecha": "fecha_que_contesta",
+}
+
+
+def _celda_propia(destinatario: Destinatario, nombre: str) -> Celda | None:
+    """La de la columna que agregó la persona y que el texto cita; None si no la hay."""
+    ajenas = destinatario.origen.ajenas.items()
+    return next((celda for rotulo, celda in ajenas if clave(f"destinatario.{rotulo}") == clave(nombre)), None)
+
+
+def _dato_ausente(destinatario: Destinatario, nombre: str, escrito: Escrito) -> Hallazgo:
+    """Lo que el texto cita de un renglón y en él no está, o no se puede leer; en su celda."""
+    citado = f"{escrito.registro.hallazgo(escrito.campo, '', '').lugar} cita {{{nombre}}}, y en este renglón"
+    celda = _celda_propia(destinatario, nombre)
+    if celda is None:
+        campo = _CAMPO_CITADO.get(clave(nombre), "nombre")
+        return destinatario.hallazgo(campo, f"{citado} está en blanco.", "Escriba el dato.")
+    if celda.problema:
+        return en_celda(celda, f"{citado} {celda.problema}", AL_EXCEL)
+    return en_celda(celda, f"{citado} está en blanco.", "Escriba el dato.")
 
 
 def columnas_sin_citar(caso: Caso) -> Iterator[Hallazgo]:
     """Una columna que la persona agregó a «Destinatarios» se cita; si no, quizá es otra mal escrita."""
-    citados = {clave(nombre) for escrito in caso.escritos for nombre in nombres_en(escrito.texto)}
+    citados = {clave(nombre) for escrito in (*caso.escritos, *caso.en_tablas) for nombre in nombres_en(escrito.texto)}
     rotulos = dict.fromkeys(r for destinatario in caso.libro.destinatarios for r in destinatario.origen.extras)
     for rotulo in rotulos:
         if clave(f"destinatario.{rotulo}") not in citados:
