@@ -10,8 +10,11 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from struct import Struct
+from types import MappingProxyType
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -20,7 +23,10 @@ MAX_PARTES = 5_000
 MAX_DESCOMPRIMIDO = 200 * 2**20  # bytes ya descomprimidos, todas las partes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O", re.IGNORECASE)
-_FECHA_FIJA = (1980, 1, 1, 0, 0, 0)
+_FECHA_FIJA = (1 << 5) | 1  # 1 de enero de 1980, como la escribe un zip
+_IMAGENES = (".png", ".jpeg", ".jpg")
+_CABEZA, _RENGLON, _FINAL = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")  # del formato zip
+_NINGUNA: Mapping[str, "Comprimida"] = MappingProxyType({})
 
 # Espacios de nombres, entre llaves como los escriben ElementTree y lxml.
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -102,17 +108,48 @@ def _descomprimir(archivo: zipfile.ZipFile, entradas: list[zipfile.ZipInfo]) -> 
     return leidas
 
 
-def empaquetar(contenido: Mapping[str, bytes], *, ya_comprimidas: Iterable[str] = (".png", ".jpeg", ".jpg")) -> bytes:
-    """El zip de esas partes, en su orden y con fecha fija: mismas partes, mismos bytes."""
+@dataclass(frozen=True, slots=True)
+class Comprimida:
+    """Una parte lista para ir en el zip; ``datos`` son los que se comprimieron."""
+
+    datos: bytes
+    cuerpo: bytes
+    suma: int
+    metodo: int
+
+    @classmethod
+    def de(cls, datos: bytes, *, tal_cual: bool = False) -> "Comprimida":
+        """La parte comprimida como lo hace `zipfile`; ``tal_cual``, sin comprimir."""
+        if tal_cual:
+            return cls(datos, datos, zlib.crc32(datos), zipfile.ZIP_STORED)
+        compresor = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)
+        return cls(datos, compresor.compress(datos) + compresor.flush(), zlib.crc32(datos), zipfile.ZIP_DEFLATED)
+
+
+def empaquetar(
+    contenido: Mapping[str, bytes],
+    *,
+    ya_comprimidas: tuple[str, ...] = _IMAGENES,
+    fijas: Mapping[str, Comprimida] = _NINGUNA,
+) -> bytes:
+    """El zip de esas partes, en su orden y con fecha fija: mismas partes, mismos bytes.
+
+    ``fijas`` trae ya comprimidas las que no cambian de un documento a otro: si sus datos son esos mismos, se copian.
+    """
     salida = io.BytesIO()
-    sin_comprimir = tuple(ya_comprimidas)
-    with zipfile.ZipFile(salida, "w") as archivo:
-        for nombre, datos in contenido.items():
-            entrada = zipfile.ZipInfo(nombre, _FECHA_FIJA)
-            entrada.compress_type = zipfile.ZIP_STORED if nombre.endswith(sin_comprimir) else zipfile.ZIP_DEFLATED
-            entrada.external_attr = 0o600 << 16
-            entrada.create_system = 0  # el mismo archivo en Windows y en Linux
-            archivo.writestr(entrada, datos)
+    indice: list[bytes] = []
+    for nombre, datos in contenido.items():
+        fija = fijas.get(nombre)
+        if fija is None or fija.datos is not datos:
+            fija = Comprimida.de(datos, tal_cual=nombre.endswith(ya_comprimidas))
+        letras = nombre.encode()
+        en_utf8 = 0 if letras.isascii() else 0x800
+        suyo = (en_utf8, fija.metodo, 0, _FECHA_FIJA, fija.suma, len(fija.cuerpo), len(datos), len(letras), 0)
+        indice.append(_RENGLON.pack(b"PK\1\2", 20, 20, *suyo, 0, 0, 0, 0o600 << 16, salida.tell()) + letras)
+        salida.write(_CABEZA.pack(b"PK\3\4", 20, *suyo) + letras + fija.cuerpo)
+    principio = salida.tell()
+    salida.writelines(indice)
+    salida.write(_FINAL.pack(b"PK\5\6", 0, 0, len(indice), len(indice), salida.tell() - principio, principio, 0))
     return salida.getvalue()
 
 

@@ -1,5 +1,7 @@
 """La huella dice si alguien cambió lo que dice el documento, no si lo volvió a guardar."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -118,3 +120,21 @@ def test_una_plantilla_guardada_en_libreoffice_sirve(tmp_path: Path, soffice: Ca
         "docProps/app.xml",
         "docProps/custom.xml",
     ]
+
+
+def test_el_zip_propio_es_byte_por_byte_el_de_zipfile() -> None:
+    contenido = {"uno.xml": b"<a/>" * 900, "carpeta/dos ñ.rels": b"", "tres.png": bytes(range(256))}
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w") as archivo:
+        for nombre, datos in contenido.items():
+            entrada = zipfile.ZipInfo(nombre)
+            entrada.compress_type = zipfile.ZIP_STORED if nombre.endswith(".png") else zipfile.ZIP_DEFLATED
+            entrada.external_attr, entrada.create_system = 0o600 << 16, 0
+            archivo.writestr(entrada, datos)
+    fijas = {nombre: ooxml.Comprimida.de(datos) for nombre, datos in contenido.items() if nombre != "tres.png"}
+    assert ooxml.empaquetar(contenido) == ooxml.empaquetar(contenido, fijas=fijas) == salida.getvalue()
+
+
+def test_una_parte_que_cambio_no_se_copia_de_las_fijas() -> None:
+    fijas = {"uno.xml": ooxml.Comprimida.de(b"<viejo/>")}
+    assert ooxml.partes(ooxml.empaquetar({"uno.xml": b"<nuevo/>"}, fijas=fijas)) == {"uno.xml": b"<nuevo/>"}

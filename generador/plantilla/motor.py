@@ -62,6 +62,8 @@ class Plantilla:
     _base: Mapping[str, bytes]
     _partes: tuple[_Parte, ...]
     _estilos: Estilos
+    _fijas: Mapping[str, ooxml.Comprimida]
+    _recuerdo: validez.Recuerdo
 
     @classmethod
     def abrir(cls, datos: bytes, nombre: str) -> Plantilla:
@@ -74,12 +76,16 @@ class Plantilla:
         try:
             originales = ooxml.partes(datos)
             base, pintables = paquete.depurar(originales)
+            compiladas = _compilar(base, pintables)
+            fijas = {parte: datos for parte, datos in base.items() if parte not in pintables}
             return cls(
                 nombre,
                 originales,
                 base,
-                _compilar(base, pintables),
+                compiladas,
                 Estilos.de(unica(base, "styles+xml")),
+                {parte: ooxml.Comprimida.de(xml) for parte, xml in fijas.items() if parte.endswith((".xml", ".rels"))},
+                validez.Recuerdo(fijas),
             )
         except ooxml.PaqueteRoto as error:
             raise ErrorDePlantilla(f"La plantilla «{nombre}» no se puede leer: {error}.") from error
@@ -110,7 +116,7 @@ class Plantilla:
         partes["docProps/app.xml"] = paquete.app(propiedades)
         partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: ooxml.huella(partes)})
         self._exigir_validez(partes)
-        return ooxml.empaquetar(partes)
+        return ooxml.empaquetar(partes, fijas=self._fijas)
 
     def _componer(self, contexto: Mapping[str, object]) -> dict[str, bytes]:
         partes = dict(self._base)
@@ -132,7 +138,7 @@ class Plantilla:
         return graficas.terminar(partes)
 
     def _exigir_validez(self, partes: Mapping[str, bytes]) -> None:
-        graves = [problema for problema in validez.problemas(partes) if problema.grave]
+        graves = [problema for problema in validez.problemas(partes, self._recuerdo) if problema.grave]
         if not graves:
             return
         previos = {problema.clave for problema in validez.problemas(self._originales)}

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from lxml import etree
 
@@ -44,6 +45,9 @@ _PADRES = {
     f"{W}r": _CON_RUNS,
     f"{W}t": frozenset((f"{W}r",)),
 }
+# Los atributos se buscan con XPath: uno por uno, en Python, cuesta lo que todo lo demás.
+_RELACIONES: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")})
+_IDENTIDADES: Callable[[etree._Element], Any] = etree.XPath("//@w:paraId", namespaces={"w": W14.strip("{}")})
 _ESTILOS = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _ALINEACIONES = frozenset(("left", "right", "center", "both", "start", "end", "distribute", "numTab", "thaiDistribute"))
 _URI_MALA = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})|^[^/?#]*:[/]*$|^http://[^/]*:[^/\d]")
@@ -74,14 +78,45 @@ class _Paquete:
     """Lo ya leído del paquete, para cruzar unas partes con otras."""
 
     partes: Mapping[str, bytes]
+    recuerdo: "Recuerdo"
     arboles: dict[str, etree._Element] = field(default_factory=dict)
     tipos: dict[str, str] = field(default_factory=dict)
     identificadores: dict[str, set[str]] = field(default_factory=dict)
 
 
-def problemas(partes: Mapping[str, bytes]) -> list[Problema]:
-    """Todo lo que se halló, primero lo del paquete y luego parte por parte; vacío si está sano."""
-    paquete = _Paquete(partes)
+class Recuerdo:
+    """Lo ya leído de las partes que no cambian de un documento a otro: se reconocen por ser los mismos bytes."""
+
+    def __init__(self, fijas: Mapping[str, bytes]) -> None:
+        self._datos = fijas
+        self._arboles: dict[str, etree._Element] = {}
+        self._sanas: dict[str, set[str]] = {}
+
+    def arbol(self, nombre: str, datos: bytes) -> etree._Element:
+        """El árbol de la parte. Levanta XMLSyntaxError o ValueError si está mal formada."""
+        if self._datos.get(nombre) is not datos:
+            return leer_xml(datos)
+        if nombre not in self._arboles:
+            self._arboles[nombre] = leer_xml(datos)
+        return self._arboles[nombre]
+
+    def referencias_rotas(self, nombre: str, raiz: etree._Element, conocidos: set[str]) -> list[Problema]:
+        """Lo que cita y no existe; de una parte fija que ya se halló sana con esas relaciones, no se busca otra vez."""
+        es_fija = self._arboles.get(nombre) is raiz
+        if es_fija and self._sanas.get(nombre) == conocidos:
+            return []
+        rotas = list(_referencias_rotas(nombre, raiz, conocidos))
+        if es_fija and not rotas:
+            self._sanas[nombre] = conocidos
+        return rotas
+
+
+def problemas(partes: Mapping[str, bytes], recuerdo: Recuerdo | None = None) -> list[Problema]:
+    """Todo lo que se halló, primero lo del paquete y luego parte por parte; vacío si está sano.
+
+    Con ``recuerdo``, lo que no cambió desde la vez anterior no se vuelve a leer.
+    """
+    paquete = _Paquete(partes, recuerdo or Recuerdo({}))
     hallados = [*_mal_formadas(paquete)]
     if ooxml.TIPOS not in paquete.arboles:
         return [*hallados, Problema("sin-tipos", ooxml.TIPOS, "falta o está dañada la lista de tipos de contenido")]
@@ -99,7 +134,7 @@ def _mal_formadas(paquete: _Paquete) -> Iterator[Problema]:
             yield Problema("doctype", nombre, "trae una declaración DOCTYPE")
             continue
         try:
-            paquete.arboles[nombre] = leer_xml(datos)
+            paquete.arboles[nombre] = paquete.recuerdo.arbol(nombre, datos)
         except (etree.XMLSyntaxError, ValueError) as error:
             yield Problema("xml", nombre, f"el XML está mal formado ({error})")
 
@@ -181,7 +216,7 @@ def _de_las_partes(paquete: _Paquete) -> Iterator[Problema]:
         conocidos = paquete.identificadores.get(nombre, set())
         yield from _prefijos_sin_declarar(nombre, raiz)
         if paquete.tipos.get(nombre) not in PINTABLES:
-            yield from _referencias_rotas(nombre, raiz, conocidos)
+            yield from paquete.recuerdo.referencias_rotas(nombre, raiz, conocidos)
             continue
         examen = _Examen(nombre, estilos, listas, notas, conocidos)
         examen.recorrer(raiz)
@@ -272,14 +307,9 @@ def _prefijos_sin_declarar(nombre: str, raiz: etree._Element) -> Iterator[Proble
 
 
 def _referencias_rotas(nombre: str, raiz: etree._Element, conocidos: set[str]) -> Iterator[Problema]:
-    for elemento in raiz.iter():
-        yield from _referencia_rota(nombre, elemento, conocidos)
-
-
-def _referencia_rota(nombre: str, elemento: etree._Element, conocidos: set[str]) -> Iterator[Problema]:
-    for atributo, valor in elemento.attrib.items():
-        if str(atributo).startswith(R) and valor and valor not in conocidos:
-            yield Problema("rid", nombre, f"usa la relación «{valor!s}», que no existe", _cerca(elemento))
+    for valor in _RELACIONES(raiz):
+        if valor and valor not in conocidos:
+            yield Problema("rid", nombre, f"usa la relación «{valor!s}», que no existe", _cerca(valor.getparent()))
 
 
 def _cerca(elemento: etree._Element) -> str:
@@ -327,8 +357,7 @@ class _Examen:
                 self._de_word(nombre, elemento)
             elif nombre == f"{WP}docPr":
                 self.dibujos[elemento.get("id", "")] += 1
-            if elemento.attrib:
-                self._atributos(elemento)
+        self._atributos(raiz)
         for marcador in self.abiertos.values():
             self.anotar("marcador", marcador, "un marcador se abre y no se cierra")
         if self.campos:
@@ -359,11 +388,12 @@ class _Examen:
                 "orden", elemento, f"las propiedades de {_corto(str(elemento.tag))} están repetidas o en desorden"
             )
 
-    def _atributos(self, elemento: etree._Element) -> None:
-        self.hallados += _referencia_rota(self.nombre, elemento, self.conocidos)
-        identidad = elemento.get(f"{W14}paraId")
-        if identidad and not re.fullmatch(r"[0-7][0-9A-Fa-f]{7}", identidad):
-            self.anotar("paraid", elemento, f"el identificador de párrafo «{identidad}» no es válido")
+    def _atributos(self, raiz: etree._Element) -> None:
+        self.hallados += _referencias_rotas(self.nombre, raiz, self.conocidos)
+        for identidad in _IDENTIDADES(raiz):
+            if identidad and not re.fullmatch(r"[0-7][0-9A-Fa-f]{7}", identidad):
+                lugar = identidad.getparent()
+                self.anotar("paraid", lugar, f"el identificador de párrafo «{identidad!s}» no es válido")
 
     # Cada uno examina un elemento de ese nombre -----------------------------------------------------
 
