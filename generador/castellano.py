@@ -781,6 +781,26 @@ def genero_de_cargo(cargo: str) -> Genero | None:
     return next((genero for genero in generos if genero), None)
 
 
+_COLECTIVOS = frozenset(
+    (
+        *("miembros", "personas", "servidores", "servidoras", "enlaces", "responsables", "jueces", "colegas"),
+        *("los", "las", "todos", "todas", "companeros", "companeras"),
+    )
+)
+
+
+def cargo_en_plural(cargo: str) -> bool:
+    """Si un cargo nombra a varias personas: ``"Titulares de las Unidades"``, ``"Directoras y Directores"``.
+
+    Sólo por su primera palabra, y si es la forma plural de un cargo conocido; «Comisiones» o «Archivos» no lo son.
+    """
+    primera = _llano(cargo).partition(" ")[0].strip(".,:;")
+    if primera in _COLECTIVOS:
+        return True
+    conocidas = {_llano(forma) for el, ella in _FORMAS_DE_CARGO.values() for forma in (el, ella)}
+    return any(primera.endswith(s) and primera.removesuffix(s) in conocidas for s in ("s", "es"))
+
+
 # --- Nombres y apellidos ---
 
 _PARTICULA_INICIAL = re.compile(r"^(?:de(?: las?| los| el)?|del) ", re.IGNORECASE)

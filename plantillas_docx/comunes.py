@@ -56,10 +56,6 @@ ESTILOS = (
     estilo("Firmante junto", CON_EL_SIGUIENTE, base="Firmante", siguiente="Cargo junto"),
     estilo("Cargo junto", CON_EL_SIGUIENTE, base="Cargo"),
     estilo("Párrafo junto", CON_EL_SIGUIENTE, base="Párrafo", siguiente="Párrafo"),
-    estilo("Viñeta junta", CON_EL_SIGUIENTE, base="Viñeta", siguiente="Viñeta"),
-    estilo("Lista numerada junta", CON_EL_SIGUIENTE, base="Lista numerada", siguiente="Lista numerada"),
-    estilo("Cita junta", CON_EL_SIGUIENTE, base="Cita", siguiente="Párrafo"),
-    estilo("Gráfica junta", CON_EL_SIGUIENTE, base="Gráfica", siguiente="Párrafo"),
     estilo("Cargo con nota", CON_EL_SIGUIENTE, base="Cargo", siguiente="Nota de firma"),
     estilo("Domicilio", espacio(0, 40) + alineado("center"), letra(17, rotular=True, formato=CURSIVA, color=GRIS)),
     estilo("Anexo", espacio(0, 60, 252) + sangria(340, 0, 340), letra(20)),
@@ -99,7 +95,7 @@ def bloques(
     ``junto``: los que lo pidan no se separan de lo que sigue. ``otros`` son los bloques de un solo documento.
     """
     textos = TEXTOS_DE_CELDA if en_celda else TEXTOS
-    casos = {}
+    casos: dict[str, str] = {}
     if junto:
         casos |= {
             f'{variable}.junto and {variable}.tipo == "{tipo}"': parrafo(suyo, f"{{{{ {variable}.texto }}}}")

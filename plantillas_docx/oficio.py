@@ -22,6 +22,7 @@ from plantillas_docx.piezas import (
     cada,
     cada_renglon,
     celda,
+    orden_de_renglon,
     parrafo,
     parrafo_de_tramos,
     renglon,
@@ -45,7 +46,10 @@ _ESTILOS = (
     estilo("Presente", espacio(0, 280), letra(separada=30), base="Destinatario", siguiente="Párrafo"),
     estilo_de_tabla("TablaDeCierre", "Tabla de cierre", "", margenes(0, 0, 0)),
     estilo("Despedida", JUNTO + espacio(120, 100, 276), base="Párrafo"),
-    estilo("Fin junto", CON_EL_SIGUIENTE, base="Fin de documento"),
+    estilo("Viñeta junta", CON_EL_SIGUIENTE, base="Viñeta", siguiente="Viñeta"),
+    estilo("Lista numerada junta", CON_EL_SIGUIENTE, base="Lista numerada", siguiente="Lista numerada"),
+    estilo("Cita junta", CON_EL_SIGUIENTE, base="Cita", siguiente="Párrafo"),
+    estilo("Gráfica junta", CON_EL_SIGUIENTE, base="Gráfica", siguiente="Párrafo"),
     estilo("Anexo junto", CON_EL_SIGUIENTE, base="Anexo"),
     estilo("Copia", SIN_PARTIR + espacio(0, 20, 240), letra(17, color=GRIS)),
     estilo("Primera copia", espacio(300, 20, 240), base="Copia"),
@@ -132,16 +136,25 @@ def _despedida() -> str:
 
 
 def _cierre() -> str:
-    """La despedida y las firmas, en un solo renglón de tabla: así ni Word ni LibreOffice las separan."""
+    """La despedida y las firmas, en un solo renglón de tabla: así ni Word ni LibreOffice las separan.
+
+    En el renglón que sigue, lo que va tras la firma: si es poco, no queda solo en otra página.
+    """
     juntas = renglon(celda(ANCHO, _despedida() + comunes.firmas()))
+    tras_la_firma = _anexos() + _copias() + si("iniciales", parrafo("Iniciales", "{{ iniciales }}"))
+    despues = (
+        orden_de_renglon("if anexos or copias.lista or iniciales", 1)
+        + renglon(celda(ANCHO, tras_la_firma), se_parte=True)
+        + orden_de_renglon("endif", 1)
+    )
     return tabla(
         "Tabla de cierre",
         (ANCHO,),
-        juntas,
+        juntas + despues,
         titulo="Despedida y firmas",
-        descripcion="La despedida, y el nombre y cargo de cada persona que firma.",
+        descripcion="La despedida; el nombre y cargo de cada persona que firma; los anexos y las copias.",
         encabezado=False,
-    ) + parrafo_de_tramos("Fin junto", "")
+    ) + parrafo_de_tramos("Fin de documento", "")
 
 
 def _anexos() -> str:
@@ -152,7 +165,7 @@ def _anexos() -> str:
         parrafo("Anexo junto", dicho, rotulo=rotulo),
         parrafo("Anexo", dicho, rotulo=rotulo),
     )
-    return si("anexos", parrafo_de_tramos("Fin junto", "") + cada("anexo", "anexos", uno))
+    return si("anexos", parrafo_de_tramos("Tras la tabla", "") + cada("anexo", "anexos", uno))
 
 
 def _copias() -> str:
@@ -169,14 +182,7 @@ def _copias() -> str:
 
 def plantilla() -> bytes:
     """La plantilla del oficio, como archivo de Word."""
-    cuerpo = (
-        _identificacion()
-        + _cuerpo()
-        + _cierre()
-        + _anexos()
-        + _copias()
-        + si("iniciales", parrafo("Iniciales", "{{ iniciales }}"))
-    )
+    cuerpo = _identificacion() + _cuerpo() + _cierre()
     return documento(
         "Oficio",
         cuerpo,

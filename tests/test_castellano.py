@@ -18,6 +18,7 @@ from generador.castellano import (
     articulo_de_grupo,
     cardinal,
     cargo_con_genero,
+    cargo_en_plural,
     clave_de_orden,
     compacto,
     con_preposicion,
@@ -985,3 +986,22 @@ def test_la_distancia_es_simetrica_y_cero_solo_entre_iguales(a: str, b: str) -> 
 )
 def test_el_periodo_dice_una_vez_lo_que_sus_fechas_comparten(desde: date, hasta: date, dicho: str) -> None:
     assert periodo(desde, hasta) == dicho
+
+
+@pytest.mark.parametrize(
+    ("cargo", "plural"),
+    [
+        ("Titulares de las Unidades Técnicas", True),
+        ("Directoras y Directores de Área", True),
+        ("INTEGRANTES DEL COMITÉ", True),
+        ("Vocales Ejecutivos", True),
+        ("Jueces de Distrito", True),
+        ("Las y los consejeros", True),
+        ("Titular de la Unidad", False),
+        ("Archivos y Acervos", False),
+        ("Presidenta de las Comisiones", False),
+        ("", False),
+    ],
+)
+def test_un_cargo_colectivo_se_conoce_por_su_primera_palabra(cargo: str, plural: bool) -> None:
+    assert cargo_en_plural(cargo) is plural

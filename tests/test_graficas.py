@@ -15,6 +15,7 @@ from generador.grafica import Clase, Grafica, Serie
 from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import RELACION, WP, R
 from generador.plantilla import Plantilla, Propiedades, problemas
+from generador.plantilla.diseno_de_grafica import diseno
 from generador.plantilla.relleno_de_grafica import A, C
 from tests.conftest import Validador
 from tests.fabrica import (
@@ -251,6 +252,13 @@ def test_con_mas_series_que_el_diseno_las_nuevas_llevan_otro_color() -> None:
     colores = [etree.tostring(s.find(f"{C}spPr//{A}solidFill")[0], method="c14n") for s in series]  # type: ignore[index]  # siempre está
     assert [s.find(f"{C}order").get("val") for s in series] == [str(n) for n in range(9)]  # type: ignore[union-attr]  # siempre está
     assert len(set(colores)) == 9
+
+
+@pytest.mark.parametrize("clase", [Clase.LINEA, Clase.BARRAS])
+def test_en_la_grafica_de_la_casa_ninguna_serie_se_confunde_con_otra(clase: Clase) -> None:
+    muchas = Grafica("", clase, ("a", "b"), tuple(Serie(f"s{n}", (n, n)) for n in range(20)))
+    series = re.findall(r"<c:spPr>.*?(?=<c:dLbls>|<c:smooth|<c:invertIfNegative)", diseno(muchas, 15))
+    assert len(series) == len(set(series)) == 20
 
 
 def test_con_menos_series_las_que_sobran_se_van_con_su_grupo() -> None:

@@ -59,6 +59,11 @@ def test_cada_cuenta_dice_su_cifra_inicial_la_final_y_su_aumento() -> None:
     ]  # fmt: skip
 
 
+def test_las_que_no_tienen_ninguna_medicion_se_nombran() -> None:
+    nueva = hoja("Cuentas", ("Cuenta", "Plataforma"), ("Sin medir", "TikTok"))
+    assert "Una cuenta en operación no tiene ninguna medición: Sin medir." in parrafos(docx_de_informe(nueva))
+
+
 def test_las_inactivas_dicen_desde_cuando_y_las_bajas_con_que_oficio() -> None:
     dichos = parrafos(ejemplo())
     assert dichos[dichos.index("9 de noviembre de 2024") + 1] == "19 meses"

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from generador import flujo
 from generador.celdas import letras
@@ -73,6 +74,21 @@ def test_un_renglon_malo_no_detiene_a_los_demas_y_se_dice_cual_fue(tmp_path: Pat
     assert "«Fecha» dice «ayer»" in mensaje
     assert "cita {destinatario.cargo}, y en este renglón está en blanco" in mensaje
     assert "2 renglones no dieron documento, de 4." in mensaje
+
+
+def test_lo_que_un_renglon_no_cuadra_con_las_hojas_comunes_solo_lo_detiene_a_el(tmp_path: Path) -> None:
+    """Un número de otro año, una fecha de otro año y un número repetido: los demás salen y no mueven su número."""
+    malos = (persona("Eva", "IE/DC/090/2023"), persona("Luz", fecha="05/01/2025"), persona("Sol", "IE/DC/052/2024"))
+    ruta = guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(persona("Ana"), *malos, persona("Paz")))
+    intentos = list(flujo.generar_lote("oficio", ruta, tmp_path / "D", hoy=HOY).intentos)
+    assert dentro(tmp_path / "D") == [
+        "Oficio IE-DC-052-2024 Ana Ejemplo.docx",
+        "Oficio IE-DC-056-2024 Paz Ejemplo.docx",
+    ]
+    culpables = {hallazgo.lugar for intento in intentos for hallazgo in intento.hallazgos}
+    columnas = {celda.value: letras(celda.column or 0) for celda in load_workbook(ruta)["Destinatarios"][1]}
+    numero, fecha = columnas["Número de oficio"], columnas["Fecha"]
+    assert culpables == {f"Destinatarios!{numero}3", f"Destinatarios!{fecha}4", f"Destinatarios!{numero}5"}
 
 
 def test_un_error_de_todo_el_libro_no_escribe_nada(tmp_path: Path) -> None:

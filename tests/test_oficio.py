@@ -11,12 +11,14 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from generador import ooxml
+from generador import flujo, ooxml
 from generador.celdas import Celda, Hoja, Valor
 from generador.documentos.hoja_libre import HojaLibre
 from generador.documentos.oficio import TIPO
 from generador.espejo import espejo
 from generador.flujo import componer
+from generador.hallazgos import LibroConHallazgos
+from generador.libro.blanco import crear
 from generador.plantilla import problemas
 from generador.plantilla.relleno_de_grafica import C
 from tests.fabrica import docx_con_grafica, grafica, p, t
@@ -302,3 +304,52 @@ def test_la_firma_nunca_queda_sola_en_su_pagina(
     assert [
         t for t in ("Párrafo", "Sin otro particular", "Atentamente", "Director de Comunicación") if t not in pagina
     ] == []
+
+
+def paginas(
+    cambios: str, carpeta: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
+) -> list[str]:
+    ruta = carpeta / "oficio.docx"
+    ruta.write_bytes(docx_de_oficio(cambios))
+    *hechas, _ = pdftotext(soffice(ruta, "pdf")).split("\f")
+    return hechas
+
+
+def test_un_parrafo_largo_al_final_no_deja_en_blanco_la_pagina_en_que_empieza(
+    tmp_path: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
+) -> None:
+    largo = hoja("Cuerpo (entera)", ("Tipo", "Texto"), ("Párrafo", "Le informo:"), ("Párrafo", "Palabra corta. " * 195))
+    primera, *_ = paginas(largo, tmp_path, soffice, pdftotext)
+    assert primera.count("Palabra corta") > 100
+
+
+@pytest.mark.parametrize("renglones", [32, 34, 36])
+def test_las_copias_y_las_iniciales_no_quedan_solas_en_su_pagina(
+    renglones: int, tmp_path: Path, soffice: Callable[[Path, str], Path], pdftotext: Callable[[Path], str]
+) -> None:
+    largo = hoja("Cuerpo (entera)", ("Tipo", "Texto"), *[("Cita", "Un renglón.")] * (renglones // 2))
+    iniciales = hoja("Oficio", ("Dato", "Valor"), ("Iniciales", "RP/abc"))
+    copias = hoja("Copias", ("Nombre", "Cargo"), *((f"Ana{n}", "Jefa") for n in range(4)))
+    ultima = paginas(largo + iniciales + copias, tmp_path, soffice, pdftotext)[-1]
+    assert "RP/abc" in ultima
+    assert "LIC. ROBERTO PRADO" in ultima
+
+
+def test_a_un_cargo_colectivo_se_le_habla_en_plural() -> None:
+    columnas = ("Nombre", "Cargo", "Plural")
+    titulares = hoja("Destinatarios (entera)", columnas, ("", "Titulares de las Unidades", ""))
+    leidos = dicho(titulares)
+    assert "Presentes" in leidos
+    assert any("enviarles un cordial saludo" in texto for texto in leidos)
+    assert "Presente" in dicho(hoja("Destinatarios (entera)", columnas, ("", "Titulares de las Unidades", "No")))
+    assert "Presentes" in dicho(hoja("Destinatarios (entera)", columnas, ("", "Consejo Consultivo", "Sí")))
+
+
+def test_un_libro_recien_creado_dice_de_una_vez_todo_lo_que_le_falta(tmp_path: Path) -> None:
+    ruta = tmp_path / "nuevo.xlsx"
+    ruta.write_bytes(crear(TIPO.modelo, esquema=TIPO.esquema, titulo=TIPO.titulo, guia=TIPO.guia))
+    with pytest.raises(LibroConHallazgos) as error:
+        flujo.generar("oficio", ruta, tmp_path, hoy=HOY)
+    assert [hallazgo.lugar for hallazgo in error.value.hallazgos] == [
+        "Institución!B2", "hoja «Oficio»", "hoja «Destinatarios»", "hoja «Cuerpo»", "hoja «Firmas»",
+    ]  # fmt: skip

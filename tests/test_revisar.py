@@ -23,6 +23,7 @@ from generador.libro.anotacion import MARCA
 from generador.libro.formato import enriquecido, trozos_de
 from generador.libro.hoja_de_revision import COLORES
 from generador.ooxml import partes
+from tests.expedientes import libros_del_texto
 from tests.libro_de_texto import con_cambios, libro_de_texto
 from tests.test_casos import CASOS, LIMPIO, POR_RENGLON, partido, todos
 
@@ -168,6 +169,54 @@ def test_cada_caso_se_nombra_se_marca_se_corrige_y_queda_limpio(
     codigo, ficha = generar(capsys, "revisar", copia, "--anotar")
     assert (codigo, ficha["errores"], ficha["avisos"]) == (0, [], [])
     assert not con_marcas(copia)
+
+
+def de_varios() -> list[Path]:
+    return [caso for caso in todos() if partido(caso)[1] != [LIMPIO] and caso.parent.name == "seguimiento"]
+
+
+@pytest.mark.parametrize("caso", de_varios(), ids=lambda caso: caso.stem)
+def test_entre_varios_libros_tambien(caso: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bases = {nombre: libro_de_texto(texto) for nombre, texto in de_la_cadena(caso.parent / "_base.md").items()}
+    cambios = {nombre: libro_de_texto(texto) for nombre, texto in de_la_cadena(caso).items()}
+    casos = {nombre: con_cambios(base, cambios.get(nombre, Libro(base.ruta, ()))) for nombre, base in bases.items()}
+    casos = {nombre: libro for nombre, libro in casos.items() if libro.hoja("Órgano")}
+    rutas = {nombre: en_excel(libro, tmp_path / nombre, "minuta/1") for nombre, libro in casos.items()}
+    codigo, ficha = generar(capsys, "revisar", tmp_path, "--anotar")
+    esperado = partido(caso)[1]
+    assert codigo == (1 if any(renglon.startswith("⇒") for renglon in esperado) else 0)
+    dichos = {(h["libro"], h["hoja"], h["celda"]) for h in todo_lo_dicho(ficha)}
+    assert {dicho for dicho in dichos if dicho[2]} >= {
+        (hallado[1], hallado[2], hallado[3])
+        for r in esperado
+        if (hallado := re.match(r"[⇒⚠] (\S+) ([^!«]+)!([A-Z]+\d+)", r))
+    }
+    for nombre, ruta in rutas.items():
+        copia = ruta.with_name(f"{ruta.stem} - revisado.xlsx")
+        suyas = {(hoja, celda) for libro, hoja, celda in dichos if libro == nombre}
+        assert copia.exists() == bool(suyas)
+        if suyas:
+            assert marcadas(copia)[0] == {lugar for lugar in suyas if lugar[1]}
+            rutas[nombre] = copia
+    for nombre, base in bases.items():
+        if nombre in rutas:
+            deshacer(rutas[nombre], casos[nombre], base)
+        else:
+            rutas[nombre] = en_excel(base, tmp_path / nombre, "minuta/1")
+    codigo, ficha = generar(capsys, "revisar", *rutas.values())
+    assert (codigo, todo_lo_dicho(ficha)) == (0, [])
+
+
+def todo_lo_dicho(ficha: dict[str, Any]) -> list[dict[str, str]]:
+    return [
+        h | {"libro": Path(libro["libro"]).name}
+        for libro in ficha["libros"]
+        for h in (*libro["errores"], *libro["avisos"])
+    ]
+
+
+def de_la_cadena(ruta: Path) -> dict[str, str]:
+    return libros_del_texto(ruta.read_text(encoding="utf-8"))
 
 
 def test_se_prueban_todas_las_verificaciones_que_dicen_algo() -> None:

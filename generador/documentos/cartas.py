@@ -24,8 +24,13 @@ class Carta:
 
     @property
     def varios(self) -> bool:
-        """Si va a más de una persona."""
-        return len(self.destinatarios) > 1
+        """Si se le habla en plural: va a más de una persona, o a un cargo colectivo («Titulares de las Unidades»)."""
+        return self.unico is None or self.unico.colectivo
+
+    @property
+    def unico(self) -> Destinatario | None:
+        """El destinatario, si es uno solo."""
+        return self.destinatarios[0] if len(self.destinatarios) == 1 else None
 
     @property
     def de_otro_ano(self) -> bool:

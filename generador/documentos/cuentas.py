@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generador.castellano import EstiloDeMiles, Genero
+from generador.castellano import EstiloDeMiles, Genero, cargo_en_plural
 from generador.celdas import Hoja
 from generador.documentos.comun import Anexo, Persona
 from generador.esquema import Registro, Texto, campo, ficha, hojas_libres, tabla
@@ -178,6 +178,16 @@ class Destinatario(Persona, Registro):
     tratamiento: str | None = campo(
         "Tratamiento", ejemplo="Maestra", ancho=16, ayuda="En blanco sale del título: «Licenciada»."
     )
+    plural: bool | None = campo(
+        "Plural", ancho=10, ayuda="Sí: se le habla de «ustedes». En blanco: si el cargo es «Titulares…», «Directoras…»."
+    )
+
+    @property
+    def colectivo(self) -> bool:
+        """Si son varias personas bajo un mismo cargo: lo que diga «Plural» o, en blanco, lo que diga el cargo."""
+        if self.plural is not None:
+            return self.plural
+        return not self.nombre_completo and cargo_en_plural(self.cargo or "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,6 +120,12 @@ class _Contexto:
                 f"final del periodo; {self._cifra(sin_comparar)} "
                 f"{concordar(sin_comparar, 'cuenta más sólo la tiene', 'cuentas más sólo la tienen')} al final."
             )
+        sin_medir = [en_un_renglon(c.en_tablas) for c in vigentes if self.balance.evolucion(c).final is None]
+        if suma.con_dato and sin_medir:
+            cuantas = mayuscula_inicial(self._cuantas(len(sin_medir)))
+            tienen = concordar(len(sin_medir), "cuenta en operación no tiene", "cuentas en operación no tienen")
+            nombradas = f": {enumerar(sin_medir)}" if len(sin_medir) <= _MAX_ENUMERADAS else ""
+            yield f"{cuantas} {tienen} ninguna medición{nombradas}."
         if mayor := max(vigentes, key=lambda c: self.balance.evolucion(c).aumento or 0, default=None):
             aumento = self.balance.evolucion(mayor).aumento
             if aumento and suma.comparables > 1:
@@ -370,4 +376,5 @@ TIPO = Tipo(
     contexto=contexto,
     archivo=nombre_de_archivo,
     propiedades=propiedades,
+    pide=("Informe", "Cuentas"),
 )

@@ -10,7 +10,7 @@ from generador.castellano import decimal, enumerar, fecha_larga, miles, periodo,
 from generador.celdas import Celda, clave, en_un_renglon, sin_formato
 from generador.documentos.balance import Balance, Cifra, Evolucion, Suma
 from generador.documentos.cartas import Carta
-from generador.documentos.cuentas import Cuenta, Destinatario, TipoDeMovimiento
+from generador.documentos.cuentas import Ambito, Cuenta, Destinatario, TipoDeMovimiento
 from generador.documentos.redaccion import resuelto
 from generador.esquema import como_en_excel
 
@@ -87,6 +87,7 @@ class Nombres:
         yield "cuentas.inactivas", self.cifra(sum(balance.inactiva(c) is True for c in vigentes))
         yield "cuentas.altas", self.cifra(len(balance.movimientos(TipoDeMovimiento.ALTA)))
         yield "cuentas.bajas", self.cifra(len(balance.dadas_de_baja))
+        yield from ((f"cuentas.{ambito}", self.cifra(0)) for ambito in Ambito if str(ambito) not in self.conjuntos)
         for conjunto, cuentas in self.conjuntos.items():
             yield f"cuentas.{conjunto}", self.cifra(len(cuentas))
 
@@ -156,8 +157,8 @@ class Nombres:
         nombrados = [d.el_completo for d in carta.destinatarios if d.nombre_completo]
         if nombrados:
             yield "destinatario", enumerar(nombrados)
-        if not carta.varios:
-            yield from self._de_destinatario(carta.destinatarios[0])
+        if carta.unico:
+            yield from self._de_destinatario(carta.unico)
 
     def _de_destinatario(self, destinatario: Destinatario) -> Iterator[tuple[str, str]]:
         for campo, valor in (("cargo", destinatario.cargo), ("area", destinatario.area)):

@@ -211,7 +211,7 @@ def nombre_de_archivo(libro: LibroDeCuentas) -> str:
 
 
 def _archivo(carta: Carta) -> str:
-    quien = "" if carta.varios else carta.destinatarios[0].nombre_completo
+    quien = carta.unico.nombre_completo if carta.unico else ""
     return f"Oficio {carta.numero} {quien}".strip()
 
 
@@ -255,4 +255,5 @@ TIPO = Tipo(
     archivo=nombre_de_archivo,
     propiedades=propiedades,
     lote=Lote(hoja="Destinatarios", cruces=cruces_de_oficios, piezas=piezas),
+    pide=("Oficio", "Destinatarios", "Cuerpo", "Firmas"),
 )

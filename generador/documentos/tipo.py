@@ -28,6 +28,7 @@ class Tipo(Generic[Modelo]):
     archivo: Callable[[Modelo], str]
     propiedades: Callable[[Modelo], "Ficha"]
     lote: "Lote[Modelo] | None" = None
+    pide: tuple[str, ...] = ()  # las hojas sin las que no hay documento, aunque en el libro puedan ir en blanco
 
 
 @dataclass(frozen=True, kw_only=True)

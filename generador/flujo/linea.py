@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from generador import __version__
 from generador.catalogo import CATALOGO
-from generador.celdas import Libro
+from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Tipo
 from generador.escritura import Escrito, escribir
-from generador.esquema import leer, secciones
+from generador.esquema import fichas_en_blanco, hojas_leidas, leer, secciones
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import PaqueteRoto, leer_archivo
@@ -61,8 +61,22 @@ def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Halla
     if modelo is not None:
         hallazgos += tipo.cruces(modelo, hoy)
     if any(hallazgo.es_error for hallazgo in hallazgos):
-        raise LibroConHallazgos(hallazgos)
+        raise LibroConHallazgos(hallazgos + sin_llenar(tipo, libro, hallazgos))
     return modelo, tuple(hallazgos)
+
+
+def sin_llenar(tipo: Tipo[Any], libro: Libro, dichos: Iterable[Hallazgo]) -> list[Hallazgo]:
+    """De las hojas sin las que no hay documento, las que siguen en blanco y nadie ha dicho."""
+    dichas = {clave(hallazgo.hoja) for hallazgo in dichos if hallazgo.es_error}
+    faltan = [hoja for hoja in _en_blanco(tipo, libro) if clave(hoja) not in dichas]
+    return [Hallazgo(hoja=hoja, problema="Está en blanco.", remedio="Llénela.") for hoja in faltan]
+
+
+def _en_blanco(tipo: Tipo[Any], libro: Libro) -> list[str]:
+    con_renglones = {clave(leida.hoja) for leida in hojas_leidas(tipo.modelo, libro) if leida.renglones}
+    fichas = fichas_en_blanco(tipo.modelo, libro)
+    sin_ficha = {clave(seccion.hoja) for seccion in secciones(tipo.modelo) if seccion.atributo in fichas}
+    return [hoja for hoja in tipo.pide if clave(hoja) not in con_renglones or clave(hoja) in sin_ficha]
 
 
 def exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:

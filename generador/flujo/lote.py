@@ -11,7 +11,7 @@ from generador.celdas import Libro, clave
 from generador.documentos.tipo import Pieza, Tipo
 from generador.escritura import escribir, nombre_limpio
 from generador.esquema import leer
-from generador.flujo.linea import Compositor, compositor, exigir_tipo, tipo_de
+from generador.flujo.linea import Compositor, compositor, exigir_tipo, sin_llenar, tipo_de
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abrir
 
@@ -64,7 +64,7 @@ def _revisado_por_renglon(
         hallazgos += cruces(modelo, hoy, {h.fila for h in hallazgos if h.es_error})
     de_todos = [h for h in hallazgos if h.es_error and not (clave(h.hoja) == clave(hoja) and h.fila)]
     if modelo is None or de_todos:
-        raise LibroConHallazgos(hallazgos)
+        raise LibroConHallazgos(hallazgos + sin_llenar(tipo, libro, hallazgos))
     return modelo, hallazgos
 
 

@@ -150,9 +150,7 @@ def _tapada(cruda: HojaCruda, lugar: Lugar) -> bool:
     return any(r.contiene(*lugar) and lugar != (r.fila, r.columna) for r in cruda.combinadas)
 
 
-def _celda(
-    cruda: HojaCruda, lugar: Lugar, valor: Any, tipo: str, formato: Formato, de_cifra: str
-) -> Celda | None:
+def _celda(cruda: HojaCruda, lugar: Lugar, valor: Any, tipo: str, formato: Formato, de_cifra: str) -> Celda | None:
     """La celda leída; None si no hay nada escrito."""
     match valor:
         case _ if lugar in cruda.sin_calcular:

@@ -6,14 +6,12 @@ Aquí sólo está el dibujo, con las series vacías; los datos los pone ``rellen
 from html import escape
 from itertools import accumulate
 from math import atan2, cos, degrees, radians, sin
-from typing import TypeVar
 
 from generador.celdas import en_un_renglon
 from generador.grafica import Clase, Grafica
 from generador.ooxml import R
 from generador.plantilla.relleno_de_grafica import A, C
 
-_T = TypeVar("_T")
 _ESPACIOS = f'xmlns:c="{C.strip("{}")}" xmlns:a="{A.strip("{}")}" xmlns:r="{R.strip("{}")}"'
 _TINTA, _GRIS, _HILO, _REJILLA = "2F3A45", "59636D", "A9B1B8", "E3E6E9"
 _RELLENOS = ("2F3A45", "A9B1B8", "6B7680", "D5DADE", "48545F", "8C96A0")  # alternan oscuro y claro
@@ -27,6 +25,8 @@ _LINEAS = (
     ("A9B1B8", "dash", "circle"),
     ("48545F", "lgDashDot", "square"),
 )
+_SENALES = ("circle", "square", "triangle", "diamond")
+_TRAMAS = ("wdUpDiag", "dkHorz", "smGrid", "dkVert", "wdDnDiag", "lgCheck")  # desde la séptima, los mismos con trama
 _TITULO, _LETRA = 1200, 900  # centésimas de punto
 _CM_POR_ETIQUETA = 1.0  # ancho de «384,052» a 9 puntos, con aire
 _DELGADA = 0.08  # parte del pastel
@@ -67,7 +67,7 @@ def _linea(grafica: Grafica, ancho_cm: float) -> str:
         f'<c:marker><c:symbol val="{senal}"/><c:size val="5"/>'
         f"<c:spPr>{_relleno(color)}{_trazo('FFFFFF', 6350)}</c:spPr></c:marker>"
         f'{etiquetas}<c:smooth val="0"/></c:ser>'
-        for n, (color, trazo, senal) in enumerate(_por_serie(grafica, _LINEAS))
+        for n, (color, trazo, senal) in enumerate(map(_de_linea, range(len(grafica.series))))
     )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
@@ -79,9 +79,9 @@ def _barras(grafica: Grafica, ancho_cm: float) -> str:
     acostada = _conviene_acostarla(grafica)
     etiquetas = _etiquetas(grafica, "outEnd", visibles=acostada or _caben(grafica, ancho_cm, sobrepuestas=False))
     series = "".join(
-        f'{_principio(n)}<c:spPr>{_relleno(color)}{_trazo(_GRIS, 6350)}</c:spPr><c:invertIfNegative val="0"/>'
+        f'{_principio(n)}<c:spPr>{_de_area(n, _RELLENOS)}{_trazo(_GRIS, 6350)}</c:spPr><c:invertIfNegative val="0"/>'
         f"{etiquetas}</c:ser>"
-        for n, color in enumerate(_por_serie(grafica, _RELLENOS))
+        for n in range(len(grafica.series))
     )
     return (
         f'<c:barChart><c:barDir val="{"bar" if acostada else "col"}"/><c:grouping val="clustered"/>'
@@ -93,7 +93,7 @@ def _barras(grafica: Grafica, ancho_cm: float) -> str:
 def _pastel(grafica: Grafica, ancho_cm: float) -> str:
     rebanadas = "".join(
         f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/>'
-        f"<c:spPr>{_relleno(_REBANADAS[n % len(_REBANADAS)])}{_trazo('FFFFFF', 12700)}</c:spPr></c:dPt>"
+        f"<c:spPr>{_de_area(n, _REBANADAS)}{_trazo('FFFFFF', 12700)}</c:spPr></c:dPt>"
         for n in range(len(grafica.categorias))
     )
     return (
@@ -122,8 +122,23 @@ _DE_CLASE = {Clase.LINEA: _linea, Clase.BARRAS: _barras, Clase.PASTEL: _pastel}
 # --- piezas --------------------------------------------------------------------------------------
 
 
-def _por_serie(grafica: Grafica, opciones: tuple[_T, ...]) -> list[_T]:
-    return [opciones[n % len(opciones)] for n in range(len(grafica.series))]
+def _de_linea(n: int) -> tuple[str, str, str]:
+    """El tono, el trazo y la señal de una línea; de la séptima en adelante, otra señal: hasta 24 sin repetir."""
+    vuelta, lugar = divmod(n, len(_LINEAS))
+    color, trazo, senal = _LINEAS[lugar]
+    return color, trazo, _SENALES[(_SENALES.index(senal) + vuelta) % len(_SENALES)]
+
+
+def _de_area(n: int, tonos: tuple[str, ...]) -> str:
+    """El relleno de una barra o una rebanada; agotados los tonos, los mismos con trama."""
+    vuelta, lugar = divmod(n, len(tonos))
+    if not vuelta:
+        return _relleno(tonos[lugar])
+    trama = _TRAMAS[(lugar + vuelta - 1) % len(_TRAMAS)]
+    return (
+        f'<a:pattFill prst="{trama}"><a:fgClr><a:srgbClr val="{tonos[lugar]}"/></a:fgClr>'
+        '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
+    )
 
 
 def _principio(numero: int) -> str:

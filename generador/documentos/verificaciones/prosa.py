@@ -79,8 +79,8 @@ def montos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
 
 
 def _monto_llano(letra: str) -> str:
-    """Sin tildes, puntos, «M.N.», «son» ni «con»: lo que distingue a un monto de otro."""
-    sin_puntos = re.sub(r"\.", "", clave(letra))
+    """Sin tildes, puntos, «M.N.», «son» ni «con», y «mil» por «un mil»: lo que distingue a un monto de otro."""
+    sin_puntos = re.sub(r"(^|\bmillon(?:es)? )un mil\b", r"\1mil", re.sub(r"\.", "", clave(letra)))
     return " ".join(_NO_DISTINGUE.sub(" ", sin_puntos).split())
 
 
@@ -109,14 +109,20 @@ def oficios_sin_fecha(registro: Registro, campo: str, texto: str) -> Iterator[Ha
 
 
 _SIGLA = re.compile(r"(?<![\w/@.{-])[A-ZÑ]{3,8}(?![\w/}-]|\.\w)")
+_EN_LETRA = re.compile(r"\([^()]*\bpesos?\b[^()]*\)", re.IGNORECASE)
 _NUMERO_ROMANO = re.compile(r"[IVXLCDM]+")
-_SIN_DESARROLLAR = frozenset(("URL", "PDF", "DVD", "USB", "CURP", "RFC", "IVA", "ISO", "LIC", "SMS", "NOTA"))
+_SIN_DESARROLLAR = frozenset(
+    ("URL", "PDF", "DVD", "USB", "CURP", "RFC", "IVA", "ISO", "LIC", "SMS", "NOTA", "MXN", "USD")
+)
 
 
 def siglas_en(texto: str) -> Iterator[str]:
-    """Las siglas que usa un texto: ``"la baja del CDD"`` → ``"CDD"``; no las de claves ni las de todos conocidas."""
+    """Las siglas que usa un texto: ``"la baja del CDD"`` → ``"CDD"``; no las de claves ni las de todos conocidas.
+
+    Tampoco lo que va en mayúsculas en un monto con letra: «(MIL PESOS 00/100 M.N.)».
+    """
     if texto.isupper():
         return
-    for hallada in _SIGLA.finditer(texto):
+    for hallada in _SIGLA.finditer(_EN_LETRA.sub("", texto)):
         if hallada[0] not in _SIN_DESARROLLAR and not _NUMERO_ROMANO.fullmatch(hallada[0]):
             yield hallada[0]

@@ -6,7 +6,16 @@ from datetime import date
 from generador.documentos.cartas import carta_comun, cartas
 from generador.documentos.cuentas import LibroDeCuentas
 from generador.documentos.verificaciones import en_orden
-from generador.documentos.verificaciones.cuentas import cuerpo, datos, informes, numeros, personas, tablas, textos
+from generador.documentos.verificaciones.cuentas import (
+    conteos,
+    cuerpo,
+    datos,
+    informes,
+    numeros,
+    personas,
+    tablas,
+    textos,
+)
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.hallazgos import Hallazgo
 
@@ -20,6 +29,7 @@ DE_REFERENCIA: tuple[Verificacion, ...] = (  # sin esto, lo demás se calcularí
 COMUNES: tuple[Verificacion, ...] = (
     datos.mediciones_dudosas,  # V-26
     datos.mediciones_despues_de_la_baja,  # V-26
+    datos.altas_de_las_que_ya_estaban,  # V-26
     datos.graficas_sin_datos,
     datos.nombres_casi_iguales,  # V-19
     personas.genero_y_titulo,  # V-16, V-17
@@ -28,18 +38,22 @@ COMUNES: tuple[Verificacion, ...] = (
     numeros.leyenda_y_lugar,  # V-31
     cuerpo.anexos_citados,  # V-23
     numeros.bajas_sin_oficio,  # V-21
+    textos.cifras_sin_mediciones,
     textos.nombres_desconocidos,
     textos.nombres_fuera_de_lugar,
     textos.graficas_citadas,
-    textos.conteos_de_cuentas,  # V-29
-    textos.aumentos_tecleados,  # V-27
-    textos.cifras_tecleadas,
+    conteos.de_cuentas,  # V-29
+    conteos.de_bajas,  # V-29
+    conteos.aumentos_tecleados,  # V-27
+    conteos.porcentajes_tecleados,  # V-28
+    conteos.cifras_tecleadas,
     textos.de_la_prosa,  # V-21, V-29, V-32, V-33
     textos.siglas,  # V-19
     textos.hojas_sin_usar,
 )
 DEL_OFICIO: tuple[Verificacion, ...] = (
     cuerpo.bloques_incompletos,
+    conteos.de_tablas_y_graficas,  # V-29
     personas.destinatario_sin_nombre,  # V-16, V-23
     personas.copias_repetidas,  # V-23
     personas.singular_y_plural,  # V-23
@@ -60,6 +74,7 @@ DEL_OFICIO: tuple[Verificacion, ...] = (
 DEL_INFORME: tuple[Verificacion, ...] = (
     informes.sin_cuentas_o_mediciones,
     informes.fecha_anterior_al_corte,  # V-21
+    informes.publicaciones_futuras,  # V-21
     informes.sin_conclusiones,
 )
 

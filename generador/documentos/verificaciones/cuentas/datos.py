@@ -6,7 +6,7 @@ from statistics import median
 
 from generador.castellano import distancia, fecha_larga
 from generador.celdas import clave, parecido
-from generador.documentos.cuentas import Cuenta, Medicion, Movimiento
+from generador.documentos.cuentas import Cuenta, Medicion, Movimiento, TipoDeMovimiento
 from generador.documentos.graficas_de_cuentas import NoSePuede, cuentas_de, trazada
 from generador.documentos.nombres_de_cuentas import PROPIOS
 from generador.documentos.verificaciones.cuentas.caso import Caso
@@ -163,9 +163,25 @@ def mediciones_despues_de_la_baja(caso: Caso) -> Iterator[Hallazgo]:
             )  # fmt: skip
 
 
+def altas_de_las_que_ya_estaban(caso: Caso) -> Iterator[Hallazgo]:
+    """V-26: una cuenta que se dio de alta en el periodo no tenía cifras desde antes."""
+    for alta in caso.balance.movimientos(TipoDeMovimiento.ALTA):
+        cuenta = caso.balance.cuenta(alta.cuenta)
+        previas = [m for m in caso.balance.serie(cuenta) if m.fecha < alta.fecha] if cuenta else []
+        bajas = [m for m in caso.libro.movimientos if m.tipo is TipoDeMovimiento.BAJA and m.fecha <= alta.fecha]
+        if previas and not any(clave(baja.cuenta) == clave(alta.cuenta) for baja in bajas):
+            yield alta.hallazgo(
+                "fecha", f"«{alta.cuenta}» se daría de alta el {fecha_larga(alta.fecha)}, y ya tenía una medición del "
+                f"{fecha_larga(previas[0].fecha)}.",
+                "Corrija la fecha o quite el alta.", codigo="V-26", aviso=True,
+            )  # fmt: skip
+
+
 def graficas_sin_datos(caso: Caso) -> Iterator[Hallazgo]:
     """Toda gráfica tiene con qué trazarse; si no, se dice en su celda o en la de la hoja que la alimenta."""
     for pedida in caso.libro.graficas:
+        if not caso.libro.mediciones and not pedida.hoja:
+            continue  # se dice una vez, de la hoja
         try:
             cuentas_de(caso.balance, pedida)
             trazada(caso.balance, pedida)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generador.castellano import fecha_larga
 from generador.documentos.verificaciones.cuentas.caso import Caso
+from generador.documentos.verificaciones.cuentas.textos import cifras_sin_mediciones
 from generador.hallazgos import Gravedad, Hallazgo
 
 
@@ -15,7 +16,7 @@ def sin_cuentas_o_mediciones(caso: Caso) -> Iterator[Hallazgo]:
         ("Mediciones", caso.libro.mediciones, "El informe irá sin cifras: no hay mediciones."),
         ("Firmas", caso.libro.firmas, "El informe irá sin firma."),
     ):
-        if not renglones:
+        if not renglones and not (hoja == "Mediciones" and any(cifras_sin_mediciones(caso))):
             yield Hallazgo(hoja=hoja, problema=falta, remedio="Escríbalas si las tiene.", gravedad=Gravedad.AVISO)
 
 
@@ -27,6 +28,17 @@ def fecha_anterior_al_corte(caso: Caso) -> Iterator[Hallazgo]:
             "fecha", f"El informe es del {fecha_larga(informe.fecha)}, anterior al corte ({fecha_larga(hasta)}).",
             "Corrija la fecha o «Periodo hasta».", codigo="V-21",
         )  # fmt: skip
+
+
+def publicaciones_futuras(caso: Caso) -> Iterator[Hallazgo]:
+    """V-21: ninguna cuenta publicó después del informe que lo dice."""
+    informe = caso.libro.informe
+    for cuenta in caso.libro.cuentas:
+        if informe is not None and cuenta.ultima is not None and cuenta.ultima > informe.fecha:
+            yield cuenta.hallazgo(
+                "ultima", f"«{cuenta.cuenta}» publicó el {fecha_larga(cuenta.ultima)}, después de la fecha del informe "
+                f"({fecha_larga(informe.fecha)}).", "Confirme la fecha.", codigo="V-21", aviso=True,
+            )  # fmt: skip
 
 
 def sin_conclusiones(caso: Caso) -> Iterator[Hallazgo]:

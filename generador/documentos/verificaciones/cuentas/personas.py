@@ -11,6 +11,10 @@ from generador.hallazgos import Hallazgo
 
 _A_UNO = re.compile(r"\b(?:a usted|[a-z]+(?:rle))\b")
 _A_VARIOS = re.compile(r"\b(?:a ustedes|[a-z]+(?:rles))\b")
+_QUIZA_A_UNO = re.compile(r"(?<![{\w])(?:usted|reciba|s[íi]rvase)\b")
+_QUIZA_A_VARIOS = re.compile(r"(?<![{\w])(?:ustedes|reciban|s[íi]rvanse)\b")
+_LE, _LES = re.compile(r"(?<![{\w])le\b"), re.compile(r"(?<![{\w])les\b")
+_EL_OTRO_NUMERO = {"reciba": "reciban", "reciban": "reciba", "sírvase": "sírvanse", "sírvanse": "sírvase"}
 Persona = Destinatario | Firmante | Copia
 
 
@@ -74,19 +78,25 @@ def copias_repetidas(caso: Caso) -> Iterator[Hallazgo]:
 
 
 def singular_y_plural(caso: Caso) -> Iterator[Hallazgo]:
-    """V-23: a uno se le escribe «usted» y «enviarle»; a varios, «ustedes» y «enviarles»."""
-    if not caso.cartas:
-        return
-    varios = caso.cartas[0].varios
-    impropio, quienes = (_A_UNO, "varias personas") if varios else (_A_VARIOS, "una persona")
-    for escrito in caso.escritos:
-        hallado = impropio.search(escrito.texto.lower())
-        if hallado and escrito.en_carta:
-            yield escrito.registro.hallazgo(
-                escrito.campo, f"Dice «{hallado[0]}», y el oficio va a {quienes}.",
-                "Escriba {usted} o {le}, como en «enviar{le}»: el programa los concuerda.",
-                codigo="V-23", aviso=escrito.campo != "despedida",
-            )  # fmt: skip
+    """V-23: a uno se le escribe «usted» y «enviarle»; a varios, «ustedes» y «enviarles».
+
+    Fuera de la despedida, «les» puede ser de otros: ahí no se revisa.
+    """
+    for varios in sorted({carta.varios for carta in caso.cartas}):
+        impropio, quiza, suelto = (_A_UNO, _QUIZA_A_UNO, _LE) if varios else (_A_VARIOS, _QUIZA_A_VARIOS, _LES)
+        for escrito in caso.escritos:
+            texto, es_despedida = escrito.texto.lower(), escrito.campo == "despedida"
+            seguro = impropio.search(texto)
+            hallado = seguro or quiza.search(texto) or (suelto.search(texto) if es_despedida else None)
+            if hallado and escrito.en_carta:
+                quienes = "varias personas" if varios else "una persona"
+                verbo = _EL_OTRO_NUMERO.get(hallado[0])
+                yield escrito.registro.hallazgo(
+                    escrito.campo, f"Dice «{escrito.texto[slice(*hallado.span())]}», y el oficio va a {quienes}.",
+                    f"Escriba «{verbo}»." if verbo else
+                    "Escriba {usted} o {le}, como en «enviar{le}»: el programa los concuerda.",
+                    codigo="V-23", aviso=not (seguro and es_despedida),
+                )  # fmt: skip
 
 
 def renglones_con_numero_propio(caso: Caso) -> Iterator[Hallazgo]:

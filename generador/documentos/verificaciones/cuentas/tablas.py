@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generador.castellano import decimal, mayuscula_inicial, porcentaje
-from generador.celdas import Celda
+from generador.celdas import Celda, clave
 from generador.documentos.hoja_libre import HojaLibre, Renglon, cifra
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.esquema import AL_EXCEL, en_celda
@@ -20,8 +20,13 @@ _PORCENTAJE = ("%", "porcentaje", "% de aumento", "% aumento", "porcentaje de au
 
 
 def _tablas(caso: Caso) -> list[HojaLibre]:
-    """Las que el oficio imprime, con sus nombres ya vueltos cifras."""
-    return [hoja.resuelta(lambda texto: caso.nombres.resolver(texto, caso.cartas[0])) for hoja in caso.tablas]
+    """Las que el oficio imprime, con sus nombres ya vueltos cifras; no las que cambian de un renglón a otro."""
+    comunes = [hoja for hoja in caso.tablas if not (caso.por_renglon and _cita_al_destinatario(hoja))]
+    return [hoja.resuelta(lambda texto: caso.nombres.resolver(texto, caso.cartas[0])) for hoja in comunes]
+
+
+def _cita_al_destinatario(hoja: HojaLibre) -> bool:
+    return any("{destinatario" in clave(celda.texto.replace(" ", "")) for celda in hoja.escritas())
 
 
 def celdas_ilegibles(caso: Caso) -> Iterator[Hallazgo]:

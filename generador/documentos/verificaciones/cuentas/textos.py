@@ -3,27 +3,23 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
-from generador.castellano import Genero, cardinal, enumerar, numero_leido
-from generador.celdas import Celda, clave
+from generador.castellano import enumerar
+from generador.celdas import Celda, Hoja, clave
 from generador.documentos.cartas import Carta
-from generador.documentos.cuentas import Cuenta, Destinatario, TipoDeBloque
+from generador.documentos.cuentas import Ambito, Cuenta, Destinatario, LibroDeCuentas
 from generador.documentos.graficas_de_cuentas import pedida
+from generador.documentos.hoja_libre import HojaLibre
 from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.verificaciones import prosa
-from generador.documentos.verificaciones.cuentas.caso import TABLAS_DE_CUENTAS, Caso, EnTabla, Escrito
-from generador.esquema import AL_EXCEL, Registro, campos, en_celda
+from generador.documentos.verificaciones.cuentas.caso import Caso, EnTabla, Escrito
+from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, secciones
 from generador.hallazgos import Gravedad, Hallazgo
 
 _DEL_RENGLON = ("destinatario", "oficio.contesta")
 _CAMPOS = ("inicial", "final", "aumento", "porcentaje", "fecha")
-_CARDINALES = {cardinal(n, Genero.FEMENINO): n for n in range(1, 101)}
-_CUENTAS = re.compile(rf"\b(\d[\d,]*|{'|'.join(sorted(_CARDINALES, key=len, reverse=True))}) cuentas\b", re.IGNORECASE)
-_AUMENTO = re.compile(
-    r"\b(?:aumento|incremento|crecimiento) de (?:los |unos |m[áa]s de )?(\d[\d,]*)(?!\d|%|\.\d)", re.I
-)
-_CIFRA = re.compile(r"(?<![\w$/.,-])\d{1,3}(?:,\d{3})+(?![\w/%]|\.\d)")
 
 
 def nombres_desconocidos(caso: Caso) -> Iterator[Hallazgo]:
@@ -47,8 +43,12 @@ def _desconocidos(
             continue  # se verifica renglón por renglón
         base = clave(nombre).split(".")[0]
         cuenta = _cuenta_citada(caso, nombre, escrito.cuenta)
-        if carta and not carta.varios and _celda_propia(carta.destinatarios[0], nombre):
-            yield _dato_ausente(carta.destinatarios[0], nombre, escrito)
+        if carta and carta.unico and _celda_propia(carta.unico, nombre):
+            yield _dato_ausente(carta.unico, nombre, escrito)
+        elif _es_cifra(caso, nombre, cuenta) and not caso.libro.mediciones:
+            continue  # se dice una vez, de la hoja
+        elif base == "total" and (motivo := _total_sin_dato(caso, nombre)):
+            yield escrito.registro.hallazgo(escrito.campo, *motivo)
         elif cuenta is not None and clave(nombre).rpartition(".")[2] in _CAMPOS:
             yield escrito.registro.hallazgo(escrito.campo, *_sin_dato(caso, nombre, cuenta))
         elif base.startswith("grafica") and isinstance(escrito.registro, EnTabla):
@@ -81,6 +81,51 @@ def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | N
     return suya or (propia if clave(nombre) in _CAMPOS else None)
 
 
+def _es_cifra(caso: Caso, nombre: str, cuenta: Cuenta | None) -> bool:
+    """Si lo que cita sale de «Mediciones»: una cifra de una cuenta o de un total."""
+    campo = clave(nombre).rpartition(".")[2]
+    return campo in _CAMPOS and (cuenta is not None or _conjunto(caso, nombre) is not None)
+
+
+def _conjunto(caso: Caso, nombre: str) -> str | None:
+    """De qué cuentas es un total: ``"total.Estatal.final"`` → ``"Estatal"``; vacío, de todas; None, si no lo es."""
+    base, _, resto = clave(nombre).partition(".")
+    suyo = resto.rpartition(".")[0]
+    conocidos = {clave(c): c for c in (*Ambito, *caso.nombres.conjuntos)} | {"": ""}
+    return conocidos.get(suyo) if base == "total" and clave(nombre).rpartition(".")[2] in _CAMPOS else None
+
+
+def _total_sin_dato(caso: Caso, nombre: str) -> tuple[str, str] | None:
+    """Por qué un total que sí existe no puede decirse; None si no existe."""
+    conjunto = _conjunto(caso, nombre)
+    if conjunto is None or clave(nombre).endswith(".fecha"):
+        return None
+    cuentas = caso.nombres.conjuntos.get(conjunto, []) if conjunto else caso.balance.vigentes
+    if not cuentas:
+        return f"{{{nombre}}} no puede calcularse: no hay cuentas en operación de «{conjunto}».", "Quítelo."
+    lapso = "al inicio y al final del" if caso.balance.suma(cuentas).con_dato else "en el"
+    problema = f"{{{nombre}}} no puede calcularse: faltan mediciones {lapso} periodo."
+    return problema, "Agréguelas en «Mediciones»."
+
+
+def cifras_sin_mediciones(caso: Caso) -> Iterator[Hallazgo]:
+    """Si no hay ninguna medición y algo sale de ellas, se dice una vez."""
+    if caso.libro.mediciones:
+        return
+    citan = (
+        f"{e.registro.hallazgo(e.campo, '', '').lugar} cita {{{nombre}}}"
+        for e in (*caso.escritos, *caso.en_tablas)
+        for nombre in nombres_en(e.texto)
+        if _es_cifra(caso, nombre, _cuenta_citada(caso, nombre, e.cuenta))
+    )
+    piden = (f"{g.hallazgo('nombre', '', '').lugar} pide una gráfica" for g in caso.libro.graficas if not g.hoja)
+    if primera := next(chain(citan, piden), None):
+        yield Hallazgo(
+            hoja="Mediciones", problema=f"Falta en el libro o está en blanco, y {primera}.",
+            remedio="Escriba ahí las cifras; si borró la hoja, cópiela de un libro nuevo (generar nuevo).",
+        )  # fmt: skip
+
+
 def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
     mediciones = [m for m in caso.balance.serie(cuenta) if caso.balance.hasta is None or m.fecha <= caso.balance.hasta]
     if mediciones and caso.balance.es_nueva(cuenta):
@@ -96,7 +141,7 @@ def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
     base = clave(nombre).split(".")[0]
     if base in ("oficio", "destinatario", "usted", "le") and not caso.cartas:
         return "Sólo se usa en el oficio."
-    if base == "destinatario" and caso.cartas[0].varios:
+    if base == "destinatario" and caso.cartas[0].unico is None:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
     if base == "destinatario" and (not cercano or clave(cercano) == base):
         return f"Agregue en «Destinatarios» la columna «{nombre.partition('.')[2]}», o llénela si ya está."
@@ -191,88 +236,6 @@ def graficas_citadas(caso: Caso) -> Iterator[Hallazgo]:
                 )
 
 
-def conteos_de_cuentas(caso: Caso) -> Iterator[Hallazgo]:
-    """V-29: «5 cuentas» donde la tabla trae 7. Aviso: la prosa puede contar otra cosa."""
-    conocidos = _conteos_conocidos(caso)
-    listadas = _lo_que_listan(caso)
-    for escrito in caso.escritos:
-        for hallado in _CUENTAS.finditer(escrito.texto):
-            dicho = _CARDINALES.get(hallado[1].lower()) or numero_leido(hallado[1])
-            if listadas and dicho not in conocidos and dicho != 1:
-                yield escrito.registro.hallazgo(
-                    escrito.campo, f"Dice «{hallado[0]}», y {listadas}.",
-                    "Cuéntelas de nuevo, o escriba {cuentas.total}: el programa las cuenta.",
-                    codigo="V-29", aviso=True,
-                )  # fmt: skip
-
-
-def _conteos_conocidos(caso: Caso) -> set[int | float]:
-    balance = caso.balance
-    actividad = [balance.inactiva(c) for c in balance.vigentes]
-    grupos = [len(grupo) for grupo in balance.grupos(balance.vigentes)]
-    conjuntos = [len(cuentas) for cuentas in caso.nombres.conjuntos.values()]
-    total, bajas = len(balance.vigentes), len(balance.dadas_de_baja)
-    return {
-        total,
-        bajas,
-        total + bajas,
-        len(caso.libro.cuentas),
-        *grupos,
-        *conjuntos,
-        *map(actividad.count, (True, False)),
-    }
-
-
-def _lo_que_listan(caso: Caso) -> str:
-    """``"las tablas listan 7 en operación y 2 de baja"``; vacío si el documento no lista cuentas."""
-    tipos = {bloque.tipo for bloque in caso.libro.cuerpo} if caso.cartas else set(TABLAS_DE_CUENTAS)
-    conteos = (
-        (TipoDeBloque.PERMANENCIA, "en operación", caso.balance.vigentes),
-        (TipoDeBloque.BAJAS, "de baja", caso.balance.dadas_de_baja),
-    )
-    dichos = [f"{len(cuentas)} {como}" for tipo, como, cuentas in conteos if tipo in tipos and cuentas]
-    return f"las tablas listan {enumerar(dichos)}" if dichos else ""
-
-
-def aumentos_tecleados(caso: Caso) -> Iterator[Hallazgo]:
-    """V-27: el aumento que dice el texto es final − inicial (384,052 y +42,452 ⇒ inicial 341,600)."""
-    for escrito in caso.escritos:
-        if escrito.cuenta is None:
-            continue
-        suyos = {m: caso.balance.evolucion(escrito.cuenta, m).aumento for m in caso.balance.metricas}
-        for hallado in _AUMENTO.finditer(escrito.texto):
-            dicho = numero_leido(hallado[1])
-            calculado = suyos[caso.balance.metrica_de(None)]
-            if calculado is not None and dicho not in suyos.values():
-                yield escrito.registro.hallazgo(
-                    escrito.campo, f"Dice «{hallado[0]}», y según las mediciones es {caso.nombres.cifra(calculado)}.",
-                    "Escriba {aumento}: el programa lo calcula.", codigo="V-27", aviso=True,
-                )  # fmt: skip
-
-
-def cifras_tecleadas(caso: Caso) -> Iterator[Hallazgo]:
-    """Una cifra que ya está en «Mediciones» se cita por su nombre: tecleada, se queda vieja."""
-    conocidas = _cifras_conocidas(caso)
-    for escrito in caso.escritos:
-        for hallada in _CIFRA.finditer(escrito.texto):
-            nombre = conocidas.get(numero_leido(hallada[0]) or 0)
-            if nombre:
-                yield escrito.registro.hallazgo(
-                    escrito.campo, f"«{hallada[0]}» es {{{nombre}}}.", "Cítela así y se mantendrá al día.", aviso=True
-                )
-
-
-def _cifras_conocidas(caso: Caso) -> dict[int | float, str]:
-    conocidas: dict[int | float, str] = {}
-    for cuenta in caso.libro.cuentas:
-        evolucion = caso.balance.evolucion(cuenta)
-        cifras = (("final", evolucion.final), ("aumento", evolucion.aumento), ("inicial", evolucion.inicial))
-        for campo, valor in cifras:
-            if valor is not None and valor >= 1000:
-                conocidas.setdefault(valor, f"{cuenta.cuenta}.{campo}")
-    return conocidas
-
-
 def de_la_prosa(caso: Caso) -> Iterator[Hallazgo]:
     """V-21, V-29, V-32 y V-33: lo que se revisa en cualquier texto."""
     for escrito in caso.escritos:
@@ -320,8 +283,23 @@ def hojas_sin_usar(caso: Caso) -> Iterator[Hallazgo]:
     }
     for hoja in caso.libro.libres:
         if clave(hoja.nombre) not in usadas:
+            parecida = _la_que_parece(caso, hoja)
+            suya = "Si es suya, puede quedarse; para imprimirla, cítela en «Cuerpo» con el tipo «Tabla»."
             yield Hallazgo(
                 hoja=hoja.nombre, problema="Esta hoja no es del programa y no se leyó.",
-                remedio="Si es suya, puede quedarse; para imprimirla, cítela en «Cuerpo» con el tipo «Tabla».",
+                remedio=f"¿Es «{parecida}»? Cámbiele el nombre." if parecida else suya,
                 gravedad=Gravedad.AVISO,
             )  # fmt: skip
+
+
+def _la_que_parece(caso: Caso, hoja: Hoja) -> str | None:
+    """La tabla del programa, sin renglones, cuyos encabezados son casi todos los de esa hoja: «Copias»."""
+    escritos = [celda.texto for celda in HojaLibre(hoja).encabezados]
+    sin_renglones = [s for s in secciones(LibroDeCuentas) if s.es_tabla and not getattr(caso.libro, s.atributo)]
+
+    def comunes(seccion: Seccion) -> int:
+        return sum(any(campo.responde_a(rotulo) for rotulo in escritos) for campo in campos(seccion.registro))
+
+    halladas = [s for s in sin_renglones if comunes(s) > 2 and comunes(s) >= 0.75 * len(escritos)]
+    mejor = max(halladas, key=lambda s: comunes(s) / len(campos(s.registro)), default=None)
+    return mejor.hoja if mejor else None
