@@ -1,7 +1,8 @@
 """Cuánto cuesta el informe de seguimiento según los libros: ``python bancos/seguimiento.py``.
 
-Cada libro trae 20 acuerdos nuevos y deja abiertos 5 de los que recibe; se miden, en procesos aparte, 25, 50 y 100 libros (2,000 acuerdos),
-de leerlos a escribir el informe. Lo que se promete: el costo por libro no crece.
+Cada libro trae 20 acuerdos nuevos y deja abiertos 5 de los que recibe. Se miden, en procesos aparte, 25, 50 y 100
+libros (2,000 acuerdos), de leerlos a escribir el informe. Lo que se promete: el costo por libro no crece.
+El 25 de noviembre de 2026: 1.8, 2.7 y 4.9 s; por libro, 73, 55 y 49 ms; 54, 61 y 72 MiB.
 """
 
 import resource
@@ -48,8 +49,7 @@ def escribir_libros(carpeta: Path, cuantos: int) -> None:
             else ()
         )
         seguidos = tuple(
-            replace(p, estatus=Estatus.CUMPLIDO, evidencia="Oficio") if n >= QUEDAN else p
-            for n, p in enumerate(recibe)
+            replace(p, estatus=Estatus.CUMPLIDO, evidencia="Oficio") if n >= QUEDAN else p for n, p in enumerate(recibe)
         )
         anterior = replace(modelo, sesion=suya, acuerdos=nuevos, seguimiento=seguidos)
         (carpeta / f"{numero:03}.xlsx").write_bytes(

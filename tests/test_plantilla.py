@@ -276,7 +276,7 @@ def test_la_celda_abarca_y_se_pinta_segun_los_datos(tmp_path: Path, validador_sd
         ("Acuerdo {{ x {{ y }}", "antes de «{{»"),
         ("Acuerdo x }}", "se cierra «}}» sin haberse abierto"),
         ("Acuerdo {%p if x %}", "desaparecería"),
-        ("Acuerdo {%tr if x %}", "desaparecería"),
+        ("Acuerdo {%tr if x %}", "se abre y no se cierra"),
         ("Acuerdo {%tc if x %}", "sólo vale en una celda"),
         ("{%pif x %}Acuerdo", "escriba un espacio después de «{%p»"),
         ("Acuerdo {% for x in xs %}", "se abre y no se cierra"),
@@ -612,8 +612,18 @@ def test_una_plantilla_sirve_a_varios_hilos_sin_mezclar_sus_datos() -> None:
         assert all(hilos.map(uno, range(60)))
 
 
-def test_lo_que_la_plantilla_ya_traia_mal_no_impide_componer() -> None:
-    assert parrafos(docx(p("{{ x }}", ppr='<w:jc w:val="rara"/>')), x="a") == ["a"]
+@pytest.mark.parametrize(
+    ("plantilla", "problema"),
+    [
+        (docx(p("{{ x }}", ppr='<w:jc w:val="rara"/>')), "la alineación «rara» no existe"),
+        (docx(p("{{ x }}") + p('<w:hyperlink r:id="rId777"><w:r><w:t>liga</w:t></w:r></w:hyperlink>')), "rId777"),
+        (docx(p("{{ x }}") + p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>')), "un campo se abre y no se cierra"),
+    ],
+)
+def test_lo_que_la_plantilla_ya_traia_roto_no_llega_a_un_documento(plantilla: bytes, problema: str) -> None:
+    dicho = error(plantilla, x="a")
+    assert "Word rechazaría" in dicho
+    assert problema in dicho
 
 
 def test_las_propiedades_en_desorden_de_la_plantilla_se_acomodan() -> None:
@@ -669,3 +679,21 @@ def test_lo_compuesto_con_todo_pasa_el_validador_de_microsoft(tmp_path: Path, va
     archivo.write_bytes(datos)
     assert [problema for problema in problemas(ooxml.partes(datos)) if problema.grave] == []
     assert validador_sdk(archivo) == []
+
+
+# --- un prefijo de más no estorba
+
+
+def test_un_prefijo_de_renglon_fuera_de_una_tabla_se_entiende() -> None:
+    assert parrafos(docx(p("{%tr if x %}") + p("sí") + p("{%tr endif %}") + p("fin")), x=1) == ["sí", "fin"]
+    assert parrafos(docx(p("a{%tr if x %}b{%tr endif %}c")), x=1) == ["abc"]
+
+
+def test_un_prefijo_de_parrafo_a_solas_en_su_renglon_es_del_renglon() -> None:
+    tabla = tbl(tr("{%p for x in xs %}", ""), tr("{{ x }}", "b"), tr("{%p endfor %}", ""), columnas=2)
+    assert parrafos(docx(tabla + p("fin")), xs=["1", "2"]) == ["1", "b", "2", "b", "fin"]
+
+
+def test_un_ciclo_de_parrafos_dentro_de_su_celda_sigue_siendo_de_parrafos() -> None:
+    celda = tc(p("{%p for x in xs %}"), p("{{ x }}"), p("{%p endfor %}"))
+    assert parrafos(docx(tbl(tr(celda)) + p("fin")), xs=["1", "2"]) == ["1", "2", "fin"]

@@ -104,8 +104,10 @@ class _Dicho:
             yield f"Se leyó: {enumerar(escritas)}."
         if vacias := [leida.hoja for leida in revisado.leidas if not leida.renglones]:
             yield f"En blanco: {enumerar(vacias)}."
-        if revisado.ignoradas:
-            yield f"No se leyó: {enumerar(list(map(str, revisado.ignoradas)))}."
+        if hojas := [str(ignorada) for ignorada in revisado.ignoradas if not ignorada.columna]:
+            yield f"No se leyó: {enumerar(hojas)}."
+        if suyas := [str(ignorada) for ignorada in revisado.ignoradas if ignorada.columna]:
+            yield f"Es de usted, y su plantilla puede usarlo: {enumerar(suyas)}."
         if revisado.nota:
             yield revisado.nota
         if self.anotado is not None:

@@ -85,6 +85,7 @@ def contexto(libro: LibroDeSesion) -> Nombres:
 def _organo(libro: LibroDeSesion) -> Nombres:
     organo = libro.organo
     return {
+        **propias(organo),
         "institucion": organo.institucion,
         "nombre": organo.nombre,
         "del_nombre": con_preposicion("de", organo.el),
@@ -96,6 +97,7 @@ def _sesion(reunion: Reunion) -> Nombres:
     sesion, organo = reunion.libro.sesion, reunion.libro.organo
     nombre = nombre_de_sesion(reunion)
     return {
+        **propias(sesion),
         "titulo": f"Minuta de la {_titulo(nombre)}",
         "nombre": nombre,
         "nombre_completo": f"{nombre} {con_preposicion('de', organo.el)}",

@@ -15,6 +15,7 @@ def datos_del_organo(expediente: Expediente) -> NombresDePlantilla:
     """El membrete, según el libro más reciente."""
     organo = expediente.ultima.libro.organo
     return {
+        **propias(organo),
         "institucion": organo.institucion,
         "nombre": organo.nombre,
         "del_nombre": con_preposicion("de", organo.el),

@@ -137,8 +137,50 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
             hallazgos.append(_rotulo_ausente(seccion.registro, campo, hoja, "el renglón"))
     if seccion.opcional and not any(_escrita(campo, celdas) for campo in campos(seccion.registro)):
         return None, []
-    registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas), libro)
-    return registro, hallazgos + suyos
+    hallazgos += _rotulos_cambiados(seccion.registro, hoja, celdas)
+    propias = {rotulo: hoja.en(f, c + 1) for rotulo, (f, c) in renglones_ajenos(seccion, hoja, celdas).items()}
+    extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
+    registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas, extras, propias), libro)
+    return registro, hallazgos + suyos + list(_propias_ilegibles(propias))
+
+
+def renglones_ajenos(seccion: Seccion, hoja: Hoja, celdas: Mapping[str, Celda]) -> dict[str, tuple[int, int]]:
+    """Los renglones que la persona agregó a una ficha, por su rótulo, con el lugar de éste: ``{"Lema": (19, 1)}``."""
+    leidas = {(celda.fila, celda.columna) for celda in celdas.values()}
+    columna = _columna_de_rotulos(seccion.registro, hoja)
+    propios: dict[str, tuple[int, int]] = {}
+    for (fila, suya), celda in sorted(hoja.celdas.items()):
+        valor = hoja.en(fila, suya + 1)
+        es_rotulo = suya == columna and isinstance(celda.valor, str) and clave(celda.texto) not in ("", "dato")
+        de_alguien = (fila, suya + 1) in leidas or any(c.responde_a(celda.texto) for c in campos(seccion.registro))
+        if es_rotulo and not de_alguien and not valor.vacia:
+            propios.setdefault(celda.texto, (fila, suya))
+    return propios
+
+
+def _columna_de_rotulos(registro: type[Registro], hoja: Hoja) -> int:
+    """La columna en que están los rótulos de una ficha; 0 si no reconoce ninguno."""
+    aciertos: dict[int, int] = {}
+    for (_, columna), celda in hoja.celdas.items():
+        if isinstance(celda.valor, str) and any(campo.responde_a(celda.valor) for campo in campos(registro)):
+            aciertos[columna] = aciertos.get(columna, 0) + 1
+    return max(aciertos, key=lambda columna: aciertos[columna], default=0)
+
+
+def _rotulos_cambiados(registro: type[Registro], hoja: Hoja, celdas: Mapping[str, Celda]) -> Iterator[Hallazgo]:
+    """Un dato cuyo rótulo dice otra cosa: se sabe cuál era por el nombre de su celda, y no se imprime en su lugar."""
+    columna = _columna_de_rotulos(registro, hoja)
+    for campo in campos(registro):
+        celda = celdas.get(campo.nombre)
+        if celda is None or celda.vacia or celda.hoja != hoja.nombre or celda.columna != columna + 1:
+            continue
+        rotulo = hoja.en(celda.fila, columna)
+        if not rotulo.vacia and not campo.responde_a(rotulo.texto):
+            yield en_celda(
+                rotulo, f"Este renglón era «{campo.rotulo}» y su rótulo dice «{rotulo.texto}».",
+                f"Devuélvale su rótulo; si «{rotulo.texto}» es otro dato, escríbalo en un renglón nuevo, al final.",
+                campo=campo.rotulo,
+            )  # fmt: skip
 
 
 def _escrita(campo: Campo, celdas: Mapping[str, Celda]) -> bool:
@@ -255,7 +297,7 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
         if campo is None:
             ajenas.append(celda)
         elif campo.nombre in columnas:
-            hallazgos.append(en_celda(celda, f"La columna «{campo.rotulo}» está dos veces.", "Deje una sola."))
+            hallazgos.append(en_celda(celda, *_columna_de_mas(campo, celda.texto)))
         else:
             columnas[campo.nombre] = columna
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
@@ -268,8 +310,25 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
     return columnas, hallazgos
 
 
+def _columna_de_mas(campo: Campo, escrito: str) -> tuple[str, str]:
+    if clave(escrito) == clave(campo.rotulo):
+        return f"La columna «{campo.rotulo}» está dos veces.", "Deje una sola."
+    return f"«{escrito}» es otro nombre de la columna «{campo.rotulo}», que ya está.", "Deje una o póngale otro nombre."
+
+
 def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[Hallazgo]:
+    """De una columna que no es del programa sólo se habla si falta alguna con la que pueda confundirse."""
+    vistas: set[str] = set()
     for celda in ajenas:
+        if clave(celda.texto) in vistas:
+            yield en_celda(
+                celda, f"La columna «{celda.texto}» está dos veces: sólo se usa la primera.", "Póngale otro nombre.",
+                aviso=True,
+            )  # fmt: skip
+            continue
+        vistas.add(clave(celda.texto))
+        if not faltan:
+            continue
         cercano = parecido(celda.texto, [c.rotulo for c in faltan])
         if cercano:
             problema, remedio = "no se reconoce", f"¿Quiso decir «{cercano}»? Cámbiele el nombre."
@@ -281,21 +340,20 @@ def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[H
 
 
 def _por_si_es_otra(faltan: list[Campo]) -> str:
-    """Qué hacer con una columna ajena: si faltan propias, quizá es una de ellas con otro nombre."""
-    if not faltan:
-        return "Si es suya, puede quedarse: su plantilla puede usarla."
+    """Qué hacer con una columna ajena cuando faltan propias: quizá es una de ellas con otro nombre."""
     ausentes = enumerar([f"«{campo.rotulo}»" for campo in faltan[:4]], "o")
     verbo = "falta" if len(faltan) == 1 else "faltan"
     return f"Si es {ausentes}, que {verbo}, cámbiele el nombre; si es suya, puede quedarse."
 
 
 def _columnas_ajenas(columnas: Mapping[str, int], hoja: Hoja, encabezado: int) -> dict[str, int]:
+    """Las columnas de la persona, por su rótulo; de dos que se llaman igual, la primera."""
     propias = set(columnas.values())
-    return {
-        celda.texto: columna
-        for (fila, columna), celda in sorted(hoja.celdas.items())
-        if fila == encabezado and columna not in propias and not celda.vacia
-    }
+    vistas: dict[str, tuple[str, int]] = {}
+    for (fila, columna), celda in sorted(hoja.celdas.items()):
+        if fila == encabezado and columna not in propias and not celda.vacia:
+            vistas.setdefault(clave(celda.texto), (celda.texto, columna))
+    return dict(vistas.values())
 
 
 def _columnas_confundidas(

@@ -11,6 +11,7 @@ from generador.esquema.lectura import (
     _columnas_ajenas,
     _fila_de_encabezado,
     _hojas_ajenas,
+    renglones_ajenos,
 )
 
 
@@ -30,15 +31,16 @@ class HojaLeida:
 
 @dataclass(frozen=True)
 class Ignorada:
-    """Una hoja que no se leyó o, con ``columna``, una columna suya, cuyo encabezado está en ``celda``."""
+    """Una hoja que no se leyó o, con ``columna``, una columna o un renglón suyo, cuyo rótulo está en ``celda``."""
 
     hoja: str
     columna: str = ""
     celda: str = ""
+    que: str = "la columna"
 
     def __str__(self) -> str:
         """``"la columna «Teléfono» de «Asistencia»"``."""
-        return f"la columna «{self.columna}» de «{self.hoja}»" if self.columna else f"la hoja «{self.hoja}»"
+        return f"{self.que} «{self.columna}» de «{self.hoja}»" if self.columna else f"la hoja «{self.hoja}»"
 
 
 def hojas_leidas(modelo: type, libro: Libro) -> Iterator[HojaLeida]:
@@ -63,6 +65,11 @@ def ignoradas(modelo: type, libro: Libro) -> Iterator[Ignorada]:
         yield from map(Ignorada, _hojas_ajenas(modelo, libro))
     for seccion in secciones(modelo):
         hoja = libro.hoja(seccion.hoja)
+        if hoja and not seccion.es_tabla:
+            celdas = {c.nombre: _celda_de_ficha(seccion, c, hoja, libro) for c in campos(seccion.registro)}
+            escritas = {nombre: celda for nombre, celda in celdas.items() if celda is not None}
+            for rotulo, lugar in renglones_ajenos(seccion, hoja, escritas).items():
+                yield Ignorada(hoja.nombre, rotulo, hoja.en(*lugar).direccion, "el renglón")
         encabezado = _fila_de_encabezado(seccion.registro, hoja) if hoja and seccion.es_tabla else None
         if hoja is None or encabezado is None or seccion.admite_otras:
             continue

@@ -139,10 +139,15 @@ def _revisado(suelto: Suelto, hoy: date) -> Revisado:
         libro=libro,
         modelo=modelo,
         codigo=1 if any(hallazgo.es_error for hallazgo in hallazgos) else 0,
-        nota=f"«{suelto.ruta.name}» está abierto en Excel: se revisó lo último que guardó."
-        if abierto_en_excel(suelto.ruta)
-        else "",
+        nota=" ".join(_notas(suelto.ruta, modelo)),
     )
+
+
+def _notas(ruta: Path, modelo: object | None) -> Iterator[str]:
+    if modelo is None:
+        yield "Falta comprobar lo que cruza unos datos con otros: corrija esto y vuelva a revisar."
+    if abierto_en_excel(ruta):
+        yield f"«{ruta.name}» está abierto en Excel: se revisó lo último que guardó."
 
 
 def _sin_leer(suelto: Suelto, hallazgo: Hallazgo, codigo: int) -> Revisado:

@@ -298,9 +298,14 @@ class Revision:
         return bool(etiquetas) and all(e.de_bloque for e in etiquetas) and not _resto(parrafo)
 
     def _es_de_bloque(self, fila: etree._Element) -> bool:
-        """Si el renglón sólo lleva etiquetas de bloque, y ninguna pide ser de párrafo o de celda."""
+        """Si el renglón sólo lleva etiquetas de bloque, y ninguna pide ser de celda.
+
+        Las que piden ser de párrafo lo son si abren y cierran en él; si no, el prefijo está de más.
+        """
         etiquetas = self.etiquetas(fila)
-        if not etiquetas or any(e.prefijo in ("p", "tc") or not e.de_bloque for e in etiquetas):
+        if not etiquetas or any(e.prefijo == "tc" or not e.de_bloque for e in etiquetas):
+            return False
+        if any(e.prefijo == "p" for e in etiquetas) and _emparejadas(etiquetas):
             return False
         return not any(_resto(parrafo) for parrafo in fila.iter(f"{W}p")) and fila.find(f".//{W}tbl") is None
 
@@ -332,6 +337,8 @@ class Revision:
                     self.anotar(
                         "E02", parrafo, "el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo."
                     )
+                case "tr" if next(parrafo.iterancestors(f"{W}tr"), None) is None:
+                    pass  # fuera de una tabla, el prefijo está de más
                 case "tr" if renglones.isdisjoint(parrafo.iterancestors(f"{W}tr")):
                     self.anotar(
                         "E02",
@@ -393,6 +400,21 @@ class Revision:
         self.anotar(
             "E04", etiqueta.parrafo, f"«{etiqueta.texto}» se abre y no se cierra («{{% end{etiqueta.palabra} %}}»)."
         )
+
+
+def _emparejadas(etiquetas: Iterable[Etiqueta]) -> bool:
+    """Si cada una que abre se cierra ahí mismo."""
+    abiertas = 0
+    for etiqueta in etiquetas:
+        if etiqueta.palabra in _CIERRES:
+            abiertas -= 1
+        elif etiqueta.palabra in _INTERMEDIAS and not abiertas:
+            return False
+        elif etiqueta.palabra in _CIERRES.values() and not (etiqueta.palabra == "set" and "=" in etiqueta.texto):
+            abiertas += 1
+        if abiertas < 0:
+            return False
+    return abiertas == 0
 
 
 # --- texto y etiquetas ---------------------------------------------------------------------------

@@ -58,7 +58,6 @@ class Plantilla:
     """Una plantilla lista para usarse cuantas veces haga falta, también desde varios hilos a la vez."""
 
     nombre: str
-    _originales: Mapping[str, bytes]
     _base: Mapping[str, bytes]
     _partes: tuple[_Parte, ...]
     _estilos: Estilos
@@ -80,7 +79,6 @@ class Plantilla:
             fijas = {parte: datos for parte, datos in base.items() if parte not in pintables}
             return cls(
                 nombre,
-                originales,
                 base,
                 compiladas,
                 Estilos.de(unica(base, "styles+xml")),
@@ -139,14 +137,10 @@ class Plantilla:
 
     def _exigir_validez(self, partes: Mapping[str, bytes]) -> None:
         graves = [problema for problema in validez.problemas(partes, self._recuerdo) if problema.grave]
-        if not graves:
-            return
-        previos = {problema.clave for problema in validez.problemas(self._originales)}
-        nuevos = [problema for problema in graves if problema.clave not in previos]
-        if nuevos:
+        if graves:
             raise ErrorDePlantilla(
                 f"Word rechazaría el documento que sale de la plantilla «{self.nombre}»:\n"
-                + "\n".join(f"  {self._en_la_plantilla(problema)}" for problema in nuevos)
+                + "\n".join(f"  {self._en_la_plantilla(problema)}" for problema in graves)
             )
 
     def _en_la_plantilla(self, problema: validez.Problema) -> str:
