@@ -394,6 +394,13 @@ def test_una_hostil_se_corta_tambien_desde_la_orden(tmp_path: Path) -> None:
     assert "tarda más de 2 segundos" in " ".join(hecho.stderr.split())
 
 
+def test_un_nombre_con_una_sola_llave_se_avisa_y_lo_demas_entre_llaves_no() -> None:
+    assert dichos(p("El {sesion.fecha} y {esto no} y {{ sesion.fecha }}")) == [
+        "W15 cuerpo, párrafo 1 («El {sesion.fecha} y {esto no} y {{ sesion.fecha }}»): «{sesion.fecha}» lleva una sola "
+        "llave y se imprimirá tal cual. En la plantilla van dos: «{{ sesion.fecha }}»."
+    ]
+
+
 # --- después de componer ---------------------------------------------------------------------------
 
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
 from generador.castellano import concordar, enumerar, fecha_larga, mayuscula_inicial, porcentaje, unir
 from generador.celdas import clave, en_un_renglon
 from generador.documentos.expediente import Archivada, Expediente, Historia, Situacion
-from generador.documentos.minuta import TIPO as MINUTA
 from generador.documentos.pliego_de_sesiones import (
+    DEL_LIBRO_DE_SESION,
     RAYA,
     NombresDePlantilla,
     cifra,
@@ -20,7 +20,7 @@ from generador.documentos.pliego_de_sesiones import (
     firmas,
     periodo_de,
 )
-from generador.documentos.sesion import Asistencia, Asistente, Calidad, LibroDeSesion, TipoDeSesion
+from generador.documentos.sesion import Asistencia, Asistente, Calidad, TipoDeSesion
 from generador.documentos.tipo import Ficha, Tipo
 from generador.documentos.verificaciones.expediente import cruces
 from generador.grafica import Clase, Grafica, Serie
@@ -350,12 +350,9 @@ def propiedades(expediente: Expediente) -> Ficha:
     )
 
 
-TIPO: Tipo[Any] = Tipo(
+TIPO: Tipo[Any] = replace(
+    DEL_LIBRO_DE_SESION,
     nombre="balance",
-    esquema=MINUTA.esquema,
-    titulo=MINUTA.titulo,
-    guia=MINUTA.guia,
-    modelo=LibroDeSesion,
     cruces=cruces,
     contexto=contexto,
     archivo=nombre_de_archivo,

@@ -1,12 +1,16 @@
 """Lo que comparten los informes de un expediente: el membrete, el periodo, la firma y cómo se dicen las fechas."""
 
 from datetime import date
+from typing import Any
 
 from generador.castellano import con_preposicion, concordar, decimal, fecha_larga, mayusculas, periodo, unir
 from generador.documentos.comun import propias
 from generador.documentos.expediente import Archivada, Expediente
+from generador.documentos.minuta import TIPO as MINUTA
+from generador.documentos.tipo import Tipo
 
 NombresDePlantilla = dict[str, object]
+DEL_LIBRO_DE_SESION: Tipo[Any] = MINUTA  # del mismo libro sale lo que se informa de un expediente
 
 RAYA = "—"
 

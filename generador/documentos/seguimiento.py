@@ -1,6 +1,7 @@
 """El informe de seguimiento: cómo va cada acuerdo al corte, de un órgano o de una sola de sus áreas."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,8 +10,8 @@ from generador.celdas import sin_formato
 from generador.documentos.bloques import bloques_de
 from generador.documentos.comun import en_blanco, propias
 from generador.documentos.expediente import Archivada, Expediente, Historia, Paso, Situacion
-from generador.documentos.minuta import TIPO as MINUTA
 from generador.documentos.pliego_de_sesiones import (
+    DEL_LIBRO_DE_SESION,
     RAYA,
     NombresDePlantilla,
     cifra,
@@ -21,7 +22,6 @@ from generador.documentos.pliego_de_sesiones import (
     periodo_de,
     sesion_y_fecha,
 )
-from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Ficha, Tipo
 from generador.documentos.verificaciones.expediente import cruces
 from generador.grafica import Clase, Grafica, Serie
@@ -286,12 +286,9 @@ def propiedades(expediente: Expediente) -> Ficha:
     )
 
 
-TIPO: Tipo[Any] = Tipo(
+TIPO: Tipo[Any] = replace(
+    DEL_LIBRO_DE_SESION,
     nombre="seguimiento",
-    esquema=MINUTA.esquema,
-    titulo=MINUTA.titulo,
-    guia=MINUTA.guia,
-    modelo=LibroDeSesion,
     cruces=cruces,
     contexto=contexto,
     archivo=nombre_de_archivo,

@@ -28,6 +28,7 @@ _A_PRUEBA = "a prueba"
 _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridspan"))
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
 _FOR = re.compile(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+in\b")
+_UNA_LLAVE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
 _SET = re.compile(r"\bset\s+(\w+)")
 
 
@@ -178,7 +179,17 @@ class _Examen:
         renglones, _ = self.revision.examinar()
         self._nombres(set(renglones))
         self._repetidos()
+        self._con_una_llave()
         return self.revision.defectos
+
+    def _con_una_llave(self) -> None:
+        """W15: en el libro los nombres van con una llave; en la plantilla, con dos."""
+        for parrafo in self.revision.numeros:
+            texto = ETIQUETA.sub(" ", "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t")))
+            for hallado in _UNA_LLAVE.finditer(texto):
+                if hallado[1].partition(".")[0] in self.contrato.nombres.llaves:
+                    problema = f"«{hallado[0]}» lleva una sola llave y se imprimirá tal cual. En la plantilla van dos: "
+                    self.revision.anotar("W15", parrafo, f"{problema}«{{{{ {hallado[1]} }}}}».", grave=False)
 
     def _nombres(self, de_bloque: set[etree._Element]) -> None:
         actual: list[etree._Element] = [self.revision.raiz]
