@@ -104,3 +104,15 @@ def cargados(codigo: str) -> set[str]:
 )
 def test_no_se_carga_lo_que_no_hace_falta(codigo: str, ajenos: tuple[str, ...]) -> None:
     assert cargados(codigo) & set(ajenos) == set()
+
+
+def test_el_flujo_da_por_su_nombre_todo_lo_que_ofrece_y_carga_solo_lo_que_se_pide() -> None:
+    from generador import flujo
+
+    assert sorted(flujo._MODULO) == sorted(flujo.__all__)
+    assert [nombre for nombre in flujo.__all__ if getattr(flujo, nombre).__name__ != nombre] == []
+    programa = (
+        "import sys\nfrom generador.flujo import generar\nprint(*sorted(m for m in sys.modules if 'flujo.' in m))"
+    )
+    salida = subprocess.run([sys.executable, "-c", programa], capture_output=True, text=True, check=True).stdout
+    assert salida.split() == ["generador.flujo.linea"]

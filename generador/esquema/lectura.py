@@ -15,10 +15,12 @@ from generador.esquema.declaracion import (
     campo_de_hojas_libres,
     campos,
     en_celda,
+    memoria,
     secciones,
 )
 from generador.hallazgos import Gravedad, Hallazgo
 
+_LARGO_DE_ROTULO = 60  # letras: más largo, es un texto
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
 
 Modelo = TypeVar("Modelo")
@@ -151,18 +153,25 @@ def renglones_ajenos(seccion: Seccion, hoja: Hoja, celdas: Mapping[str, Celda]) 
     propios: dict[str, tuple[int, int]] = {}
     for (fila, suya), celda in sorted(hoja.celdas.items()):
         valor = hoja.en(fila, suya + 1)
-        es_rotulo = suya == columna and isinstance(celda.valor, str) and clave(celda.texto) not in ("", "dato")
-        de_alguien = (fila, suya + 1) in leidas or any(c.responde_a(celda.texto) for c in campos(seccion.registro))
-        if es_rotulo and not de_alguien and not valor.vacia:
+        rotulo = clave(celda.valor) if suya == columna and isinstance(celda.valor, str) else ""
+        de_alguien = (fila, suya + 1) in leidas or rotulo in _rotulos(seccion.registro)
+        if rotulo not in ("", "dato") and not de_alguien and not valor.vacia:
             propios.setdefault(celda.texto, (fila, suya))
     return propios
+
+
+@memoria
+def _rotulos(registro: type[Registro]) -> frozenset[str]:
+    """Las claves de todos los rótulos del registro."""
+    return frozenset().union(*(campo.claves for campo in campos(registro)))
 
 
 def _columna_de_rotulos(registro: type[Registro], hoja: Hoja) -> int:
     """La columna en que están los rótulos de una ficha; 0 si no reconoce ninguno."""
     aciertos: dict[int, int] = {}
     for (_, columna), celda in hoja.celdas.items():
-        if isinstance(celda.valor, str) and any(campo.responde_a(celda.valor) for campo in campos(registro)):
+        es_corta = isinstance(celda.valor, str) and len(celda.valor) <= _LARGO_DE_ROTULO
+        if es_corta and clave(celda.texto) in _rotulos(registro):
             aciertos[columna] = aciertos.get(columna, 0) + 1
     return max(aciertos, key=lambda columna: aciertos[columna], default=0)
 

@@ -1,10 +1,26 @@
-"""La línea recta: abrir → leer → cruzar → componer → escribir. Hasta la última no se toca el disco."""
+"""La línea recta: abrir → leer → cruzar → componer → escribir. Hasta la última no se toca el disco.
 
-from generador.flujo.expediente import es_de_revision, generar_de_varios
-from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
-from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
-from generador.flujo.lote import Intento, Lote, generar_lote
-from generador.flujo.revision import Anotado, Revisado, anotar, revisar
+Cada cosa se carga al pedirla: hacer una minuta no necesita lo que revisa libros ni lo que reúne expedientes.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generador.flujo.expediente import es_de_revision, generar_de_varios
+    from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
+    from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
+    from generador.flujo.lote import Intento, Lote, generar_lote
+    from generador.flujo.revision import Anotado, Revisado, anotar, revisar
+
+_DONDE = {
+    "expediente": ("es_de_revision", "generar_de_varios"),
+    "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
+    "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
+    "lote": ("Intento", "Lote", "generar_lote"),
+    "revision": ("Anotado", "Revisado", "anotar", "revisar"),
+}
+_MODULO = {nombre: modulo for modulo, nombres in _DONDE.items() for nombre in nombres}
 
 __all__ = [
     "Anotado",
@@ -26,3 +42,10 @@ __all__ = [
     "siguiente",
     "tipo_de",
 ]
+
+
+def __getattr__(nombre: str) -> Any:
+    """Lo que se pide por su nombre, con el módulo que lo trae. Levanta AttributeError si no existe."""
+    if nombre not in _MODULO:
+        raise AttributeError(f"module {__name__!r} has no attribute {nombre!r}")
+    return getattr(import_module(f"{__name__}.{_MODULO[nombre]}"), nombre)
