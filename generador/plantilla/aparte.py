@@ -165,7 +165,7 @@ def _contestar(oficio: Callable[..., object], argumentos: tuple[object, ...]) ->
         return "memoria", ""
     except RecursionError:
         return "plantilla", "La plantilla tiene etiquetas o partes anidadas sin fin."
-    except Exception:
+    except Exception:  # cualquiera es un defecto nuestro: se cuenta a quien pidió, con su traza
         return "defecto", traceback.format_exc()
 
 
