@@ -363,7 +363,7 @@ def test_un_libro_ajeno_que_se_nombra_es_un_error(tmp_path: Path, capsys: pytest
     Workbook().save(tmp_path / "ajeno.xlsx")
     codigo, texto = dicho(capsys, "revisar", tmp_path / "ajeno.xlsx")
     assert codigo == 1
-    assert "no tiene ninguna de sus hojas" in texto
+    assert "no trae ninguna de sus hojas" in texto
 
 
 # --- lo que la persona agrega o cambia de lugar

@@ -30,6 +30,7 @@ from generador.documentos.sesion import (
     Asistente,
     LibroDeSesion,
     Modalidad,
+    Organo,
     Parrafo,
     Punto,
     Receso,
@@ -66,7 +67,7 @@ def contexto(libro: LibroDeSesion) -> Nombres:
     """Los nombres de ``plantillas_docx/minuta.docx``; todo es texto, número, lista o diccionario."""
     reunion = Reunion(libro)
     return {
-        "organo": _organo(libro),
+        "organo": membrete(libro.organo),
         "sesion": _sesion(reunion),
         "presidencia": _presidencia(reunion),
         "secretaria": _secretaria(reunion),
@@ -82,8 +83,8 @@ def contexto(libro: LibroDeSesion) -> Nombres:
     }
 
 
-def _organo(libro: LibroDeSesion) -> Nombres:
-    organo = libro.organo
+def membrete(organo: Organo) -> Nombres:
+    """Lo que va arriba de la primera página: la institución, el órgano y la leyenda del año."""
     return {
         **propias(organo),
         "institucion": organo.institucion,

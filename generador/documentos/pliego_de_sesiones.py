@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from generador.castellano import con_preposicion, concordar, decimal, fecha_larga, mayusculas, periodo, unir
+from generador.castellano import concordar, decimal, fecha_larga, mayusculas, periodo, unir
 from generador.documentos.comun import propias
 from generador.documentos.expediente import Archivada, Expediente
 from generador.documentos.minuta import TIPO as MINUTA
+from generador.documentos.minuta import membrete
 from generador.documentos.tipo import Tipo
 
 NombresDePlantilla = dict[str, object]
@@ -17,14 +18,7 @@ RAYA = "—"
 
 def datos_del_organo(expediente: Expediente) -> NombresDePlantilla:
     """El membrete, según el libro más reciente."""
-    organo = expediente.ultima.libro.organo
-    return {
-        **propias(organo),
-        "institucion": organo.institucion,
-        "nombre": organo.nombre,
-        "del_nombre": con_preposicion("de", organo.el),
-        "leyenda": organo.leyenda or "",
-    }
+    return membrete(expediente.ultima.libro.organo)
 
 
 def periodo_de(expediente: Expediente) -> str:

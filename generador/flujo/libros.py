@@ -6,15 +6,15 @@ from typing import Any
 
 from generador.castellano import fecha_larga
 from generador.catalogo import CATALOGO
-from generador.celdas import Libro, clave
+from generador.celdas import clave
 from generador.documentos.expediente import Archivada
 from generador.documentos.reunion import Reunion
 from generador.documentos.tipo import Tipo
 from generador.escritura import escribir_nuevo, nombre_limpio
-from generador.esquema import fichas_en_blanco, leer, secciones
+from generador.esquema import leer
 from generador.flujo.expediente import es_de_revision
-from generador.flujo.linea import Resultado, exigir_tipo, tipo_de
-from generador.hallazgos import ArchivoInaccesible, Hallazgo, LibroConHallazgos, OrdenImposible
+from generador.flujo.linea import Resultado, documentos_del_libro, exigir_tipo, tipo_de
+from generador.hallazgos import ArchivoInaccesible, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
 from generador.recursos import recurso
 
@@ -102,19 +102,6 @@ def documentos_de(ruta: Path) -> list[str]:
     return documentos_del_libro(abrir(ruta))
 
 
-def documentos_del_libro(libro: Libro) -> list[str]:
-    """Como `documentos_de`, de un libro ya abierto; si no trae los datos de ninguno, el primero que dará."""
-    suyos = [e.nombre for e in CATALOGO.values() if not e.de_varios and _es_suyo(tipo_de(e.nombre), libro)]
-    if not libro.esquema and suyos:  # sin su marca, es de la clase cuyas hojas más trae
-        cuantas = {nombre: _hojas_suyas(tipo_de(nombre), libro) for nombre in suyos}
-        suyos = [nombre for nombre in suyos if cuantas[nombre] == max(cuantas.values())]
-    if not suyos:
-        problema = "Este libro no es de los que el programa conoce: no trae ninguna de sus hojas."
-        raise LibroConHallazgos([Hallazgo(problema=problema, remedio="Cree uno con: generar nuevo minuta.")])
-    pedidos = [nombre for nombre in suyos if nombre not in fichas_en_blanco(tipo_de(nombre).modelo, libro)]
-    return pedidos or suyos[:1]
-
-
 def candidatos(nombre: str, carpeta: Path) -> list[Path]:
     """Los libros de un tipo que hay en una carpeta, por nombre; los que no se pueden leer no cuentan."""
     tipo = tipo_de(nombre)
@@ -124,18 +111,7 @@ def candidatos(nombre: str, carpeta: Path) -> list[Path]:
 
 def _es_del_tipo(tipo: Tipo[Any], ruta: Path) -> bool:
     try:
-        return _es_suyo(tipo, abrir(ruta))
-    except ArchivoInaccesible:
-        return False
-
-
-def _hojas_suyas(tipo: Tipo[Any], libro: Libro) -> int:
-    return sum(libro.hoja(seccion.hoja) is not None for seccion in secciones(tipo.modelo))
-
-
-def _es_suyo(tipo: Tipo[Any], libro: Libro) -> bool:
-    try:
-        exigir_tipo(tipo, libro)
-    except LibroConHallazgos:
+        exigir_tipo(tipo, abrir(ruta))
+    except (ArchivoInaccesible, LibroConHallazgos):
         return False
     return True

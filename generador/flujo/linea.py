@@ -12,7 +12,7 @@ from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Tipo
 from generador.escritura import Escrito, escribir
-from generador.esquema import fichas_en_blanco, hojas_leidas, leer, secciones
+from generador.esquema import fichas_en_blanco, hojas_leidas, leer, parecido_a, secciones
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import PaqueteRoto, leer_archivo
@@ -95,6 +95,23 @@ def exigir_tipo(tipo: Tipo[Any], libro: Libro) -> None:
     else:
         return
     raise LibroConHallazgos([Hallazgo(problema=problema, remedio=remedio)])
+
+
+def documentos_del_libro(libro: Libro) -> list[str]:
+    """Los documentos que salen de un libro, por su marca o, si la perdió, por las hojas que trae: ``["minuta"]``.
+
+    Del de cuentas, los de las fichas que tiene escritas; con todas en blanco, todos. Levanta LibroConHallazgos si
+    no es del programa.
+    """
+    todas = [entrada for entrada in CATALOGO.values() if not entrada.de_varios]
+    marca = libro.esquema.partition("/")[0]
+    mas_parecida = max(todas, key=lambda entrada: parecido_a(tipo_de(entrada.nombre).modelo, libro))
+    suyas = [entrada.nombre for entrada in todas if entrada.libro == (marca or mas_parecida.libro)]
+    if not suyas or not parecido_a(tipo_de(suyas[0]).modelo, libro):
+        problema = "Este libro no es de los que el programa conoce: no trae ninguna de sus hojas."
+        raise LibroConHallazgos([Hallazgo(problema=problema, remedio="Cree uno con: generar nuevo minuta.")])
+    en_blanco = fichas_en_blanco(tipo_de(suyas[0]).modelo, libro)
+    return [nombre for nombre in suyas if nombre not in en_blanco] or suyas
 
 
 # --- componer

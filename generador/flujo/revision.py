@@ -18,9 +18,9 @@ from generador.documentos.expediente import Corte, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo
 from generador.escritura import publicar, reescribir
-from generador.esquema import HojaLeida, Ignorada, fichas_en_blanco, hojas_leidas, ignoradas, leer, parecido_a
+from generador.esquema import HojaLeida, Ignorada, hojas_leidas, ignoradas, leer
 from generador.flujo.expediente import LISTA, REVISADO, Suelto, libros_en
-from generador.flujo.linea import exigir_tipo, tipo_de
+from generador.flujo.linea import documentos_del_libro, tipo_de
 from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import leer_archivo
@@ -167,13 +167,7 @@ def _entradas_de(libro: Libro, ruta: Path) -> list[Entrada]:
         original = _ES_LISTA.sub("", _nfc(ruta.stem))
         problema = "Es la lista de lo que hay que corregir en un libro, no un libro."
         raise LibroConHallazgos([Hallazgo(problema=problema, remedio=f"Revise «{original}.xlsx».")])
-    todas = [entrada for entrada in CATALOGO.values() if not entrada.de_varios]
-    marca = libro.esquema.partition("/")[0]
-    clase = marca or max(todas, key=lambda entrada: parecido_a(tipo_de(entrada.nombre).modelo, libro)).libro
-    suyas = [entrada for entrada in todas if entrada.libro == clase] or todas[:1]
-    exigir_tipo(tipo_de(suyas[0].nombre), libro)
-    en_blanco = fichas_en_blanco(tipo_de(suyas[0].nombre).modelo, libro)
-    return [entrada for entrada in suyas if entrada.nombre not in en_blanco] or suyas
+    return [CATALOGO[nombre] for nombre in documentos_del_libro(libro)]
 
 
 def _todo(entradas: Sequence[Entrada], libro: Libro, hoy: date, por_renglon: bool) -> tuple[Any, list[Hallazgo]]:

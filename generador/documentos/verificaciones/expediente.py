@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice, pairwise
 
 from generador.castellano import concordar, distancia, enumerar
-from generador.celdas import clave, en_un_renglon
+from generador.celdas import clave
 from generador.documentos.expediente import SIN_AREA, Archivada, Expediente, Historia, Paso
 from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.sesion import Acuerdo, Estatus, LibroDeSesion, Pendiente, TipoDeSesion
@@ -202,8 +202,8 @@ def acuerdos_que_cambian_de_asunto(expediente: Expediente) -> Iterator[Hallazgo]
         if not _se_parecen(nacio, paso.registro.texto):
             yield _uno(
                 historia.nacio, historia.acuerdo, "clave",
-                f"«{historia.clave}» es aquí «{_breve(nacio)}», y en «{paso.sesion.archivo}», "
-                f"«{_breve(paso.registro.texto)}».",
+                f"«{historia.clave}» es aquí «{acuerdos.breve(nacio)}», y en «{paso.sesion.archivo}», "
+                f"«{acuerdos.breve(paso.registro.texto)}».",
                 "Si son dos acuerdos, escriba en la columna «Clave» la que cada uno ya tenía.", aviso=True,
             )  # fmt: skip
 
@@ -212,11 +212,6 @@ def _se_parecen(uno: str, otro: str) -> bool:
     """Si comparten al menos un tercio de sus palabras largas, aunque se hayan redactado distinto."""
     unas, otras = ({p[:5] for p in clave(texto).split() if len(p) > 3} for texto in (uno, otro))
     return not unas or not otras or len(unas & otras) * 3 >= min(len(unas), len(otras))
-
-
-def _breve(texto: str) -> str:
-    plano = en_un_renglon(texto)
-    return plano if len(plano) <= 50 else plano[:47].rstrip() + "…"
 
 
 def _consecutivos(historia: Historia) -> Iterator[tuple[Paso | None, Paso]]:

@@ -89,12 +89,13 @@ def sin_responsable_o_plazo(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def _incompleto(registro: Acuerdo | Pendiente, nombre: str, que: str) -> Hallazgo:
     return registro.hallazgo(
-        nombre, f"«{_breve(registro.texto)}» no tiene {que}.", "Complételo para poder darle seguimiento.",
+        nombre, f"«{breve(registro.texto)}» no tiene {que}.", "Complételo para poder darle seguimiento.",
         codigo="V-30", aviso=True,
     )  # fmt: skip
 
 
-def _breve(texto: str) -> str:
+def breve(texto: str) -> str:
+    """El principio de un acuerdo, para citarlo en un mensaje."""
     plano = en_un_renglon(texto)
     return plano if len(plano) <= 50 else plano[:47].rstrip() + "…"
 
