@@ -1,0 +1,66 @@
+"""Lo que una persona corrigió en Word, conservado al volver a generar: fusión de tres vías.
+
+*Base* es lo que se generó, *suya* lo que dejó la persona, *nueva* lo que se generaría hoy. El resultado es el
+documento de la persona con lo que cambió en los datos como control de cambios de Word.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from generador.fusion.comentarios import Comentarios
+from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso
+from generador.fusion.documento import Documento
+from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.parrafo import AUTOR
+from generador.fusion.prestamo import Prestamo
+from generador.ooxml import W
+
+_CON_NUMERO = tuple(
+    f"{W}{nombre}" for nombre in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "rPrChange", "pPrChange")
+)
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """El .docx fundido y lo que pasó: lo corregido que se conservó, lo que se actualizó y lo que hay que decidir."""
+
+    datos: bytes
+    suyos: tuple[Suceso, ...]
+    actualizados: tuple[Suceso, ...]
+    por_decidir: tuple[Suceso, ...]
+    avisos: tuple[str, ...]
+
+
+def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: bool = True) -> Fusion:
+    """El documento de la persona con los datos nuevos.
+
+    ``cuando`` es la fecha de los cambios, en UTC. Sin ``marcas``, los datos nuevos entran ya aceptados; lo que hay
+    que decidir sigue como comentario. Si los datos no cambiaron nada, ``datos`` son los mismos bytes de ``suya``.
+    Levanta PaqueteRoto si alguno no es un documento de Word legible.
+    """
+    de_base, de_suya, de_nueva = Documento(base), Documento(suya), Documento(nueva)
+    cuenta = Cuenta()
+    marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
+    comentarios = Comentarios(de_suya, cuando)
+    _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
+    cambio = bool(cuenta.datos or cuenta.por_decidir)
+    if cambio and not marcas:
+        aceptar(de_suya.arbol(de_suya.principal), lambda m: m.get(f"{W}author") == AUTOR and marcador.es_suya(m))
+    return Fusion(
+        de_suya.empaquetar() if cambio else suya,
+        tuple(cuenta.suyos),
+        tuple(cuenta.datos),
+        tuple(cuenta.por_decidir),
+        tuple(dict.fromkeys(cuenta.avisos)),
+    )
+
+
+def _cuerpo(
+    base: Documento, suya: Documento, nueva: Documento, marcador: Marcador, comentarios: Comentarios, cuenta: Cuenta
+) -> None:
+    documentos = (base, suya, nueva)
+    lecturas = tuple(Lectura(documento, documento.principal) for documento in documentos)
+    prestamo = Prestamo(nueva, suya, nueva.principal, suya.principal)
+    fundidor = Fundidor((lecturas[0], lecturas[1], lecturas[2]), marcador, prestamo, comentarios, cuenta)
+    fundidor.fundir(base.cuerpo, suya.cuerpo, nueva.cuerpo)
+    cuenta.avisos += [f"No se pudo llevar {que}." for que in prestamo.sin_lugar]

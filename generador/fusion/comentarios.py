@@ -1,0 +1,83 @@
+"""Los comentarios de Word que dejan a la vista lo que hay que decidir."""
+
+from datetime import datetime
+
+from lxml import etree
+
+from generador.fusion.documento import Documento
+from generador.fusion.parrafo import AUTOR
+from generador.ooxml import TIPO_DE_RELACION, TIPO_DE_WORD, XML, W
+
+_TIPO = f"{TIPO_DE_WORD}comments+xml"
+_RELACION = f"{TIPO_DE_RELACION}comments"
+
+
+class Comentarios:
+    """Los del cuerpo de un documento; la parte se crea sólo si hace falta."""
+
+    def __init__(self, documento: Documento, cuando: datetime) -> None:
+        self._documento = documento
+        self._fecha = cuando.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._siguiente: int | None = None
+
+    def poner(self, parrafo: etree._Element, texto: str) -> bool:
+        """Comenta el párrafo; si ya tiene uno nuestro, lo pone al día. Si nada cambió, da False."""
+        raiz = self._raiz()
+        for ancla in parrafo.iter(f"{W}commentReference"):
+            viejo = next((c for c in raiz if c.get(f"{W}id") == ancla.get(f"{W}id")), None)
+            if viejo is not None and viejo.get(f"{W}author") == AUTOR:
+                if _dice(viejo) == texto:
+                    return False
+                _escribir(viejo, texto)
+                return True
+        if self._siguiente is None:
+            self._siguiente = 1 + max((_numero(c) for c in raiz), default=-1)
+        datos = {f"{W}id": str(self._siguiente), f"{W}author": AUTOR, f"{W}date": self._fecha, f"{W}initials": "g"}
+        _escribir(etree.SubElement(raiz, f"{W}comment", datos), texto)
+        _anclar(parrafo, str(self._siguiente))
+        self._siguiente += 1
+        return True
+
+    def _raiz(self) -> etree._Element:
+        documento = self._documento
+        for relacion in documento.relaciones(documento.principal).items():
+            if relacion[1].get("Type") == _RELACION:
+                return documento.arbol(documento.parte_de(documento.principal, relacion[0]))
+        nombre = "word/comments.xml"
+        numero = 1
+        while nombre in documento.partes:
+            numero += 1
+            nombre = f"word/comments{numero}.xml"
+        documento.partes[nombre] = f'<w:comments xmlns:w="{W.strip("{}")}"/>'.encode()
+        documento.declarar(nombre, _TIPO)
+        documento.ligar(documento.principal, _RELACION, f"/{nombre}")
+        return documento.arbol(nombre)
+
+
+def _numero(comentario: etree._Element) -> int:
+    valor = comentario.get(f"{W}id", "")
+    return int(valor) if valor.isdecimal() else 0
+
+
+def _dice(comentario: etree._Element) -> str:
+    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in comentario.iter(f"{W}p"))
+
+
+def _escribir(comentario: etree._Element, texto: str) -> None:
+    for viejo in list(comentario):
+        comentario.remove(viejo)
+    for renglon in texto.split("\n"):
+        corrido = etree.SubElement(etree.SubElement(comentario, f"{W}p"), f"{W}r")
+        etree.SubElement(corrido, f"{W}t", {f"{XML}space": "preserve"}).text = renglon
+
+
+def _anclar(parrafo: etree._Element, numero: str) -> None:
+    identidad = {f"{W}id": numero}
+    abre = etree.Element(f"{W}commentRangeStart", identidad)
+    propiedades = parrafo.find(f"{W}pPr")
+    if propiedades is None:
+        parrafo.insert(0, abre)
+    else:
+        propiedades.addnext(abre)
+    etree.SubElement(parrafo, f"{W}commentRangeEnd", identidad)
+    etree.SubElement(etree.SubElement(parrafo, f"{W}r"), f"{W}commentReference", identidad)

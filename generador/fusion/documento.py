@@ -1,0 +1,153 @@
+"""Un .docx abierto para compararlo o cambiarlo: sus partes, su cuerpo, sus estilos y sus relaciones."""
+
+from lxml import etree
+
+from generador import ooxml
+from generador.ooxml import TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, PaqueteRoto, R, W
+from generador.plantilla.paquete import PRINCIPAL, Ligas, escribir_xml, leer_xml
+
+_DE_LIGA = f"{TIPO_DE_RELACION}hyperlink"
+_COPIABLES = ("image", "chart", "chartUserShapes", "package", "chartStyle", "chartColorStyle", "themeOverride")
+
+
+class Documento:
+    """Las partes de un .docx; los árboles que se piden se guardan, y al empaquetar van como quedaron."""
+
+    def __init__(self, datos: bytes) -> None:
+        self.partes = ooxml.partes(datos)
+        try:
+            self.tipos = ooxml.tipos_de_contenido(self.partes)
+            self.principal = next(n for n, tipo in self.tipos.items() if tipo == PRINCIPAL)
+            self._arboles: dict[str, etree._Element] = {}
+            self._ligas: dict[str, Ligas] = {}
+            cuerpo = self.arbol(self.principal).find(f"{W}body")
+            self.estilos = self._estilos()
+        except (KeyError, StopIteration, etree.XMLSyntaxError) as error:
+            raise PaqueteRoto("está dañado o no es un documento de Word") from error
+        if cuerpo is None:
+            raise PaqueteRoto("no tiene cuerpo")
+        self.cuerpo: etree._Element = cuerpo
+
+    def arbol(self, parte: str) -> etree._Element:
+        """La raíz de una parte; lo que se le cambie queda."""
+        if parte not in self._arboles:
+            self._arboles[parte] = leer_xml(self.partes[parte])
+        return self._arboles[parte]
+
+    def relaciones(self, parte: str) -> dict[str, etree._Element]:
+        """Las relaciones de una parte, por su identificador."""
+        datos = self.partes.get(ooxml.ruta_de_relaciones(parte))
+        return {r.get("Id", ""): r for r in leer_xml(datos)} if datos else {}
+
+    def direcciones(self, parte: str) -> dict[str, str]:
+        """A dónde lleva cada liga de la parte: ``{"rId9": "https://…"}``."""
+        return {i: r.get("Target", "") for i, r in self.relaciones(parte).items() if r.get("Type") == _DE_LIGA}
+
+    def parte_de(self, parte: str, identificador: str) -> str:
+        """La parte a la que apunta una relación; vacía si no apunta a una de dentro."""
+        relacion = self.relaciones(parte).get(identificador)
+        if relacion is None or relacion.get("TargetMode") == "External":
+            return ""
+        hallada = ooxml.destino(parte, relacion.get("Target", ""))
+        return hallada if hallada in self.partes else ""
+
+    def ligar(self, parte: str, tipo: str, objetivo: str, *, externa: bool = False) -> str:
+        """El identificador de una relación nueva de esa parte."""
+        ruta = ooxml.ruta_de_relaciones(parte)
+        ligas = Ligas(self.partes.get(ruta))
+        identificador = ligas.agregar(tipo, objetivo, externa=externa)
+        rels = ligas.rels()
+        assert rels is not None
+        self.partes[ruta] = rels
+        return identificador
+
+    def declarar(self, parte: str, tipo: str) -> None:
+        """El tipo de contenido de una parte nueva."""
+        tipos = self.arbol(ooxml.TIPOS)
+        etree.SubElement(tipos, f"{TIPO}Override", PartName=f"/{parte}", ContentType=tipo)
+        self.tipos[parte] = tipo
+
+    def nombre_libre(self, modelo: str) -> str:
+        """``"word/media/image1.png"`` → el primero de su serie que no está usado."""
+        carpeta, _, archivo = modelo.rpartition("/")
+        raiz, _, extension = archivo.rpartition(".")
+        raiz = raiz.rstrip("0123456789")
+        numero = 1
+        while f"{carpeta}/{raiz}{numero}.{extension}" in self.partes:
+            numero += 1
+        return f"{carpeta}/{raiz}{numero}.{extension}"
+
+    def empaquetar(self) -> bytes:
+        """El .docx como quedó."""
+        for parte, raiz in self._arboles.items():
+            self.partes[parte] = escribir_xml(raiz)
+        return ooxml.empaquetar(self.partes)
+
+    def _estilos(self) -> dict[str, str]:
+        """El nombre de cada estilo por su identificador: ``{"Titulo2": "heading 2"}``, en minúsculas."""
+        nombre = next((n for n, tipo in self.tipos.items() if tipo == f"{TIPO_DE_WORD}styles+xml"), "")
+        if not nombre:
+            return {}
+        hallados: dict[str, str] = {}
+        for estilo in self.arbol(nombre).iter(f"{W}style"):
+            rotulo = estilo.find(f"{W}name")
+            texto = rotulo.get(f"{W}val", "") if rotulo is not None else ""
+            hallados[estilo.get(f"{W}styleId", "")] = texto.casefold()
+        return hallados
+
+    def mayor(self, etiquetas: tuple[str, ...], atributo: str = f"{W}id") -> int:
+        """El mayor número usado en esos elementos del documento entero."""
+        usados = [0]
+        for parte, tipo in self.tipos.items():
+            if tipo.startswith(TIPO_DE_WORD) and parte.endswith(".xml"):
+                valores = (e.get(atributo, "") for e in self.arbol(parte).iter(*etiquetas))
+                usados += [int(valor) for valor in valores if valor.isdecimal()]
+        return max(usados)
+
+
+def copiar_parte(de: Documento, a: Documento, parte: str, hechas: dict[str, str]) -> str:
+    """El nombre en ``a`` de una parte de ``de`` (imagen, gráfica) con todo lo que cuelga de ella."""
+    if parte in hechas:
+        return hechas[parte]
+    nombre = a.nombre_libre(parte)
+    hechas[parte] = nombre
+    a.partes[nombre] = de.partes[parte]
+    a.declarar(nombre, de.tipos.get(parte, "application/octet-stream"))
+    copiar_relaciones(de, a, parte, nombre, hechas)
+    return nombre
+
+
+def copiar_relaciones(de: Documento, a: Documento, parte: str, nombre: str, hechas: dict[str, str]) -> None:
+    """Las relaciones de ``parte`` puestas en ``nombre``, con los mismos identificadores."""
+    rels = de.partes.get(ooxml.ruta_de_relaciones(parte))
+    if rels is None:
+        a.partes.pop(ooxml.ruta_de_relaciones(nombre), None)
+        return
+    raiz = leer_xml(rels)
+    for relacion in list(raiz):
+        tipo = relacion.get("Type", "").rpartition("/")[2]
+        if relacion.get("TargetMode") == "External":
+            raiz.remove(relacion)
+            continue
+        destino = ooxml.destino(parte, relacion.get("Target", ""))
+        if destino not in de.partes or tipo not in _COPIABLES:
+            raiz.remove(relacion)
+        else:
+            relacion.set("Target", f"/{copiar_parte(de, a, destino, hechas)}")
+    a.partes[ooxml.ruta_de_relaciones(nombre)] = escribir_xml(raiz)
+
+
+def estilo_de(parrafo: etree._Element) -> str:
+    """El identificador del estilo de un párrafo; vacío si no dice."""
+    estilo = parrafo.find(f"{W}pPr/{W}pStyle")
+    return "" if estilo is None else estilo.get(f"{W}val", "")
+
+
+def relaciones_citadas(elemento: etree._Element) -> list[tuple[etree._Element, str, str]]:
+    """Los atributos ``r:…`` de un elemento y lo que cuelga de él: (elemento, atributo, identificador)."""
+    return [
+        (nodo, atributo, valor)
+        for nodo in elemento.iter()
+        for atributo, valor in nodo.attrib.items()
+        if isinstance(atributo, str) and atributo.startswith(R)
+    ]

@@ -1,0 +1,173 @@
+"""Qué cambió entre dos textos, palabra por palabra, y si dos cambios chocan. No sabe de Word."""
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import takewhile
+
+FIN_DE_PARRAFO = "\u2029"
+OBJETO = "\ufffc"  # una imagen, un campo, una nota: no es texto, pero ocupa su lugar
+_PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\w+|\s|[^\w\s]")
+_PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
+
+
+@dataclass(frozen=True, slots=True)
+class Cambio:
+    """El tramo ``[desde, hasta)`` del original que pasó a ser ``[nuevo_desde, nuevo_hasta)``."""
+
+    desde: int
+    hasta: int
+    nuevo_desde: int
+    nuevo_hasta: int
+
+
+def palabras(texto: str) -> list[str]:
+    """``"a las 11:00"`` → ``["a", " ", "las", " ", "11", ":", "00"]``: unidas, dan el texto."""
+    return _PALABRAS.findall(texto)
+
+
+def es_palabra(texto: str) -> bool:
+    """Si dice algo: ni espacio, ni signo, ni fin de párrafo."""
+    return any(letra.isalnum() for letra in texto)
+
+
+def cambios(antes: Sequence[Hashable], despues: Sequence[Hashable]) -> list[Cambio]:
+    """Los tramos que difieren, en orden y sin tocarse."""
+    cabeza = sum(1 for _ in takewhile(lambda par: par[0] == par[1], zip(antes, despues, strict=False)))
+    corto = min(len(antes), len(despues)) - cabeza
+    cola = sum(1 for _ in takewhile(lambda n: antes[-1 - n] == despues[-1 - n], range(corto)))
+    medio, otro = antes[cabeza : len(antes) - cola], despues[cabeza : len(despues) - cola]
+    if not medio and not otro:
+        return []
+    if not medio or not otro:
+        return [Cambio(cabeza, len(antes) - cola, cabeza, len(despues) - cola)]
+    comparacion = SequenceMatcher(None, medio, otro, autojunk=False)
+    return [
+        Cambio(i1 + cabeza, i2 + cabeza, j1 + cabeza, j2 + cabeza)
+        for que, i1, i2, j1, j2 in comparacion.get_opcodes()
+        if que != "equal"
+    ]
+
+
+def cambios_legibles(
+    antes: Sequence[str], despues: Sequence[str], claves: tuple[Sequence[Hashable], Sequence[Hashable]]
+) -> list[Cambio]:
+    """Los cambios como los haría una persona: sin saltar de espacio en espacio ni salvar una «de» suelta.
+
+    ``claves`` son lo que se compara (palabra, formato, liga); ``antes`` y ``despues``, sólo los textos.
+    """
+    hallados = cambios(*claves)
+    iguales = len(antes) - sum(c.hasta - c.desde for c in hallados)
+    if hallados and len(antes) and iguales / max(len(antes), len(despues)) < _PARECIDO_MINIMO:
+        return [Cambio(hallados[0].desde, hallados[-1].hasta, hallados[0].nuevo_desde, hallados[-1].nuevo_hasta)]
+    juntos: list[Cambio] = []
+    for cambio in hallados:
+        if (
+            juntos
+            and not any(map(es_palabra, antes[juntos[-1].hasta : cambio.desde]))
+            and not _con_objeto(antes[juntos[-1].hasta : cambio.desde])
+        ):
+            anterior = juntos.pop()
+            cambio = Cambio(anterior.desde, cambio.hasta, anterior.nuevo_desde, cambio.nuevo_hasta)
+        juntos.append(cambio)
+    return juntos
+
+
+def _con_objeto(trozo: Sequence[str]) -> bool:
+    return any(OBJETO in texto or FIN_DE_PARRAFO in texto for texto in trozo)
+
+
+def chocan(base: Sequence[str], suyo: Cambio, nuevo: Cambio, textos: tuple[str, str]) -> bool:
+    """Si la persona y los datos tocaron lo mismo.
+
+    También si tocaron, una y otros, dos cifras vecinas («15 de noviembre» → «16 de noviembre» y «15 de
+    diciembre»): mezcladas darían un dato que nadie escribió. ``textos`` es lo nuevo de cada cambio.
+    """
+    if suyo.desde < nuevo.hasta and nuevo.desde < suyo.hasta:
+        return True
+    if suyo.desde == nuevo.desde and (suyo.desde == suyo.hasta or nuevo.desde == nuevo.hasta):
+        return True
+    if suyo.hasta == nuevo.hasta and (suyo.desde == suyo.hasta or nuevo.desde == nuevo.hasta):
+        return True
+    entre = base[min(suyo.hasta, nuevo.hasta) : max(suyo.desde, nuevo.desde)]
+    viejos = (base[suyo.desde : suyo.hasta], base[nuevo.desde : nuevo.hasta])
+    con_cifra = any(letra.isdecimal() for texto in (*textos, *viejos[0], *viejos[1]) for letra in texto)
+    return con_cifra and sum(map(es_palabra, entre)) <= 1
+
+
+# --- poner en pareja dos listas de bloques
+
+
+@dataclass(frozen=True, slots=True)
+class Rasgo:
+    """Lo que hace reconocible a un bloque: de qué clase es («p», «tbl», un estilo) y qué dice."""
+
+    clase: str
+    texto: str
+
+
+def parejas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> dict[int, int]:
+    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que no figuran se quitaron o se agregaron."""
+    hechas: dict[int, int] = {}
+    comparacion = SequenceMatcher(None, unos, otros, autojunk=False)
+    for que, i1, i2, j1, j2 in comparacion.get_opcodes():
+        if que == "equal":
+            hechas.update(zip(range(i1, i2), range(j1, j2), strict=True))
+        elif que == "replace":
+            hechas.update(_parecidas(unos, otros, range(i1, i2), range(j1, j2)))
+    return hechas
+
+
+def _parecidas(
+    unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range
+) -> Iterator[tuple[int, int]]:
+    """La pareja de cada uno en un tramo que difiere: la combinación ordenada que más se parece."""
+    if len(filas) == len(columnas) == 1:
+        if unos[filas[0]].clase == otros[columnas[0]].clase:
+            yield filas[0], columnas[0]
+        return
+    if len(filas) * len(columnas) > 250_000:
+        return
+    bolsas_unas = [bolsa(unos[i].texto) for i in filas]
+    bolsas_otras = [bolsa(otros[j].texto) for j in columnas]
+    mejor = [[0.0] * (len(columnas) + 1) for _ in range(len(filas) + 1)]
+    pares: dict[tuple[int, int], float] = {}
+    for x, i in enumerate(filas):
+        for y, j in enumerate(columnas):
+            alto = max(mejor[x][y + 1], mejor[x + 1][y])
+            if unos[i].clase == otros[j].clase:
+                cuanto = parecido(bolsas_unas[x], bolsas_otras[y])
+                if cuanto >= 0.4:
+                    pares[x, y] = cuanto
+                    alto = max(alto, mejor[x][y] + cuanto)
+            mejor[x + 1][y + 1] = alto
+    x, y = len(filas), len(columnas)
+    while x and y:
+        if (x - 1, y - 1) in pares and mejor[x][y] == mejor[x - 1][y - 1] + pares[x - 1, y - 1]:
+            x, y = x - 1, y - 1
+            yield filas[x], columnas[y]
+        elif mejor[x][y] == mejor[x - 1][y]:
+            x -= 1
+        else:
+            y -= 1
+
+
+def bolsa(texto: str) -> dict[str, int]:
+    """Cuántas veces trae cada palabra; si son pocas, cada par de letras."""
+    trozos = [palabra for palabra in palabras(texto) if es_palabra(palabra)]
+    if len(trozos) < 8:
+        trozos += [texto[n : n + 2] for n in range(len(texto) - 1)]
+    cuenta: dict[str, int] = {}
+    for trozo in trozos:
+        cuenta[trozo] = cuenta.get(trozo, 0) + 1
+    return cuenta
+
+
+def parecido(una: dict[str, int], otra: dict[str, int]) -> float:
+    """De 0 (nada en común) a 1 (lo mismo, quizá en otro orden)."""
+    total = sum(una.values()) + sum(otra.values())
+    if not total:
+        return 1.0
+    menor, mayor = sorted((una, otra), key=len)
+    return 2 * sum(min(veces, mayor.get(trozo, 0)) for trozo, veces in menor.items()) / total
