@@ -8,17 +8,20 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from time import time
+from time import monotonic, sleep, time
 
 from generador.hallazgos import ArchivoInaccesible
 
 BASES = ".generar"
+ANTES = " (antes de actualizar"
+ESPERA = 20.0  # segundos
 _SOBRANTES = " .~$-"  # al principio o al final ocultan el archivo, lo confunden con uno de Word o no valen
 _MAX_BYTES = 120  # del nombre: Windows y OneDrive cuentan la ruta entera
 
@@ -82,6 +85,108 @@ def reescribir(datos: bytes, ruta: Path, antes: bytes) -> None:
         raise ArchivoInaccesible(
             f"No se puede escribir «{ruta}»: {_motivo(error)}. Si está abierto en {_programa(ruta)}, ciérrelo y repita."
         ) from error
+
+
+def corregido(ruta: Path) -> tuple[bytes, bytes] | None:
+    """Lo que una persona dejó en un documento nuestro y lo que se le entregó: ``(suyo, base)``.
+
+    None si no existe, si nadie lo ha tocado o si no hay copia intacta con qué compararlo. Levanta
+    ArchivoInaccesible si no se puede leer.
+    """
+    try:
+        if ruta.is_symlink():
+            return None
+        suyo, base = ruta.read_bytes(), ruta_de_base(ruta).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ArchivoInaccesible(
+            f"No se puede leer «{ruta}»: {_motivo(error)}. Si está abierto en Word, ciérrelo y repita."
+        ) from error
+    return None if suyo == base else (suyo, base)
+
+
+def actualizar(datos: bytes, ruta: Path, antes: bytes, base: bytes, cuando: datetime) -> Path:
+    """Pone ``datos`` en lugar de ``antes``, que queda entero a su lado; da dónde quedó.
+
+    ``base`` es lo que se le entrega a la persona sin sus correcciones: con ello se comparará la próxima vez. Un
+    corte en cualquier momento deja en ``ruta`` lo de antes entero o lo nuevo entero. Levanta ArchivoInaccesible si
+    está abierto, si cambió entre tanto o si no se puede.
+    """
+    _exigir_cerrado(ruta)
+    try:
+        copia = _copiar(antes, ruta, cuando)
+        nuevo, nueva_base = _temporal(datos, ruta.parent), _temporal(base, ruta.parent)
+        try:
+            if ruta.read_bytes() != antes:
+                copia.unlink()
+                raise ArchivoInaccesible(f"«{ruta.name}» cambió mientras se actualizaba. Repita la orden.")
+            nuevo.replace(ruta)
+            nueva_base.replace(ruta_de_base(ruta))
+        finally:
+            nuevo.unlink(missing_ok=True)
+            nueva_base.unlink(missing_ok=True)
+        _asentar(ruta.parent)
+    except OSError as error:
+        raise ArchivoInaccesible(
+            f"No se puede escribir «{ruta}»: {_motivo(error)}. Si está abierto en Word, ciérrelo y repita."
+        ) from error
+    return copia
+
+
+def cambiar_base(base: bytes, ruta: Path) -> None:
+    """Deja dicho que lo último que se habría entregado es ``base``, sin tocar el documento de la persona."""
+    with suppress(OSError):
+        _guardar_base(base, ruta)
+
+
+def _copiar(datos: bytes, ruta: Path, cuando: datetime) -> Path:
+    """Una copia de lo que había, con la fecha en su nombre."""
+    for copia in _candidatos(ruta.parent, f"{ruta.stem}{ANTES} {cuando:%Y-%m-%d %H%M})", ruta.suffix):
+        try:
+            _crear(datos, copia)
+        except FileExistsError:
+            if copia.read_bytes() == datos:  # la misma, de una orden que se cortó
+                return copia
+            continue
+        return copia
+    raise AssertionError("los candidatos no se acaban")
+
+
+@contextmanager
+def candado(carpeta: Path) -> Iterator[None]:
+    """Que dos órdenes no actualicen a la vez la misma carpeta; si el programa muere, el sistema lo suelta.
+
+    Levanta ArchivoInaccesible si la otra no termina en ``ESPERA`` segundos.
+    """
+    ruta = carpeta / BASES / "candado"
+    try:
+        archivo = ruta.open("a")
+    except OSError:  # sin carpeta de copias no hay nada que actualizar
+        yield
+        return
+    with archivo:
+        limite = monotonic() + ESPERA
+        while not _tomado(archivo.fileno()):
+            if monotonic() > limite:
+                raise ArchivoInaccesible(f"Otra orden está escribiendo en «{carpeta}». Espere a que termine y repita.")
+            sleep(0.05)
+        yield
+
+
+def _tomado(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def escribir_nuevo(datos: bytes, ruta: Path) -> Path:

@@ -15,21 +15,22 @@ PISOS = {
     "grafica": 1, "hallazgos": 1,
     "esquema": 2,
     "documentos": 3, "libro": 3, "plantilla": 3, "espejo": 3, "escritura": 3, "catalogo": 3,
-    "flujo": 4, "click_en_espanol": 4,
-    "consola": 5,
-    "__main__": 6,
+    "fusion": 4, "click_en_espanol": 4,
+    "flujo": 5,
+    "consola": 6,
+    "__main__": 7,
 }  # fmt: skip
 
 AJENOS = {
-    "babel": "castellano",
-    "openpyxl": "libro",
-    "docxtpl": "plantilla",
-    "jinja2": "plantilla",
-    "markupsafe": "plantilla",
-    "lxml": "plantilla",
-    "pathvalidate": "escritura",
-    "click": "consola",
-    "watchfiles": "consola",
+    "babel": ("castellano",),
+    "openpyxl": ("libro",),
+    "docxtpl": ("plantilla",),
+    "jinja2": ("plantilla",),
+    "markupsafe": ("plantilla",),
+    "lxml": ("plantilla", "fusion"),  # las dos leen y escriben el XML de Word
+    "pathvalidate": ("escritura",),
+    "click": ("consola",),
+    "watchfiles": ("consola",),
 }
 PESADOS = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "babel", "pathvalidate")
 
@@ -63,8 +64,8 @@ def infracciones(modulo: str, nombres: Iterator[str]) -> list[str]:
         if raiz == "generador" and propio in PISOS:
             if propio != modulo and PISOS[propio] >= PISOS[modulo]:
                 malas.append(f"{modulo} (P{PISOS[modulo]}) importa {propio} (P{PISOS[propio]})")
-        elif raiz in AJENOS and AJENOS[raiz] != modulo:
-            malas.append(f"{modulo} importa {raiz}, que es de {AJENOS[raiz]}")
+        elif raiz in AJENOS and modulo not in AJENOS[raiz]:
+            malas.append(f"{modulo} importa {raiz}, que es de {', '.join(AJENOS[raiz])}")
         elif raiz not in AJENOS and raiz != "generador" and raiz not in sys.stdlib_module_names:
             malas.append(f"{modulo} importa {raiz}, que no tiene dueño")
     return malas

@@ -8,7 +8,7 @@ from typing import Any
 from generador.catalogo import Entrada
 from generador.consola.clic import click
 from generador.consola.errores import traducir
-from generador.consola.piezas import ARCHIVO, Orden, abrir_si, con_salida, el_libro
+from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_salida, el_libro
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador, Hallazgo
 
@@ -33,10 +33,11 @@ def orden_de(entrada: Entrada) -> click.Command:
         plantilla: Path | None,
         abrir: bool,
         en_json: bool,
+        correcciones: str,
         cada_renglon: bool = False,
     ) -> Informe:
         hacer = _generar_lote if cada_renglon else generar_uno
-        return abrir_si(abrir, hacer(entrada, libro, salida, plantilla, en_silencio=en_json))
+        return abrir_si(abrir, hacer(entrada, libro, salida, plantilla, correcciones, en_silencio=en_json))
 
     if entrada.por_renglon:
         de_cada = f"Uno por cada renglón de «{entrada.por_renglon}», en lugar de uno para todos."
@@ -46,14 +47,17 @@ def orden_de(entrada: Entrada) -> click.Command:
 
 
 def generar_uno(
-    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
-) -> Informe:
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, correcciones: str = FUNDIR,
+    *, en_silencio: bool,
+) -> Informe:  # fmt: skip
     """Escribe el documento de un libro y lo informa."""
     from generador import flujo
 
     libro = libro or el_libro(entrada, en_silencio)
     try:
-        resultado = flujo.generar(entrada.nombre, libro, salida, plantilla)
+        resultado = flujo.generar(
+            entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
+        )
     except ErrorDeGenerador as error:
         return traducir(error, libro, salida)
     return Informe(
@@ -66,23 +70,27 @@ def generar_uno(
 
 
 def _generar_lote(
-    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, *, en_silencio: bool
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, correcciones: str, *, en_silencio: bool
 ) -> Informe:
     """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
     from generador import flujo
 
     libro = libro or el_libro(entrada, en_silencio)
     try:
-        lote = flujo.generar_lote(entrada.nombre, libro, salida, plantilla)
+        lote = flujo.generar_lote(
+            entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
+        )
     except ErrorDeGenerador as error:
         return traducir(error, libro, salida)
     escritos: list[Path] = []
     hallazgos: list[Hallazgo] = []
-    fallidos = respetados = 0
+    fallidos = respetados = fundidos = por_decidir = 0
     for intento in _con_avance(lote.intentos, lote.total, en_silencio):
         escritos += [intento.documento] if intento.documento else []
         fallidos += intento.documento is None
         respetados += intento.respetado
+        fundidos += intento.fundido
+        por_decidir += intento.por_decidir
         hallazgos += intento.hallazgos
     return Informe(
         codigo=1 if fallidos else 0,
@@ -90,7 +98,7 @@ def _generar_lote(
         salida=salida,
         libro=libro.name,
         hallazgos=(*hallazgos, *lote.avisos),
-        nota=_respetados(respetados),
+        nota=" ".join(filter(None, [_fundidos(fundidos, por_decidir), _respetados(respetados)])),
         pie=_fallidos(fallidos, lote.total),
     )
 
@@ -102,6 +110,14 @@ def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Itera
         return
     with click.progressbar(intentos, length=total, label="Escribiendo", file=sys.stderr, show_pos=True) as avance:
         yield from avance
+
+
+def _fundidos(cuantos: int, por_decidir: int) -> str:
+    if not cuantos:
+        return ""
+    cuales = "uno estaba corregido en Word" if cuantos == 1 else f"{cuantos:,} estaban corregidos en Word"
+    falta = f" Vea los comentarios: hay {por_decidir:,} por decidir." if por_decidir else ""
+    return f"De ellos, {cuales}: se conservó lo corregido y los datos nuevos entraron como control de cambios.{falta}"
 
 
 def _respetados(cuantos: int) -> str:

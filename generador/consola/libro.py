@@ -7,7 +7,7 @@ from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.documentos import generar_uno
 from generador.consola.errores import traducir
-from generador.consola.piezas import ARCHIVO, Orden, abrir_si, con_salida
+from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_salida
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador
 
@@ -22,12 +22,16 @@ from generador.hallazgos import ErrorDeGenerador
 )
 @click.argument("libro", type=ARCHIVO, help="El libro de Excel.")
 @con_salida
-def de_libro(libro: Path, salida: Path, plantilla: Path | None, abrir: bool, en_json: bool) -> Informe:
+def de_libro(
+    libro: Path, salida: Path, plantilla: Path | None, abrir: bool, en_json: bool, correcciones: str
+) -> Informe:
     """El informe de lo escrito; si del libro salen dos documentos, los de los dos."""
-    return abrir_si(abrir, hacer_los_de(libro, salida, plantilla, en_silencio=en_json))
+    return abrir_si(abrir, hacer_los_de(libro, salida, plantilla, correcciones, en_silencio=en_json))
 
 
-def hacer_los_de(libro: Path, salida: Path, plantilla: Path | None = None, *, en_silencio: bool = True) -> Informe:
+def hacer_los_de(
+    libro: Path, salida: Path, plantilla: Path | None = None, correcciones: str = FUNDIR, *, en_silencio: bool = True
+) -> Informe:
     """Escribe los documentos que salen de un libro y los informa juntos."""
     from generador import flujo
 
@@ -35,7 +39,9 @@ def hacer_los_de(libro: Path, salida: Path, plantilla: Path | None = None, *, en
         nombres = flujo.documentos_de(libro)
     except ErrorDeGenerador as error:
         return traducir(error, libro, salida)
-    informes = [generar_uno(CATALOGO[n], libro, salida, plantilla, en_silencio=en_silencio) for n in nombres]
+    informes = [
+        generar_uno(CATALOGO[n], libro, salida, plantilla, correcciones, en_silencio=en_silencio) for n in nombres
+    ]
     return informes[0] if len(informes) == 1 else _juntos(informes)
 
 

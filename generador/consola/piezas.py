@@ -17,6 +17,7 @@ from generador.consola.terminal import codificacion_de, legible, mostrar
 
 ENTRADAS = Path("entradas")
 SALIDAS = Path("salidas")
+FUNDIR = "FUNDIR"  # qué se hace con lo corregido en Word, si no se pide otra cosa
 LIBROS_DE_CALCULO = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 ARCHIVO = click.Path(path_type=Path, readable=False)  # si existe y sirve, lo dice quien lo abre
 
@@ -121,6 +122,14 @@ def con_salida(orden: _Funcion) -> _Funcion:
     """Agrega las opciones de toda orden que escribe un documento."""
     for opcion in (
         click.option("--json", "en_json", is_flag=True, help="Contesta en JSON, para otros programas."),
+        click.option(
+            "--reemplazar", "correcciones", flag_value="REEMPLAZAR", default=FUNDIR,
+            help="Hace de nuevo lo que alguien corrigió en Word, y lo corregido queda en una copia.",
+        ),
+        click.option(
+            "--sin-marcas", "correcciones", flag_value="SIN_MARCAS", default=FUNDIR,
+            help="A lo corregido en Word, los datos nuevos le entran ya aceptados.",
+        ),
         click.option("--abrir", is_flag=True, help="Abre el documento al terminar."),
         click.option(
             "--plantilla", type=ARCHIVO, metavar="RUTA", help="Una plantilla de Word en lugar de la acostumbrada."

@@ -81,6 +81,7 @@ def seguimiento(
     plantilla: Path | None,
     abrir: bool,
     en_json: bool,
+    correcciones: str,
 ) -> Informe:
     """Reúne los libros, dice lo que no cuadre entre ellos y escribe un solo informe."""
     from generador import flujo
@@ -95,6 +96,7 @@ def seguimiento(
             corte=corte,
             anterior=desde,
             area=area,
+            correcciones=flujo.Correcciones[correcciones],
         )
     except ErrorDeGenerador as error:
         return traducir(error, salida=salida)

@@ -27,7 +27,7 @@ REPOSO = 800  # milisegundos: Excel guarda en un archivo aparte y luego le cambi
     "--salida", type=ARCHIVO, metavar="CARPETA", default=SALIDAS, help="Dónde se escribe; por omisión, en salidas/."
 )
 def vigilar(carpeta: Path | None, salida: Path) -> Informe:
-    """Lo corregido en Word no se pisa: lo nuevo queda junto, y se dice."""
+    """Lo corregido en Word no se pisa: los datos nuevos le entran como control de cambios, y se dice."""
     carpeta = carpeta or ENTRADAS
     if not carpeta.is_dir():
         raise ArchivoInaccesible(f"No existe la carpeta «{carpeta}».")

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generador.flujo.entrega import Correcciones
     from generador.flujo.expediente import es_de_revision, generar_de_varios
     from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
     from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from generador.flujo.revision import Anotado, Revisado, anotar, revisar
 
 _DONDE = {
+    "entrega": ("Correcciones",),
     "expediente": ("es_de_revision", "generar_de_varios"),
     "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
     "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
@@ -24,6 +26,7 @@ _MODULO = {nombre: modulo for modulo, nombres in _DONDE.items() for nombre in no
 
 __all__ = [
     "Anotado",
+    "Correcciones",
     "Intento",
     "Lote",
     "Resultado",

@@ -14,8 +14,8 @@ from generador.celdas import Libro
 from generador.documentos.expediente import Corte, Expediente, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo
-from generador.escritura import escribir
 from generador.esquema import Registro, campo, ficha, leer
+from generador.flujo.entrega import Correcciones, entregar
 from generador.flujo.linea import Resultado, componer, exigir_tipo, resultado, tipo_de
 from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
@@ -29,6 +29,7 @@ _MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
 def generar_de_varios(
     nombre: str, rutas: Sequence[Path], salida: Path, plantilla: Path | None = None, *,
     corte: date | None = None, anterior: date | None = None, area: str = "",
+    correcciones: Correcciones = Correcciones.FUNDIR,
 ) -> Resultado:  # fmt: skip
     """El documento de unos libros de sesión, o de los que haya en una carpeta, escrito en ``salida``.
 
@@ -39,8 +40,8 @@ def generar_de_varios(
     tipo = tipo_de(nombre)
     sueltos = list(libros_en(rutas))
     expediente, avisos = reunido(tipo, sueltos, Corte(corte or date.today(), anterior, area))
-    escrito = escribir(componer(tipo, expediente, plantilla), salida, tipo.archivo(expediente))
-    return resultado(escrito, [suelto.ruta for suelto in sueltos], avisos)
+    entrega = entregar(componer(tipo, expediente, plantilla), salida, tipo.archivo(expediente), correcciones)
+    return resultado(entrega, [suelto.ruta for suelto in sueltos], avisos)
 
 
 def reunido(tipo: Tipo[Any], sueltos: Iterable["Suelto"], corte: Corte) -> tuple[Expediente, list[Hallazgo]]:

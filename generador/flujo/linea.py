@@ -11,8 +11,8 @@ from generador import __version__
 from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Tipo
-from generador.escritura import Escrito, escribir
 from generador.esquema import fichas_en_blanco, hojas_leidas, leer, parecido_a, secciones
+from generador.flujo.entrega import Correcciones, Entrega, entregar
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import PaqueteRoto, leer_archivo
@@ -38,7 +38,10 @@ def tipo_de(nombre: str) -> Tipo[Any]:
     return tipo
 
 
-def generar(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None) -> Resultado:
+def generar(
+    nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None,
+    correcciones: Correcciones = Correcciones.FUNDIR,
+) -> Resultado:  # fmt: skip
     """El documento de un libro, escrito en ``salida``.
 
     ``hoy`` es la fecha contra la que se verifica; None, la del reloj. Levanta LibroConHallazgos si el
@@ -48,7 +51,7 @@ def generar(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None
     tipo = tipo_de(nombre)
     modelo, avisos = revisado(tipo, abrir(ruta), hoy or date.today())
     datos = componer(tipo, modelo, plantilla)
-    return resultado(escribir(datos, salida, tipo.archivo(modelo)), [ruta], avisos)
+    return resultado(entregar(datos, salida, tipo.archivo(modelo), correcciones), [ruta], avisos)
 
 
 def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:
@@ -198,17 +201,12 @@ def leer_plantilla(ruta: Path) -> bytes:
         raise ErrorDePlantilla(f"La plantilla «{ruta}» no existe o no se puede leer.") from error
 
 
-def resultado(escrito: Escrito, libros: Iterable[Path], avisos: Iterable[Hallazgo]) -> Resultado:
+def resultado(entrega: Entrega, libros: Iterable[Path], avisos: Iterable[Hallazgo]) -> Resultado:
     """Lo que se contesta de un documento escrito: qué se respetó y qué libros están abiertos en Excel."""
-    notas = []
-    if escrito.respetado:
-        notas.append(
-            f"«{escrito.respetado.name}» ya existía y alguien lo cambió: no se tocó; "
-            f"lo nuevo está en «{escrito.ruta.name}»."
-        )
+    notas = [entrega.nota] if entrega.nota else []
     notas += [
         f"«{libro.name}» está abierto en Excel: se usó lo último que guardó."
         for libro in libros
         if abierto_en_excel(libro)
     ]
-    return Resultado(escrito.ruta, tuple(a for a in avisos if a.gravedad is Gravedad.AVISO), " ".join(notas))
+    return Resultado(entrega.ruta, tuple(a for a in avisos if a.gravedad is Gravedad.AVISO), " ".join(notas))

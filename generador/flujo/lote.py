@@ -9,8 +9,9 @@ from typing import Any
 
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Pieza, Tipo
-from generador.escritura import escribir, nombre_limpio
+from generador.escritura import nombre_limpio
 from generador.esquema import leer
+from generador.flujo.entrega import Correcciones, entregar
 from generador.flujo.linea import Compositor, compositor, exigir_tipo, sin_llenar, tipo_de
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abrir
@@ -18,11 +19,16 @@ from generador.libro.lectura import abrir
 
 @dataclass(frozen=True)
 class Intento:
-    """Lo que pasó con un renglón: el documento escrito o por qué no se escribió; y a quién se respetó."""
+    """Lo que pasó con un renglón: el documento escrito o por qué no se escribió.
+
+    ``respetado``: no se tocó el que había. ``fundido``: se puso al día el que alguien había corregido.
+    """
 
     hallazgos: tuple[Hallazgo, ...] = ()
     documento: Path | None = None
     respetado: bool = False
+    fundido: bool = False
+    por_decidir: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,10 @@ class Lote:
     intentos: Iterator[Intento]  # al recorrerlo se escriben, uno a uno
 
 
-def generar_lote(nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None) -> Lote:
+def generar_lote(
+    nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None,
+    correcciones: Correcciones = Correcciones.FUNDIR,
+) -> Lote:  # fmt: skip
     """Los documentos de un libro, uno por renglón: nada se escribe hasta recorrer ``intentos``.
 
     Levanta lo mismo que `generar` si el error es de todo el libro o de la plantilla; el de un renglón sólo
@@ -49,7 +58,7 @@ def generar_lote(nombre: str, ruta: Path, salida: Path, plantilla: Path | None =
         if hallazgo.es_error:
             malas.setdefault(hallazgo.fila, []).append(hallazgo)
     piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
-    escritos = _y_cierra(compositor(tipo, plantilla), piezas, salida)
+    escritos = _y_cierra(compositor(tipo, plantilla), piezas, salida, correcciones)
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
     return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
 
@@ -68,21 +77,27 @@ def _revisado_por_renglon(
     return modelo, hallazgos
 
 
-def _y_cierra(hacer: Compositor, piezas: Iterable[Pieza], salida: Path) -> Iterator[Intento]:
+def _y_cierra(
+    hacer: Compositor, piezas: Iterable[Pieza], salida: Path, correcciones: Correcciones
+) -> Iterator[Intento]:
     with hacer:
-        yield from _escritos(piezas, hacer, salida)
+        yield from _escritos(piezas, hacer, salida, correcciones)
 
 
-def _escritos(piezas: Iterable[Pieza], componer: Callable[..., bytes], salida: Path) -> Iterator[Intento]:
+def _escritos(
+    piezas: Iterable[Pieza], componer: Callable[..., bytes], salida: Path, correcciones: Correcciones
+) -> Iterator[Intento]:
     dados: set[str] = set()
     for pieza in piezas:
         archivo = nombre_limpio(pieza.archivo)
         try:
             if archivo.casefold() in dados:
                 raise ArchivoInaccesible(f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre.")
-            escrito = escribir(componer(pieza.contexto(), pieza.ficha), salida, archivo)
+            entrega = entregar(componer(pieza.contexto(), pieza.ficha), salida, archivo, correcciones)
         except (ErrorDePlantilla, ArchivoInaccesible) as error:
             yield Intento((Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio=""),))
         else:
             dados.add(archivo.casefold())
-            yield Intento(documento=escrito.ruta, respetado=escrito.respetado is not None)
+            respetado = entrega.respetado is not None
+            fundido = bool(entrega.nota) and not respetado
+            yield Intento((), entrega.ruta, respetado, fundido, entrega.por_decidir)

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from generador.fusion.comentarios import Comentarios
 from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso
+from generador.fusion.dibujos import fundir_dibujos
 from generador.fusion.documento import Documento
+from generador.fusion.encabezados import fundir_encabezados
 from generador.fusion.marcas import Marcador, aceptar
 from generador.fusion.parrafo import AUTOR
 from generador.fusion.prestamo import Prestamo
@@ -43,6 +45,8 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
+    fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta)
+    fundir_dibujos(de_base, de_suya, de_nueva, cuenta)
     cambio = bool(cuenta.datos or cuenta.por_decidir)
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), lambda m: m.get(f"{W}author") == AUTOR and marcador.es_suya(m))

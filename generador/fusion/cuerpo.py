@@ -144,7 +144,7 @@ def parear(base: Sequence[Pieza], suya: Sequence[Pieza]) -> tuple[list[tuple[lis
     """Qué piezas de la base son cuáles de la persona, con lo que unió, partió o movió; y cuáles movió."""
     hechas = parejas([Rasgo(p.clase, p.texto) for p in base], [Rasgo(p.clase, p.texto) for p in suya])
     movidas: set[int] = set()
-    sueltas = {k for k in range(len(suya))} - set(hechas.values())
+    sueltas = set(range(len(suya))) - set(hechas.values())
     for i in [i for i in range(len(base)) if i not in hechas and es_palabra(base[i].texto)]:
         iguales = [k for k in sueltas if (suya[k].clase, suya[k].texto) == (base[i].clase, base[i].texto)]
         if len(iguales) == 1:
@@ -211,9 +211,12 @@ def _mejora(
         vecina = de[cual]
         if vecina.clase != "p" or not es_palabra(vecina.texto):
             continue
-        juntos = lambda texto: f"{texto} {vecina.texto}" if al_final else f"{vecina.texto} {texto}"  # noqa: E731, B023
-        uno, otro = (juntos(texto_base), texto_suyo) if de is base else (texto_base, juntos(texto_suyo))
-        if parecido(bolsa(uno), bolsa(otro)) > actual + 0.05 and parecido(bolsa(uno), bolsa(otro)) > 0.7:
+        uno, otro = texto_base, texto_suyo
+        if de is base:
+            uno = f"{uno} {vecina.texto}" if al_final else f"{vecina.texto} {uno}"
+        else:
+            otro = f"{otro} {vecina.texto}" if al_final else f"{vecina.texto} {otro}"
+        if parecido(bolsa(uno), bolsa(otro)) > max(actual + 0.05, 0.7):
             return cual, al_final
     return None
 
@@ -308,7 +311,7 @@ class Fundidor:
     # --- lo que hicieron los datos
 
     def _grupo(self, base: Sequence[Pieza], suya: Pieza, nuevas: Sequence[Pieza]) -> bool:
-        """Pone en ``suya`` lo que cambió de ``base`` a ``nuevas``; True si se dejó en su lugar algo que los datos quitaron."""
+        """Pone en ``suya`` lo que cambió de ``base`` a ``nuevas``; True si dejó ahí lo que los datos quitaron."""
         unida = self._base.juntar(base)
         if not nuevas:
             return self._quitar(unida, suya)
@@ -326,7 +329,9 @@ class Fundidor:
         return False
 
     def _parrafo(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
-        assert base.bloque and suya.bloque and nueva.bloque
+        assert base.bloque is not None
+        assert suya.bloque is not None
+        assert nueva.bloque is not None
         self._juntar_dibujos(base, suya, nueva)
         try:
             lista = ediciones(base.bloque, suya.bloque, nueva.bloque)

@@ -67,6 +67,11 @@ class Documento:
         etree.SubElement(tipos, f"{TIPO}Override", PartName=f"/{parte}", ContentType=tipo)
         self.tipos[parte] = tipo
 
+    def reemplazar(self, parte: str, datos: bytes) -> None:
+        """Cambia una parte entera."""
+        self.partes[parte] = datos
+        self._arboles.pop(parte, None)
+
     def nombre_libre(self, modelo: str) -> str:
         """``"word/media/image1.png"`` → el primero de su serie que no está usado."""
         carpeta, _, archivo = modelo.rpartition("/")
@@ -146,8 +151,8 @@ def estilo_de(parrafo: etree._Element) -> str:
 def relaciones_citadas(elemento: etree._Element) -> list[tuple[etree._Element, str, str]]:
     """Los atributos ``r:…`` de un elemento y lo que cuelga de él: (elemento, atributo, identificador)."""
     return [
-        (nodo, atributo, valor)
+        (nodo, str(atributo), str(valor))
         for nodo in elemento.iter()
         for atributo, valor in nodo.attrib.items()
-        if isinstance(atributo, str) and atributo.startswith(R)
+        if str(atributo).startswith(R)
     ]

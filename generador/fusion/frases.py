@@ -49,12 +49,11 @@ def ediciones(base: Bloque, suyo: Bloque, nuevo: Bloque) -> list[Edicion]:
     if mio == tuyo and mio != dicho:
         return []
     de_la_persona = cambios(dicho, tuyo)
-    hechas = [
+    return [
         _edicion(base, suyo, nuevo, cambio, de_la_persona)
         for cambio in de_los_datos
         if not any(_mismo(cambio, otro, mio, tuyo) for otro in de_la_persona)
     ]
-    return hechas
 
 
 def _mismo(nuevo: Cambio, suyo: Cambio, de_los_datos: Sequence[object], de_la_persona: Sequence[object]) -> bool:

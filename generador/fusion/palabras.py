@@ -59,7 +59,10 @@ def cambios_legibles(
     """
     hallados = cambios(*claves)
     iguales = len(antes) - sum(c.hasta - c.desde for c in hallados)
-    if hallados and len(antes) and iguales / max(len(antes), len(despues)) < _PARECIDO_MINIMO:
+    if not hallados:
+        return []
+    de_corrido = antes[hallados[0].desde : hallados[-1].hasta]
+    if iguales < _PARECIDO_MINIMO * max(len(antes), len(despues)) and not _con_objeto(de_corrido):
         return [Cambio(hallados[0].desde, hallados[-1].hasta, hallados[0].nuevo_desde, hallados[-1].nuevo_hasta)]
     juntos: list[Cambio] = []
     for cambio in hallados:
@@ -84,11 +87,7 @@ def chocan(base: Sequence[str], suyo: Cambio, nuevo: Cambio, textos: tuple[str, 
     También si tocaron, una y otros, dos cifras vecinas («15 de noviembre» → «16 de noviembre» y «15 de
     diciembre»): mezcladas darían un dato que nadie escribió. ``textos`` es lo nuevo de cada cambio.
     """
-    if suyo.desde < nuevo.hasta and nuevo.desde < suyo.hasta:
-        return True
-    if suyo.desde == nuevo.desde and (suyo.desde == suyo.hasta or nuevo.desde == nuevo.hasta):
-        return True
-    if suyo.hasta == nuevo.hasta and (suyo.desde == suyo.hasta or nuevo.desde == nuevo.hasta):
+    if suyo.desde <= nuevo.hasta and nuevo.desde <= suyo.hasta:
         return True
     entre = base[min(suyo.hasta, nuevo.hasta) : max(suyo.desde, nuevo.desde)]
     viejos = (base[suyo.desde : suyo.hasta], base[nuevo.desde : nuevo.hasta])
@@ -108,7 +107,7 @@ class Rasgo:
 
 
 def parejas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> dict[int, int]:
-    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que no figuran se quitaron o se agregaron."""
+    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que faltan se quitaron o se agregaron."""
     hechas: dict[int, int] = {}
     comparacion = SequenceMatcher(None, unos, otros, autojunk=False)
     for que, i1, i2, j1, j2 in comparacion.get_opcodes():

@@ -129,7 +129,7 @@ class Bloque:
         anteriores = [hijo for hijo in letra.hijo.itersiblings(preceding=True) if hijo.tag != f"{W}rPr"]
         if not anteriores:
             return
-        otro = etree.Element(f"{W}r", dict(corrido.attrib))
+        otro = etree.Element(f"{W}r", {str(a): str(v) for a, v in corrido.attrib.items()})
         formato = corrido.find(f"{W}rPr")
         if formato is not None:
             otro.append(deepcopy(formato))

@@ -66,7 +66,8 @@ class Prestamo:
                 self.sin_lugar.append("una nota al pie de los datos nuevos")
         for nodo in copia.iter():
             for atributo in (f"{W14}paraId", f"{W14}textId"):
-                nodo.attrib.pop(atributo, None)
+                if atributo in nodo.attrib:
+                    del nodo.attrib[atributo]
 
     def _estilos(self, copia: etree._Element) -> None:
         for estilo in list(copia.iter(*_ESTILOS)):

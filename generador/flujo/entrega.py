@@ -1,0 +1,120 @@
+"""Entregar un documento: nuevo, en lugar del que nadie tocó, o fundido con lo que una persona corrigió."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generador.escritura import actualizar, cambiar_base, candado, corregido, escribir, nombre_limpio
+from generador.ooxml import PaqueteRoto, partes
+
+if TYPE_CHECKING:
+    from generador.fusion import Fusion
+
+
+class Correcciones(Enum):
+    """Qué se hace con lo que una persona corrigió en Word."""
+
+    FUNDIR = "los datos nuevos entran como control de cambios"
+    SIN_MARCAS = "los datos nuevos entran ya aceptados"
+    REEMPLAZAR = "se dejan en una copia y el documento se hace de nuevo"
+
+
+@dataclass(frozen=True)
+class Entrega:
+    """El archivo que quedó y lo que haya que decir; ``respetado``, el que no se tocó por ser de una persona.
+
+    ``por_decidir``: cuántas cosas corrigió la persona que los datos también cambiaron.
+    """
+
+    ruta: Path
+    nota: str = ""
+    respetado: Path | None = None
+    por_decidir: int = 0
+
+
+def entregar(datos: bytes, carpeta: Path, nombre: str, correcciones: Correcciones = Correcciones.FUNDIR) -> Entrega:
+    """Deja ``datos`` en ``carpeta`` como ``nombre.docx`` sin perder nada de lo que alguien haya corregido ahí.
+
+    Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
+    """
+    ruta = carpeta / f"{nombre_limpio(nombre)}.docx"
+    if corregido(ruta) is None:
+        return _al_lado(datos, carpeta, nombre)
+    with candado(carpeta):
+        ambos = corregido(ruta)
+        if ambos is None:  # otra orden acaba de reemplazarlo
+            return _al_lado(datos, carpeta, nombre)
+        suyo, base = ambos
+        if correcciones is Correcciones.REEMPLAZAR:
+            copia = actualizar(datos, ruta, suyo, datos, datetime.now())
+            return Entrega(ruta, f"Se hizo de nuevo, como pidió; lo que estaba corregido quedó en «{copia.name}».")
+        return _fundido(datos, ruta, suyo, base, correcciones) or _al_lado(datos, carpeta, nombre)
+
+
+def _al_lado(datos: bytes, carpeta: Path, nombre: str) -> Entrega:
+    escrito = escribir(datos, carpeta, nombre)
+    if escrito.respetado is None:
+        return Entrega(escrito.ruta)
+    existia = f"«{escrito.respetado.name}» ya existía y alguien lo cambió"
+    nota = f"{existia}: no se tocó; lo nuevo está en «{escrito.ruta.name}»."
+    return Entrega(escrito.ruta, nota, escrito.respetado)
+
+
+def _fundido(datos: bytes, ruta: Path, suyo: bytes, base: bytes, correcciones: Correcciones) -> Entrega | None:
+    """El documento de la persona puesto al día; None si no se pudo leer o el resultado no sería sano."""
+    from generador.fusion import fundir
+
+    try:
+        fusion = fundir(base, suyo, datos, datetime.now(UTC), marcas=correcciones is Correcciones.FUNDIR)
+        if not _sano(suyo, fusion.datos):
+            return None
+    except PaqueteRoto:
+        return None
+    if fusion.datos == suyo:
+        if datos != base:
+            cambiar_base(datos, ruta)
+        return Entrega(ruta, " ".join([_sin_novedad(fusion), *fusion.avisos]))
+    copia = actualizar(fusion.datos, ruta, suyo, datos, datetime.now())
+    nota = f"{resumen(fusion)} Como estaba antes: «{copia.name}»."
+    return Entrega(ruta, " ".join([nota, *fusion.avisos]), por_decidir=len(fusion.por_decidir))
+
+
+def _sano(suyo: bytes, fundido: bytes) -> bool:
+    """Que fundir no haya agregado nada que Word rechace."""
+    from generador.plantilla.validez import problemas
+
+    if suyo == fundido:
+        return True
+    antes = {p.clave for p in problemas(partes(suyo))}
+    return not [p for p in problemas(partes(fundido)) if p.grave and p.clave not in antes]
+
+
+def resumen(fusion: "Fusion") -> str:
+    """``"4 cambios suyos conservados, 3 datos actualizados y 1 por decidir (vea el comentario en «Punto 8»)."``."""
+    cuentas = [
+        _cuenta(len(fusion.suyos), "cambio suyo conservado", "cambios suyos conservados"),
+        _cuenta(len(fusion.actualizados), "dato actualizado", "datos actualizados"),
+    ]
+    if fusion.por_decidir:
+        lugares = list(dict.fromkeys(f"«{suceso.lugar}»" for suceso in fusion.por_decidir if suceso.lugar))
+        que = "vea el comentario" if len(fusion.por_decidir) == 1 else "vea los comentarios"
+        donde = f" en {_enumerar(lugares)}" if lugares else ""
+        cuentas.append(f"{len(fusion.por_decidir)} por decidir ({que}{donde})")
+    return _enumerar([cuenta for cuenta in cuentas if cuenta]) + "."
+
+
+def _sin_novedad(fusion: "Fusion") -> str:
+    suyos = _cuenta(len(fusion.suyos), "cambio suyo", "cambios suyos")
+    return f"Los datos no cambiaron nada: su documento queda como lo dejó{f', con {suyos}' if suyos else ''}."
+
+
+def _cuenta(cuantos: int, uno: str, varios: str) -> str:
+    return f"{cuantos} {uno if cuantos == 1 else varios}" if cuantos else ""
+
+
+def _enumerar(cosas: list[str]) -> str:
+    from generador.castellano import enumerar
+
+    return enumerar(cosas)
