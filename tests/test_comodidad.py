@@ -16,6 +16,7 @@ import pytest
 from generador.consola import principal
 from generador.consola.instalacion import TERMINALES, instalado, quitado, texto_del_acceso
 from generador.consola.vigilar import es_un_libro
+from generador.ooxml import empaquetar, partes
 from tests.test_flujo import EJEMPLO, MINUTA, RAIZ, correr, dentro, libro
 
 EJEMPLOS = RAIZ / "entradas" / "ejemplos"
@@ -146,18 +147,24 @@ def esperar(condicion: Callable[[], bool]) -> bool:
 def test_vigilar_rehace_el_documento_al_guardar_y_no_pisa_lo_corregido(tmp_path: Path) -> None:
     (tmp_path / "entradas").mkdir()
     documento = tmp_path / "salidas" / MINUTA
-    otro = documento.with_name(MINUTA.replace(".docx", " (2).docx"))
     with vigilando(tmp_path) as dicho:
         guardar_como_excel(tmp_path, "")
         assert esperar(documento.exists)
         time.sleep(1)
-        documento.write_bytes(documento.read_bytes() + b"corregido")
+        documento.write_bytes(corregida(documento.read_bytes()))
         guardar_como_excel(tmp_path, "## Sesión\n| Dato | Valor |\n|---|---|\n| Lugar | Otra sala |\n")
-        assert esperar(otro.exists)
-    assert documento.read_bytes().endswith(b"corregido")
+        assert esperar(lambda: b"Otra sala" in partes(documento.read_bytes())["word/document.xml"])
+    assert b"Otros asuntos" in partes(documento.read_bytes())["word/document.xml"]
     assert "minuta.xlsx" in dicho[0]
-    assert "no se tocó" in dicho[0]
+    assert "1 cambio suyo conservado y 1 dato actualizado" in " ".join(dicho[0].split())
     assert "Traceback" not in dicho[0]
+
+
+def corregida(datos: bytes) -> bytes:
+    """La minuta con una palabra corregida por una persona."""
+    contenido = partes(datos)
+    contenido["word/document.xml"] = contenido["word/document.xml"].replace(b"Asuntos generales", b"Otros asuntos")
+    return empaquetar(contenido)
 
 
 def guardar_como_excel(carpeta: Path, cambios: str) -> None:

@@ -70,6 +70,15 @@ def test_lo_corregido_en_word_no_se_pisa_y_se_dice(tmp_path: Path) -> None:
     (tmp_path / MINUTA).write_bytes(corregido)
     hecho = correr(tmp_path, "minuta", EJEMPLO, "--salida", tmp_path)
     assert (tmp_path / MINUTA).read_bytes() == corregido
+    assert dentro(tmp_path) == [MINUTA]
+    assert "su documento queda como lo dejó, con 1 cambio suyo" in " ".join(hecho.stdout.split())
+
+
+def test_lo_corregido_que_no_se_puede_leer_no_se_toca_y_lo_nuevo_va_al_lado(tmp_path: Path) -> None:
+    correr(tmp_path, "minuta", EJEMPLO, "--salida", tmp_path)
+    (tmp_path / MINUTA).write_bytes(b"con contrase\xf1a")
+    hecho = correr(tmp_path, "minuta", EJEMPLO, "--salida", tmp_path)
+    assert (tmp_path / MINUTA).read_bytes() == b"con contrase\xf1a"
     assert dentro(tmp_path) == [MINUTA.replace(".docx", " (2).docx"), MINUTA]
     assert "no se tocó" in " ".join((hecho.stdout + hecho.stderr).split())
 

@@ -121,7 +121,7 @@ def test_lo_corregido_en_word_no_se_pisa_y_se_dice_cuantos(tmp_path: Path) -> No
     guardado(tmp_path / "l.xlsx", CUERPO + destinatarios(persona("Ana"), persona("Eva")))
     correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
     corregido = next((tmp_path / "D").glob("*Ana*.docx"))
-    corregido.write_bytes(corregido.read_bytes() + b"\0")
+    corregido.write_bytes(b"no es un documento")
     antes = corregido.read_bytes()
     hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
     assert corregido.read_bytes() == antes

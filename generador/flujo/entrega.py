@@ -25,12 +25,14 @@ class Correcciones(Enum):
 class Entrega:
     """El archivo que quedó y lo que haya que decir; ``respetado``, el que no se tocó por ser de una persona.
 
-    ``por_decidir``: cuántas cosas corrigió la persona que los datos también cambiaron.
+    ``fundido``: se puso al día el que una persona corrigió. ``por_decidir``: cuántas de sus correcciones son de algo
+    que los datos también cambiaron.
     """
 
     ruta: Path
     nota: str = ""
     respetado: Path | None = None
+    fundido: bool = False
     por_decidir: int = 0
 
 
@@ -78,7 +80,7 @@ def _fundido(datos: bytes, ruta: Path, suyo: bytes, base: bytes, correcciones: C
         return Entrega(ruta, " ".join([_sin_novedad(fusion), *fusion.avisos]))
     copia = actualizar(fusion.datos, ruta, suyo, datos, datetime.now())
     nota = f"{resumen(fusion)} Como estaba antes: «{copia.name}»."
-    return Entrega(ruta, " ".join([nota, *fusion.avisos]), por_decidir=len(fusion.por_decidir))
+    return Entrega(ruta, " ".join([nota, *fusion.avisos]), fundido=True, por_decidir=len(fusion.por_decidir))
 
 
 def _sano(suyo: bytes, fundido: bytes) -> bool:

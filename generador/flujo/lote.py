@@ -99,5 +99,4 @@ def _escritos(
         else:
             dados.add(archivo.casefold())
             respetado = entrega.respetado is not None
-            fundido = bool(entrega.nota) and not respetado
-            yield Intento((), entrega.ruta, respetado, fundido, entrega.por_decidir)
+            yield Intento((), entrega.ruta, respetado, entrega.fundido, entrega.por_decidir)
