@@ -256,6 +256,17 @@ def ruta_de_base(ruta: Path) -> Path:
     return ruta.parent / BASES / f"{ruta.name}.base"
 
 
+def ruta_de_origen(ruta: Path) -> Path:
+    """Dónde quedó anotado de qué libro y plantilla salió: ``salidas/.generar/Minuta.docx.origen``."""
+    return ruta.parent / BASES / f"{ruta.name}.origen"
+
+
+def anotar_origen(ficha: str, ruta: Path) -> None:
+    """Anota de dónde salió un documento; si no se puede, no es un error: sólo se pierde la noticia."""
+    with suppress(OSError):
+        ruta_de_origen(ruta).write_text(ficha, encoding="utf-8")
+
+
 def _exigir_cerrado(ruta: Path) -> None:
     """Word y Excel dejan un ``~$…`` junto al archivo abierto (Word, sin dos letras si el nombre es largo)."""
     nombres = (f"~${ruta.name}", f"~${ruta.name[2:]}", f".~lock.{ruta.name}#")

@@ -8,6 +8,6 @@ from pathlib import Path
 
 from generador.catalogo import CATALOGO
 
-for nombre in CATALOGO:
+for nombre in (*CATALOGO, "observaciones"):
     plantilla = import_module(f"plantillas_docx.{nombre}").plantilla()
     (Path(__file__).parent / f"{nombre}.docx").write_bytes(plantilla)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generador.catalogo import CATALOGO
 from generador.consola.clic import click
+from generador.consola.correcciones import cambios, comparar, origen
 from generador.consola.documentos import orden_de
 from generador.consola.errores import entre_comillas
 from generador.consola.instalacion import autocompletado, instalar_menu
@@ -77,8 +78,15 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
 
 
 _DOCUMENTOS = {entrada.nombre: orden_de(entrada) for entrada in CATALOGO.values() if not entrada.de_varios}
-for _orden in (_DOCUMENTOS.pop("minuta"), siguiente, seguimiento, revisar, *_DOCUMENTOS.values(), plantilla):
+for _orden in (
+    _DOCUMENTOS.pop("minuta"),
+    siguiente,
+    seguimiento,
+    revisar,
+    *_DOCUMENTOS.values(),
+    plantilla,
+):
     generar.add_command(_orden)
-for _orden in (vigilar, instalar_menu, autocompletado):
+for _orden in (cambios, origen, comparar, vigilar, instalar_menu, autocompletado):
     generar.add_command(_orden)
 generar.de_un_libro = de_libro

@@ -1,12 +1,14 @@
 """Entregar un documento: nuevo, en lugar del que nadie tocó, o fundido con lo que una persona corrigió."""
 
+import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generador.escritura import actualizar, cambiar_base, candado, corregido, escribir, nombre_limpio
+from generador.escritura import actualizar, anotar_origen, cambiar_base, candado, corregido, escribir, nombre_limpio
 from generador.ooxml import PaqueteRoto, partes
 
 if TYPE_CHECKING:
@@ -36,11 +38,39 @@ class Entrega:
     por_decidir: int = 0
 
 
-def entregar(datos: bytes, carpeta: Path, nombre: str, correcciones: Correcciones = Correcciones.FUNDIR) -> Entrega:
-    """Deja ``datos`` en ``carpeta`` como ``nombre.docx`` sin perder nada de lo que alguien haya corregido ahí.
+@dataclass(frozen=True)
+class Destino:
+    """A dónde van los documentos de unos libros y qué se hace con lo que alguien haya corregido ahí."""
 
-    Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
-    """
+    carpeta: Path
+    libros: tuple[Path, ...]
+    plantilla: Path | None = None  # None: la acostumbrada
+    correcciones: Correcciones = Correcciones.FUNDIR
+
+    def dejar(self, datos: bytes, nombre: str) -> Entrega:
+        """Deja ``datos`` como ``nombre.docx`` sin perder nada corregido, y anota de dónde salió.
+
+        Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
+        """
+        entrega = _entregar(datos, self.carpeta, nombre, self.correcciones)
+        anotar_origen(self._ficha(), entrega.ruta)
+        return entrega
+
+    def _ficha(self) -> str:
+        """Las rutas, desde la carpeta del documento: si se mueve todo junto, siguen valiendo."""
+        libros = [_desde(self.carpeta, libro) for libro in self.libros]
+        plantilla = _desde(self.carpeta, self.plantilla) if self.plantilla else ""
+        return json.dumps({"libros": libros, "plantilla": plantilla}, ensure_ascii=False)
+
+
+def _desde(carpeta: Path, ruta: Path) -> str:
+    try:
+        return Path(os.path.relpath(ruta, carpeta)).as_posix()
+    except ValueError:  # en Windows, otra unidad
+        return str(ruta.absolute())
+
+
+def _entregar(datos: bytes, carpeta: Path, nombre: str, correcciones: Correcciones) -> Entrega:
     ruta = carpeta / f"{nombre_limpio(nombre)}.docx"
     if corregido(ruta) is None:
         return _al_lado(datos, carpeta, nombre)

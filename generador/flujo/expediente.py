@@ -15,7 +15,7 @@ from generador.documentos.expediente import Corte, Expediente, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo
 from generador.esquema import Registro, campo, ficha, leer
-from generador.flujo.entrega import Correcciones, entregar
+from generador.flujo.entrega import Correcciones, Destino
 from generador.flujo.linea import Resultado, componer, exigir_tipo, resultado, tipo_de
 from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
@@ -40,8 +40,9 @@ def generar_de_varios(
     tipo = tipo_de(nombre)
     sueltos = list(libros_en(rutas))
     expediente, avisos = reunido(tipo, sueltos, Corte(corte or date.today(), anterior, area))
-    entrega = entregar(componer(tipo, expediente, plantilla), salida, tipo.archivo(expediente), correcciones)
-    return resultado(entrega, [suelto.ruta for suelto in sueltos], avisos)
+    destino = Destino(salida, tuple(suelto.ruta for suelto in sueltos), plantilla, correcciones)
+    entrega = destino.dejar(componer(tipo, expediente, plantilla), tipo.archivo(expediente))
+    return resultado(entrega, destino.libros, avisos)
 
 
 def reunido(tipo: Tipo[Any], sueltos: Iterable["Suelto"], corte: Corte) -> tuple[Expediente, list[Hallazgo]]:

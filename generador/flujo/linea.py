@@ -12,7 +12,7 @@ from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Tipo
 from generador.esquema import fichas_en_blanco, hojas_leidas, leer, parecido_a, secciones
-from generador.flujo.entrega import Correcciones, Entrega, entregar
+from generador.flujo.entrega import Correcciones, Destino, Entrega
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import PaqueteRoto, leer_archivo
@@ -51,7 +51,8 @@ def generar(
     tipo = tipo_de(nombre)
     modelo, avisos = revisado(tipo, abrir(ruta), hoy or date.today())
     datos = componer(tipo, modelo, plantilla)
-    return resultado(entregar(datos, salida, tipo.archivo(modelo), correcciones), [ruta], avisos)
+    destino = Destino(salida, (ruta,), plantilla, correcciones)
+    return resultado(destino.dejar(datos, tipo.archivo(modelo)), [ruta], avisos)
 
 
 def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:

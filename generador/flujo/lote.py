@@ -11,7 +11,7 @@ from generador.celdas import Libro, clave
 from generador.documentos.tipo import Pieza, Tipo
 from generador.escritura import nombre_limpio
 from generador.esquema import leer
-from generador.flujo.entrega import Correcciones, entregar
+from generador.flujo.entrega import Correcciones, Destino
 from generador.flujo.linea import Compositor, compositor, exigir_tipo, sin_llenar, tipo_de
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abrir
@@ -58,7 +58,8 @@ def generar_lote(
         if hallazgo.es_error:
             malas.setdefault(hallazgo.fila, []).append(hallazgo)
     piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
-    escritos = _y_cierra(compositor(tipo, plantilla), piezas, salida, correcciones)
+    destino = Destino(salida, (ruta,), plantilla, correcciones)
+    escritos = _y_cierra(compositor(tipo, plantilla), piezas, destino)
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
     return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
 
@@ -77,23 +78,19 @@ def _revisado_por_renglon(
     return modelo, hallazgos
 
 
-def _y_cierra(
-    hacer: Compositor, piezas: Iterable[Pieza], salida: Path, correcciones: Correcciones
-) -> Iterator[Intento]:
+def _y_cierra(hacer: Compositor, piezas: Iterable[Pieza], destino: Destino) -> Iterator[Intento]:
     with hacer:
-        yield from _escritos(piezas, hacer, salida, correcciones)
+        yield from _escritos(piezas, hacer, destino)
 
 
-def _escritos(
-    piezas: Iterable[Pieza], componer: Callable[..., bytes], salida: Path, correcciones: Correcciones
-) -> Iterator[Intento]:
+def _escritos(piezas: Iterable[Pieza], componer: Callable[..., bytes], destino: Destino) -> Iterator[Intento]:
     dados: set[str] = set()
     for pieza in piezas:
         archivo = nombre_limpio(pieza.archivo)
         try:
             if archivo.casefold() in dados:
                 raise ArchivoInaccesible(f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre.")
-            entrega = entregar(componer(pieza.contexto(), pieza.ficha), salida, archivo, correcciones)
+            entrega = destino.dejar(componer(pieza.contexto(), pieza.ficha), archivo)
         except (ErrorDePlantilla, ArchivoInaccesible) as error:
             yield Intento((Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio=""),))
         else:

@@ -22,6 +22,9 @@ _CON_NUMERO = tuple(
 )
 
 
+__all__ = ["Fusion", "Suceso", "bloques", "comparados", "fundir"]
+
+
 @dataclass(frozen=True)
 class Fusion:
     """El .docx fundido y lo que pasó: lo corregido que se conservó, lo que se actualizó y lo que hay que decidir."""
@@ -57,6 +60,27 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
         tuple(cuenta.por_decidir),
         tuple(dict.fromkeys(cuenta.avisos)),
     )
+
+
+def comparados(una: bytes, otra: bytes, cuando: datetime) -> Fusion:
+    """``una`` con lo que cambia en ``otra`` como control de cambios; ``actualizados`` son las diferencias."""
+    return fundir(una, una, otra, cuando)
+
+
+def bloques(datos: bytes) -> list[tuple[str, str]]:
+    """Lo que dice el cuerpo, bloque por bloque, cada uno con el título bajo el que está; un renglón es un bloque.
+
+    ``[("Punto 4", "La maestra…")]``. Levanta PaqueteRoto si no es un documento de Word legible.
+    """
+    documento = Documento(datos)
+    lectura = Lectura(documento, documento.principal)
+    piezas = lectura.piezas(documento.cuerpo, "")
+    sueltas = [
+        pieza
+        for cual in piezas
+        for pieza in (lectura.renglones(cual.elementos[0], cual.lugar) if cual.clase == "tbl" else [cual])
+    ]
+    return [(pieza.lugar, pieza.texto) for pieza in sueltas if pieza.texto.strip()]
 
 
 def _cuerpo(

@@ -1,0 +1,159 @@
+"""Las órdenes sobre documentos ya escritos: ``generar cambios``, ``generar origen`` y ``generar comparar``."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generador.castellano import enumerar
+from generador.consola.clic import click
+from generador.consola.piezas import ARCHIVO, SALIDAS, Orden, abrir_si
+from generador.consola.respuesta import Informe, Repaso
+
+if TYPE_CHECKING:
+    from generador.flujo.correcciones import Bloque, Correccion, Historia
+    from generador.flujo.procedencia import Fuente
+
+_VERBOS = {
+    "cambió": "Cambió",
+    "agregó": "Agregó",
+    "quitó": "Quitó",
+    "movió": "Movió",
+    "dio formato": "Dio otro formato a",
+}
+_LARGO = 400  # letras de un texto citado
+
+
+def _con_libro(orden: click.Command) -> click.Command:
+    click.option("--json", "en_json", is_flag=True, help="Contesta en JSON, para otros programas.")(orden)
+    click.option(
+        "--libro", type=ARCHIVO, metavar="RUTA", help="El libro de Excel del que salió, si ya no está donde estaba."
+    )(orden)
+    return orden
+
+
+@click.command(
+    cls=Orden,
+    help="Dice qué corrigió alguien en Word y qué conviene corregir en el Excel.",
+    short_help="Qué se corrigió en Word.",
+    epilog='generar cambios "salidas/Minuta.docx"',
+    options_metavar="[OPCIONES]",
+)
+@click.argument("documento", type=ARCHIVO, help="El documento de Word que hizo el programa.")
+def cambios(documento: Path, libro: Path | None, en_json: bool) -> Informe:
+    """Un repaso por cambio, bajo el título en que está."""
+    from generador.flujo import correcciones
+
+    historia, hechas = correcciones.cambios(documento, libro)
+    cabeza = f"{documento.name}: {_cuantos(len(hechas), 'cambio', 'cambios')} respecto de lo que se generó."
+    if not hechas:
+        cabeza = f"{documento.name}: nadie lo ha corregido."
+    return Informe(
+        repasos=(Repaso("✓", cabeza), *map(_de_un_cambio, hechas)),
+        pie=historia.falta if hechas else "",
+        ficha={
+            "documento": str(documento),
+            "libros": [str(ruta) for ruta in historia.libros],
+            "cambios": [
+                {"que": c.que, "lugar": c.lugar, "decia": c.decia, "dice": c.dice, "celdas": _celdas(c.fuentes)}
+                for c in hechas
+            ],
+        },
+    )
+
+
+def _de_un_cambio(cambio: "Correccion") -> Repaso:
+    lugar = f"{cambio.lugar}: " if cambio.lugar else ""
+    que = _VERBOS[cambio.que]
+    if cambio.decia and cambio.dice:
+        detalle = [f"{que} «{_corto(cambio.decia)}»", f"por «{_corto(cambio.dice)}»."]
+    else:
+        detalle = [f"{que} «{_corto(cambio.dice or cambio.decia)}»."]
+    if cambio.fuentes:
+        detalle.append(f"Conviene corregirlo también en el Excel: {cambio.fuentes[0]} ({cambio.fuentes[0].campo}).")
+    return Repaso("•", f"{lugar}{detalle[0]}", tuple(detalle[1:]))
+
+
+@click.command(
+    cls=Orden,
+    help="Dice de qué libro, plantilla y celdas salió cada parte de un documento.",
+    short_help="De qué celdas salió un documento.",
+    epilog='generar origen "salidas/Minuta.docx"',
+    options_metavar="[OPCIONES]",
+)
+@click.argument("documento", type=ARCHIVO, help="El documento de Word que hizo el programa.")
+def origen(documento: Path, libro: Path | None, en_json: bool) -> Informe:
+    """Un repaso por bloque, con sus celdas."""
+    from generador.flujo import correcciones
+
+    historia, bloques = correcciones.origen(documento, libro)
+    return Informe(
+        repasos=(Repaso("✓", f"{documento.name}: {_de_donde(historia)}"), *map(_de_un_bloque, bloques)),
+        pie=historia.falta,
+        ficha={
+            "documento": str(documento),
+            "version": historia.version,
+            "plantilla": historia.plantilla,
+            "libros": [str(ruta) for ruta in historia.libros],
+            "bloques": [{"lugar": b.lugar, "texto": b.texto, "celdas": _celdas(b.fuentes)} for b in bloques],
+        },
+    )
+
+
+def _de_donde(historia: "Historia") -> str:
+    libros = f"salió de {enumerar([f'«{libro.name}»' for libro in historia.libros])}" if historia.libros else "se hizo"
+    plantilla = f"la plantilla «{Path(historia.plantilla).name}»" if historia.plantilla else "la plantilla acostumbrada"
+    return f"{libros} con {plantilla}{f', versión {historia.version}' if historia.version else ''}."
+
+
+def _de_un_bloque(bloque: "Bloque") -> Repaso:
+    celdas = ", ".join(map(str, bloque.fuentes)) or "de la plantilla o calculado"
+    return Repaso("•", _corto(bloque.texto.replace("\t", " · "), 90), (f"← {celdas}",))
+
+
+@click.command(
+    cls=Orden,
+    help="Compara dos documentos de Word: escribe el primero con las diferencias como control de cambios y, aparte, "
+    "la tabla «Dice / Debe decir».",
+    short_help="Las diferencias entre dos documentos.",
+    epilog='generar comparar "Minuta circulada.docx" "Minuta corregida.docx"',
+    options_metavar="[OPCIONES]",
+)
+@click.argument("dice", type=ARCHIVO, metavar="DICE", help="El documento como está.")
+@click.argument("debe_decir", type=ARCHIVO, metavar="DEBE_DECIR", help="El documento como debe quedar.")
+@click.option(
+    "--salida", type=ARCHIVO, metavar="CARPETA", default=SALIDAS, help="Dónde se escribe; por omisión, en salidas/."
+)
+@click.option("--abrir", is_flag=True, help="Abre la carpeta al terminar.")
+@click.option("--json", "en_json", is_flag=True, help="Contesta en JSON, para otros programas.")
+def comparar(dice: Path, debe_decir: Path, salida: Path, abrir: bool, en_json: bool) -> Informe:
+    """Los dos archivos escritos, o que no hay diferencias."""
+    from generador.flujo import correcciones
+
+    hecha = correcciones.comparar(dice, debe_decir, salida)
+    if hecha.marcado is None or hecha.tabla is None:
+        frase = f"«{dice.name}» y «{debe_decir.name}» dicen lo mismo."
+        return Informe(repasos=(Repaso("✓", frase),), ficha={"diferencias": 0, "documentos": []})
+    cuantas = _cuantos(hecha.diferencias, "diferencia", "diferencias")
+    repasos = (
+        Repaso("✓", str(hecha.marcado), (f"{cuantas}, como control de cambios.",)),
+        Repaso("✓", str(hecha.tabla), ("Las mismas, en una tabla «Dice / Debe decir».",)),
+    )  # fmt: skip
+    ficha = {"diferencias": hecha.diferencias, "documentos": [str(hecha.marcado), str(hecha.tabla)]}
+    return abrir_si(abrir, Informe(repasos=repasos, salida=salida, lote=(hecha.marcado, hecha.tabla), ficha=ficha))
+
+
+for _orden in (cambios, origen):
+    _con_libro(_orden)
+
+
+def _celdas(fuentes: Iterable["Fuente"]) -> list[dict[str, str]]:
+    return [{"celda": f.celda, "campo": f.campo, **({"libro": f.libro} if f.libro else {})} for f in fuentes]
+
+
+def _cuantos(cuantos: int, uno: str, varios: str) -> str:
+    return f"{cuantos:,} {uno if cuantos == 1 else varios}"
+
+
+def _corto(texto: str, largo: int = _LARGO) -> str:
+    texto = " ".join(texto.split())
+    return texto if len(texto) <= largo else texto[: largo - 1].rstrip() + "…"
