@@ -300,7 +300,7 @@ def test_se_muestran_todos_los_hallazgos(tmp_path: Path, capsys: pytest.CaptureF
     cambios = libro_de_texto(f"## Votos (entera)\n| Punto | Quién | Sentido |\n|---|---|---|\n{renglones}\n")
     libro = en_excel(con_cambios(base, cambios), tmp_path / "libro.xlsx", "minuta/1")
     texto = dicho(capsys, "revisar", libro)[1]
-    assert texto.count("✗ Votos!") == 40
+    assert texto.count("✗ Votos!C") == 40
     assert "más" not in texto.partition("✗ Votos!C41")[2]
 
 
@@ -386,6 +386,11 @@ def fila_de(hoja: str, rotulo: str) -> int:
     return int(next(celda.row for celda in ws["A"] if str(celda.value).rstrip(" *") == rotulo))
 
 
+def columna_de(hoja: str, rotulo: str) -> str:
+    ws: Any = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx")[hoja]
+    return str(next(celda.column_letter for celda in ws[1] if str(celda.value).rstrip(" *") == rotulo))
+
+
 def test_un_dato_cuyo_rotulo_cambio_no_se_imprime_como_si_fuera_el_otro(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -426,8 +431,31 @@ def test_de_dos_columnas_propias_que_se_llaman_igual_se_avisa(
     assert modelo.asistencia[0].origen.extras == {"Teléfono": "55 1"}
 
 
-def test_si_falta_lo_de_forma_se_dice_que_aun_hay_que_comprobar(
+# --- todo de una vez
+
+
+def test_lo_que_no_cuadra_se_dice_aunque_en_otra_hoja_haya_un_dato_ilegible(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ruta = retocado(tmp_path, "Sesión", {f"B{fila_de('Sesión', 'Fecha')}": "31-02-2018"})
-    assert "Falta comprobar lo que cruza unos datos con otros" in dicho(capsys, "revisar", ruta)[1]
+    fila = fila_de("Sesión", "Fecha")
+    ruta = retocado(tmp_path, "Votos", {"A?": "99"})
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Sesión"][f"B{fila}"] = "31-02-2018"
+    excel.save(ruta)
+    codigo, ficha = generar(capsys, "revisar", ruta)
+    lugares = {(h["hoja"], h["campo"]) for h in ficha["errores"]}
+    assert codigo == 1
+    assert lugares >= {("Sesión", "Fecha"), ("Votos", "Punto")}
+    texto = dicho(capsys, "revisar", ruta)[1]
+    assert "No se comprobó lo que depende de lo que hay que corregir en «Sesión»" in texto
+    assert generar(capsys, "minuta", ruta, "--salida", tmp_path)[1]["errores"] == ficha["errores"]
+
+
+def test_quien_tiene_un_dato_ilegible_sigue_en_la_lista_de_asistencia(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {f"{columna_de('Asistencia', 'Asistió')}2": "Talvez"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert [(h["hoja"], h["mensaje"]) for h in (*ficha["errores"], *ficha["avisos"])] == [
+        ("Asistencia", "«Asistió» dice «Talvez», que no está en la lista.")
+    ]

@@ -24,7 +24,15 @@ from generador.esquema.declaracion import (
     secciones,
     tabla,
 )
-from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, columnas_propias, fichas_en_blanco, leer
+from generador.esquema.ilegible import DatoIlegible
+from generador.esquema.lectura import (
+    HOJAS_DEL_PROGRAMA,
+    Lectura,
+    columnas_propias,
+    fichas_en_blanco,
+    leer,
+    leer_lo_legible,
+)
 from generador.esquema.resumen import HojaLeida, Ignorada, hojas_leidas, ignoradas, parecido_a
 
 __all__ = [
@@ -32,8 +40,10 @@ __all__ = [
     "HOJAS_DEL_PROGRAMA",
     "SI_O_NO",
     "Campo",
+    "DatoIlegible",
     "HojaLeida",
     "Ignorada",
+    "Lectura",
     "Origen",
     "Registro",
     "Seccion",
@@ -52,6 +62,7 @@ __all__ = [
     "hojas_libres",
     "ignoradas",
     "leer",
+    "leer_lo_legible",
     "parecido_a",
     "secciones",
     "tabla",

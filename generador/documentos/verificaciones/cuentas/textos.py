@@ -139,7 +139,7 @@ def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
 
 def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
     base = clave(nombre).split(".")[0]
-    if base in ("oficio", "destinatario", "usted", "le") and not caso.cartas:
+    if base in ("oficio", "destinatario", "usted", "le") and not caso.de_oficio:
         return "Sólo se usa en el oficio."
     if base == "destinatario" and caso.cartas[0].unico is None:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
