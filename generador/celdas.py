@@ -194,11 +194,17 @@ class Rango:
 
 @dataclass(frozen=True)
 class Hoja:
-    """Las celdas escritas de una hoja, por ``(fila, columna)`` desde 1; las vacías no están."""
+    """Las celdas escritas de una hoja, por ``(fila, columna)`` desde 1; las vacías no están.
+
+    ``oculta``, ``filas_ocultas`` y ``columnas_ocultas`` (de la primera a la última): lo que la persona no ve en Excel.
+    """
 
     nombre: str
     celdas: Mapping[tuple[int, int], Celda] = field(default_factory=dict)
     combinadas: tuple[Rango, ...] = ()
+    oculta: bool = False
+    filas_ocultas: frozenset[int] = frozenset()
+    columnas_ocultas: tuple[tuple[int, int], ...] = ()
 
     def en(self, fila: int, columna: int) -> Celda:
         """La celda de ese lugar; si está combinada con otras, la que lleva el valor."""

@@ -304,6 +304,26 @@ def test_se_muestran_todos_los_hallazgos(tmp_path: Path, capsys: pytest.CaptureF
     assert "más" not in texto.partition("✗ Votos!C41")[2]
 
 
+def test_lo_oculto_se_lee_igual_y_se_dice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = Path(shutil.copy(EJEMPLOS / "minuta-2018-2.xlsx", tmp_path))
+    assert generar(capsys, "revisar", ruta)[1]["oculto"] == []
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Votos"].sheet_state = "hidden"
+    for fila in (3, 4, 6):
+        excel["Asistencia"].row_dimensions[fila].hidden = True
+    excel["Asistencia"].column_dimensions[columna_de("Asistencia", "Asistió")].hidden = True
+    excel["Asistencia"].column_dimensions["Z"].hidden = True  # vacía
+    excel["Sesión"].column_dimensions["C"].hidden = True  # la de las ayudas
+    excel.save(ruta)
+    codigo, texto = dicho(capsys, "revisar", ruta)
+    assert codigo == 0
+    assert (
+        "Está oculto y se leyó igual: los renglones 3 a 4 y 6 de «Asistencia», la columna «Asistió» de «Asistencia» "
+        "y la hoja «Votos»." in texto
+    )
+    assert {"hoja": "Votos", "renglones": [], "columna": ""} in generar(capsys, "revisar", ruta)[1]["oculto"]
+
+
 # --- de qué libros
 
 

@@ -102,6 +102,8 @@ class _Dicho:
         revisado = self.revisado
         if escritas := [str(leida) for leida in revisado.leidas if leida.renglones]:
             yield f"Se leyó: {enumerar(escritas)}."
+        if revisado.ocultos:
+            yield f"Está oculto y se leyó igual: {enumerar(map(str, revisado.ocultos))}."
         if vacias := [leida.hoja for leida in revisado.leidas if not leida.renglones]:
             yield f"En blanco: {enumerar(vacias)}."
         if hojas := [str(ignorada) for ignorada in revisado.ignoradas if not ignorada.columna]:
@@ -122,6 +124,9 @@ class _Dicho:
             "por_renglon": revisado.por_renglon,
             **en_fichas(self.hallazgos),
             "leido": [{"hoja": leida.hoja, "renglones": leida.renglones} for leida in revisado.leidas],
+            "oculto": [
+                {"hoja": o.hoja, "renglones": list(o.renglones), "columna": o.columna} for o in revisado.ocultos
+            ],
             "ignorado": [{"hoja": i.hoja, "columna": i.columna, "celda": i.celda} for i in revisado.ignoradas],
             "copia": str(anotado.copia) if anotado and anotado.copia else None,
             "perdidas": list(anotado.perdidas) if anotado else [],

@@ -33,7 +33,7 @@ from generador.esquema.lectura import (
     leer,
     leer_lo_legible,
 )
-from generador.esquema.resumen import HojaLeida, Ignorada, hojas_leidas, ignoradas, parecido_a
+from generador.esquema.resumen import HojaLeida, Ignorada, Oculto, hojas_leidas, ignoradas, ocultos, parecido_a
 
 __all__ = [
     "AL_EXCEL",
@@ -44,6 +44,7 @@ __all__ = [
     "HojaLeida",
     "Ignorada",
     "Lectura",
+    "Oculto",
     "Origen",
     "Registro",
     "Seccion",
@@ -63,6 +64,7 @@ __all__ = [
     "ignoradas",
     "leer",
     "leer_lo_legible",
+    "ocultos",
     "parecido_a",
     "secciones",
     "tabla",

@@ -20,7 +20,16 @@ from generador.documentos.expediente import Corte, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo
 from generador.escritura import publicar, reescribir
-from generador.esquema import DatoIlegible, HojaLeida, Ignorada, hojas_leidas, ignoradas, leer_lo_legible
+from generador.esquema import (
+    DatoIlegible,
+    HojaLeida,
+    Ignorada,
+    Oculto,
+    hojas_leidas,
+    ignoradas,
+    leer_lo_legible,
+    ocultos,
+)
 from generador.flujo.expediente import LISTA, REVISADO, Suelto, libros_en
 from generador.flujo.linea import documentos_del_libro, tipo_de, verificado
 from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos
@@ -48,6 +57,7 @@ class Revisado:
     hallazgos: tuple[Hallazgo, ...] = ()
     leidas: tuple[HojaLeida, ...] = ()
     ignoradas: tuple[Ignorada, ...] = ()
+    ocultos: tuple[Oculto, ...] = ()
     libro: Libro | None = None
     modelo: object = None
     codigo: int = 0
@@ -140,6 +150,7 @@ def _revisado(suelto: Suelto, hoy: date) -> Revisado:
         hallazgos=hallazgos,
         leidas=tuple(hojas_leidas(tipo.modelo, libro)),
         ignoradas=tuple(ignoradas(tipo.modelo, libro)),
+        ocultos=tuple(ocultos(tipo.modelo, libro)),
         libro=libro,
         modelo=vistos[0].modelo,
         codigo=1 if any(hallazgo.es_error for hallazgo in hallazgos) else 0,
