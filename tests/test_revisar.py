@@ -349,10 +349,38 @@ def test_de_una_carpeta_van_todos_menos_las_copias_y_lo_ajeno(
     Workbook().save(tmp_path / "ajeno.xlsx")
     (tmp_path / "roto.xlsx").write_bytes(b"no es un libro")
     codigo, ficha = generar(capsys, "revisar", tmp_path)
-    assert codigo == 0
+    assert codigo == 1  # por el roto
     assert [Path(libro["libro"]).name for libro in ficha["libros"]] == ["a.xlsx", "ajeno.xlsx", "roto.xlsx"]
-    assert [len(libro["avisos"]) > 0 for libro in ficha["libros"]] == [True, False, True]
+    assert [len(libro["errores"]) for libro in ficha["libros"]] == [0, 0, 1]
     assert "ajeno.xlsx: no es un libro de generar" in dicho(capsys, "revisar", tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    "copia", ["a - revisado", "a - Revisado (1)", "a - revisado - copia", "a - revisado (2) - copia (3)"]
+)
+def test_una_copia_revisada_cuenta_si_ya_no_esta_su_libro(
+    copia: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / f"{copia}.xlsx")
+    assert Path(generar(capsys, "revisar", tmp_path)[1]["libro"]).name == f"{copia}.xlsx"
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / "a.xlsx")
+    assert Path(generar(capsys, "revisar", tmp_path)[1]["libro"]).name == "a.xlsx"
+
+
+def test_de_una_carpeta_se_dice_lo_que_no_es_xlsx(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for nombre in ("viejo.xls", "macros.XLSM", "libre.ods", "lista.csv", "notas.txt", "~$viejo.xls", ".oculto.csv"):
+        (tmp_path / nombre).write_bytes(b"")
+    codigo, texto = dicho(capsys, "revisar", tmp_path)
+    assert codigo == 2
+    assert (
+        "no hay ningún libro que revisar. No se leyeron «libre.ods», «lista.csv», «macros.XLSM» y «viejo.xls»" in texto
+    )
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / "A.XLSX")
+    codigo, texto = dicho(capsys, "revisar", tmp_path)
+    assert codigo == 0
+    assert "A.XLSX (el oficio)" in texto
+    assert "guárdelos como «Libro de Excel (.xlsx)»" in texto
+    assert len(generar(capsys, "revisar", tmp_path)[1]["no_leidos"]) == 4
 
 
 def test_entre_libros_de_un_organo_tambien_se_dice_lo_que_no_cuadra(

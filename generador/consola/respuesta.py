@@ -127,7 +127,9 @@ def lo_hecho(informe: Informe, ancho: int, color: bool = False) -> str:
 
 def _de_un_repaso(repaso: Repaso, ancho: int, color: bool) -> Iterator[str]:
     tinta = {"✓": "green", "!": "yellow", "✗": "red"}.get(repaso.marca)
-    yield f"{_pintar(repaso.marca, color, fg=tinta)} {repaso.frase}".strip()
+    primero, *siguientes = ajustar(repaso.frase, ancho - 2)
+    yield f"{_pintar(repaso.marca, color, fg=tinta)} {primero}"
+    yield from (f"  {renglon}" for renglon in siguientes)
     for dicho in repaso.detalle:
         primero, *siguientes = ajustar(dicho, ancho - 4)
         yield f"  {primero}"

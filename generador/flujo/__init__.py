@@ -7,14 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from generador.flujo.expediente import es_de_revision, generar_de_varios
+    from generador.flujo.expediente import es_de_revision, generar_de_varios, libros_de, sin_leer_en
     from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
     from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
     from generador.flujo.lote import Intento, Lote, generar_lote
     from generador.flujo.revision import Anotado, Revisado, anotar, revisar
 
 _DONDE = {
-    "expediente": ("es_de_revision", "generar_de_varios"),
+    "expediente": ("es_de_revision", "generar_de_varios", "libros_de", "sin_leer_en"),
     "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
     "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
     "lote": ("Intento", "Lote", "generar_lote"),
@@ -36,10 +36,12 @@ __all__ = [
     "generar",
     "generar_de_varios",
     "generar_lote",
+    "libros_de",
     "nuevo",
     "revisado",
     "revisar",
     "siguiente",
+    "sin_leer_en",
     "tipo_de",
 ]
 

@@ -4,7 +4,6 @@ Con `anotar`, lo mismo queda señalado en una copia de cada libro.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,14 +29,12 @@ from generador.esquema import (
     leer_lo_legible,
     ocultos,
 )
-from generador.flujo.expediente import LISTA, REVISADO, Suelto, libros_en
+from generador.flujo.expediente import LISTA, REVISADO, Suelto, es_copia_revisada, libros_en, original_de_la_lista
 from generador.flujo.linea import documentos_del_libro, tipo_de, verificado
-from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos
+from generador.hallazgos import ArchivoInaccesible, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import leer_archivo
 
-_ES_COPIA = re.compile(rf"{REVISADO}( \(\d+\))?$")
-_ES_LISTA = re.compile(rf"{LISTA}( \(\d+\))?$")
 _PROPIOS_DEL_RENGLON = ("numero", "fecha", "contesta", "fecha_que_contesta")
 _CITA_DEL_RENGLON = re.compile(r"\{\s*destinatario\s*\.", re.IGNORECASE)
 
@@ -87,7 +84,7 @@ class Anotado:
 def revisar(rutas: Sequence[Path], hoy: date | None = None) -> list[Revisado]:
     """Cada libro de esas rutas (o carpetas), y lo que no cuadre entre los de un mismo órgano.
 
-    Lo que no se puede leer también es un hallazgo: un error si se pidió por su nombre; si no, un aviso.
+    Lo que no se puede leer también es un error; su código es 4 si se pidió por su nombre.
     """
     dia = hoy or date.today()
     revisados = [_revisado(suelto, dia) for suelto in libros_en(rutas)]
@@ -104,7 +101,7 @@ def anotar(revisado: Revisado) -> Anotado:
     if revisado.codigo == ArchivoInaccesible.codigo_de_salida or not revisado.documentos:
         return Anotado()
     ruta, hallazgos = revisado.ruta, revisado.hallazgos
-    es_copia = _ES_COPIA.search(_nfc(ruta.stem)) is not None
+    es_copia = es_copia_revisada(ruta)
     if es_copia and abierto_en_excel(ruta):
         raise ArchivoInaccesible(f"«{ruta.name}» está abierto en Excel. Ciérrelo y repita.")
     datos = leer_archivo(ruta)
@@ -132,8 +129,8 @@ def _revisado(suelto: Suelto, hoy: date) -> Revisado:
         libro = abrir(suelto.ruta)
         entradas = _entradas_de(libro, suelto.ruta)
     except ArchivoInaccesible as error:
-        codigo = error.codigo_de_salida if suelto.pedido else 0
-        return _sin_leer(suelto, Hallazgo(problema=str(error), remedio="", gravedad=_gravedad(suelto)), codigo)
+        codigo = error.codigo_de_salida if suelto.pedido else 1
+        return _sin_leer(suelto, Hallazgo(problema=str(error), remedio=""), codigo)
     except LibroConHallazgos as error:
         if not suelto.pedido:
             return Revisado(ruta=suelto.ruta, nombre=suelto.nombre, ajeno=True)
@@ -170,19 +167,14 @@ def _sin_leer(suelto: Suelto, hallazgo: Hallazgo, codigo: int) -> Revisado:
     return Revisado(ruta=suelto.ruta, nombre=suelto.nombre, hallazgos=(hallazgo,), codigo=codigo)
 
 
-def _gravedad(suelto: Suelto) -> Gravedad:
-    return Gravedad.ERROR if suelto.pedido else Gravedad.AVISO
-
-
 def _entradas_de(libro: Libro, ruta: Path) -> list[Entrada]:
     """Los documentos que salen de un libro: por su marca o, si la perdió, por las hojas que tiene.
 
     Si las fichas de todos están en blanco, son todos. Levanta LibroConHallazgos si no es del programa.
     """
-    if _ES_LISTA.search(_nfc(ruta.stem)):
-        original = _ES_LISTA.sub("", _nfc(ruta.stem))
+    if original := original_de_la_lista(ruta):
         problema = "Es la lista de lo que hay que corregir en un libro, no un libro."
-        raise LibroConHallazgos([Hallazgo(problema=problema, remedio=f"Revise «{original}.xlsx».")])
+        raise LibroConHallazgos([Hallazgo(problema=problema, remedio=f"Revise «{original}».")])
     return [CATALOGO[nombre] for nombre in documentos_del_libro(libro)]
 
 
@@ -217,10 +209,6 @@ def _alguno_cita(textos: Callable[[], Iterable[str | None]]) -> bool:
     with suppress(DatoIlegible):
         return any(_CITA_DEL_RENGLON.search(texto or "") for texto in textos())
     return False
-
-
-def _nfc(texto: str) -> str:
-    return unicodedata.normalize("NFC", texto)
 
 
 # --- entre libros

@@ -115,11 +115,11 @@ def _rechazar_por_su_comienzo(datos: bytes) -> None:
     if comienzo.startswith(b"%pdf"):
         raise Ilegible("es un PDF", "Use el libro de Excel del que salió.")
     if comienzo.startswith(b"<"):
-        raise Ilegible("es una página web o un XML con nombre de libro", GUARDE_COMO)
+        raise Ilegible("es una página web o un XML, no un libro", GUARDE_COMO)
     if not datos[:4096].strip(b"\0"):
         raise Ilegible("está en blanco por dentro (quizá no terminó de copiarse)", "Cópielo otra vez.")
     if b"\0" not in datos[:4096] or datos.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Ilegible("es texto (¿un CSV?) con nombre de libro", GUARDE_COMO)
+        raise Ilegible("es texto (¿un CSV?), no un libro", GUARDE_COMO)
     raise Ilegible("no es un libro de Excel", GUARDE_COMO)
 
 
