@@ -68,11 +68,15 @@ def _desconocidos(
 
 
 def _es_del_renglon(caso: Caso, nombre: str) -> bool:
-    """Si, en un oficio por renglón, es un dato que alguno trae: al que le falte, le falta sólo a él."""
+    """Si, en un oficio por renglón, es un dato que alguno trae: al que le falte, le falta sólo a él.
+
+    Uno que no se pudo leer puede traerlos todos.
+    """
     if not caso.por_renglon or not clave(nombre).startswith(_DEL_RENGLON):
         return False
     propias = {clave(f"destinatario.{rotulo}") for rotulo in caso.libro.destinatarios[0].origen.extras}
     conocidos = {"destinatario", "destinatario.cargo", "destinatario.area"} | propias
+    conocidos |= set(_CAMPO_CITADO) if caso.malas else set()
     return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de(carta) for carta in caso.cartas)
 
 
