@@ -479,6 +479,25 @@ def test_de_dos_columnas_propias_que_se_llaman_igual_se_avisa(
     assert modelo.asistencia[0].origen.extras == {"Teléfono": "55 1"}
 
 
+def test_una_celda_de_cinco_mil_letras_se_cita_recortada(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    larguisimo = "abcde fghi " * 500
+    fila, columna = fila_de("Sesión", "Fecha"), columna_de("Asistencia", "Asistió")
+    ruta = retocado(tmp_path, "Sesión", {f"B{fila}": larguisimo})
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Asistencia"][f"{columna}2"] = "x" * 5_000
+    excel["Votos"]["A2"] = "z" * 5_000
+    excel["Acuerdos"]["B2"] = "{" + "w" * 5_000 + "}"
+    excel.save(ruta)
+    _, texto = dicho(capsys, "revisar", ruta, "--anotar")
+    assert len(texto) < 4_000
+    assert "«Fecha» dice «abcde fghi abcde" in texto
+    assert "…», que no es una fecha." in texto
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert any(len(h["valor"]) > 4_900 for h in ficha["errores"])
+    copia: Any = load_workbook(tmp_path / "minuta-2018-2 - revisado.xlsx")
+    assert max(len(str(celda.value)) for fila in copia["Revisión"].iter_rows() for celda in fila) < 900
+
+
 # --- todo de una vez
 
 

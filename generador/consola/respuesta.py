@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generador.celdas import en_un_renglon, sin_formato
+from generador.celdas import en_un_renglon, legible, sin_formato
 from generador.consola.clic import click
 from generador.hallazgos import Hallazgo
 
@@ -92,7 +92,7 @@ def _renglones(hallazgo: Hallazgo, sangria: int, ancho: int, color: bool) -> Ite
     marca, tinta = ("✗", "red") if hallazgo.es_error else ("!", "yellow")
     cabeza = f"{marca} {hallazgo.lugar}".strip()
     columna = sangria if hallazgo.lugar else 2
-    mensaje = ajustar(f"{hallazgo.problema} {hallazgo.remedio}", ancho - columna)
+    mensaje = ajustar(f"{legible(hallazgo.problema)} {legible(hallazgo.remedio)}", ancho - columna)
     if len(cabeza) >= columna:
         mensaje.insert(0, "")
     yield f"{_pintar(cabeza, color, fg=tinta)}{' ' * (columna - len(cabeza))}{mensaje[0]}"
