@@ -498,6 +498,24 @@ def test_una_celda_de_cinco_mil_letras_se_cita_recortada(tmp_path: Path, capsys:
     assert max(len(str(celda.value)) for fila in copia["Revisión"].iter_rows() for celda in fila) < 900
 
 
+@pytest.mark.parametrize(("nombre", "hoja"), [("minuta-2018-2", "Asistencia"), ("cuentas", "Cuentas")])
+def test_de_una_copia_de_hoja_se_dice_cual_se_lee(
+    nombre: str, hoja: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    excel = load_workbook(EJEMPLOS / f"{nombre}.xlsx", rich_text=True)
+    excel.copy_worksheet(excel[hoja]).title = f"{hoja} (2)"
+    excel.save(tmp_path / "a.xlsx")
+    codigo, ficha = generar(capsys, "revisar", tmp_path / "a.xlsx")
+    assert (codigo, ficha["avisos"][0]["mensaje"]) == (0, f"Es una copia de «{hoja}» y no se leyó: se lee «{hoja}».")
+
+
+def test_una_columna_repetida_no_se_ofrece_como_propia(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {"Z1": "Cargo en lista", "Z2": "Otra cosa"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert ["dos veces" in error["mensaje"] for error in ficha["errores"]] == [True]
+    assert [ignorada for ignorada in ficha["ignorado"] if ignorada["celda"] == "Z1"] == []
+
+
 # --- todo de una vez
 
 

@@ -30,6 +30,7 @@ from generador.esquema.lectura import (
     Lectura,
     columnas_propias,
     fichas_en_blanco,
+    hoja_de_mas,
     leer,
     leer_lo_legible,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "en_celda",
     "ficha",
     "fichas_en_blanco",
+    "hoja_de_mas",
     "hojas_leidas",
     "hojas_libres",
     "ignoradas",

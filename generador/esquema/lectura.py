@@ -1,5 +1,6 @@
 """Leer: de un libro de celdas al modelo, con todo lo que haya que decir de su forma."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -22,6 +23,7 @@ from generador.esquema.declaracion import (
 from generador.esquema.ilegible import con_ilegibles, es_parcial
 from generador.hallazgos import Gravedad, Hallazgo
 
+_COPIA_DE_HOJA = re.compile(r"\s*\(\d+\)$")  # como las llama Excel
 _LARGO_DE_ROTULO = 60  # letras: más largo, es un texto
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
 
@@ -128,12 +130,18 @@ def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
     confundidas = {_la_que_parece(seccion, modelo, libro) for seccion in ausentes}
     for nombre in _hojas_ajenas(modelo, libro):
         if nombre not in confundidas and not parecido(nombre, [seccion.hoja for seccion in ausentes]):
-            yield Hallazgo(
-                hoja=nombre,
-                problema="Esta hoja no es del programa y no se leyó.",
-                remedio="Si es suya, puede quedarse.",
-                gravedad=Gravedad.AVISO,
-            )
+            yield hoja_de_mas(nombre, modelo, "Si es suya, puede quedarse.")
+
+
+def hoja_de_mas(nombre: str, modelo: type, remedio: str) -> Hallazgo:
+    """El aviso de una hoja que no se leyó; el de una copia hecha en Excel («Votos (2)») dice cuál sí se lee."""
+    original = _COPIA_DE_HOJA.sub("", nombre)
+    suya = next((s.hoja for s in secciones(modelo) if clave(s.hoja) == clave(original) != clave(nombre)), "")
+    problema = "Esta hoja no es del programa y no se leyó."
+    if suya:
+        problema = f"Es una copia de «{suya}» y no se leyó: se lee «{suya}»."
+        remedio = f"Si lo bueno está en la copia, borre la otra y llámela «{suya}»; si no, puede quedarse."
+    return Hallazgo(hoja=nombre, problema=problema, remedio=remedio, gravedad=Gravedad.AVISO)
 
 
 def columnas_propias(modelo: type, libro: Libro) -> dict[str, list[str]]:

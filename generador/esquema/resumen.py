@@ -78,6 +78,8 @@ def ignoradas(modelo: type, libro: Libro) -> Iterator[Ignorada]:
             continue
         propias, _ = _columnas(seccion, hoja, encabezado)
         for rotulo, columna in _columnas_ajenas(propias, hoja, encabezado).items():
+            if any(campo.responde_a(rotulo) for campo in campos(seccion.registro)):
+                continue  # está dos veces, y eso ya es un error
             yield Ignorada(hoja.nombre, rotulo, hoja.en(encabezado, columna).direccion)
 
 

@@ -15,7 +15,7 @@ from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.verificaciones import prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso, EnTabla, Escrito
-from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, secciones
+from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoja_de_mas, secciones
 from generador.hallazgos import Gravedad, Hallazgo
 
 _DEL_RENGLON = ("destinatario", "oficio.contesta")
@@ -289,11 +289,8 @@ def hojas_sin_usar(caso: Caso) -> Iterator[Hallazgo]:
         if clave(hoja.nombre) not in usadas:
             parecida = _la_que_parece(caso, hoja)
             suya = "Si es suya, puede quedarse; para imprimirla, cítela en «Cuerpo» con el tipo «Tabla»."
-            yield Hallazgo(
-                hoja=hoja.nombre, problema="Esta hoja no es del programa y no se leyó.",
-                remedio=f"¿Es «{parecida}»? Cámbiele el nombre." if parecida else suya,
-                gravedad=Gravedad.AVISO,
-            )  # fmt: skip
+            remedio = f"¿Es «{parecida}»? Cámbiele el nombre." if parecida else suya
+            yield hoja_de_mas(hoja.nombre, LibroDeCuentas, remedio)
 
 
 def _la_que_parece(caso: Caso, hoja: Hoja) -> str | None:
