@@ -38,6 +38,8 @@ _INVISIBLES = re.compile(
 )
 _INOCUOS = frozenset("\u200b\u2060\ufeff\xad\x7f")
 _LO_QUE_MIDE_UN_ROTULO = 100
+_LETRAS_CITADAS, _LETRAS_DE_MENSAJE = 80, 800
+_CITADO = re.compile(r"([«{])([^«»{}]{121,})([»}])")  # lo que apenas rebasa va entero
 _ESPACIOS = re.compile(r"[\s\u00a0\u202f\u2007\u2028]+")
 
 
@@ -84,6 +86,15 @@ def renglones(texto: str) -> list[str]:
 def en_un_renglon(texto: str) -> str:
     """Sin formato, sin saltos y sin espacios de más: lo que cabe en un dato corto."""
     return _ESPACIOS.sub(" ", sin_formato(texto)).strip()
+
+
+def legible(texto: str) -> str:
+    """El mensaje con lo que cita, entre comillas o llaves, recortado con «…» si es larguísimo; lo corto, igual.
+
+    Si aun así es larguísimo (comillas dentro de comillas), se recorta su final.
+    """
+    recortado = _CITADO.sub(lambda citado: f"{citado[1]}{citado[2][:_LETRAS_CITADAS].rstrip()}…{citado[3]}", texto)
+    return recortado if len(recortado) <= _LETRAS_DE_MENSAJE else f"{recortado[:_LETRAS_DE_MENSAJE].rstrip()}…"
 
 
 def clave(texto: str) -> str:
@@ -194,11 +205,17 @@ class Rango:
 
 @dataclass(frozen=True)
 class Hoja:
-    """Las celdas escritas de una hoja, por ``(fila, columna)`` desde 1; las vacías no están."""
+    """Las celdas escritas de una hoja, por ``(fila, columna)`` desde 1; las vacías no están.
+
+    ``oculta``, ``filas_ocultas`` y ``columnas_ocultas`` (de la primera a la última): lo que la persona no ve en Excel.
+    """
 
     nombre: str
     celdas: Mapping[tuple[int, int], Celda] = field(default_factory=dict)
     combinadas: tuple[Rango, ...] = ()
+    oculta: bool = False
+    filas_ocultas: frozenset[int] = frozenset()
+    columnas_ocultas: tuple[tuple[int, int], ...] = ()
 
     def en(self, fila: int, columna: int) -> Celda:
         """La celda de ese lugar; si está combinada con otras, la que lleva el valor."""

@@ -17,6 +17,7 @@ from generador.documentos.expediente import Corte, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.esquema import leer
 from generador.flujo import tipo_de
+from generador.flujo.linea import verificado
 from generador.hallazgos import Hallazgo
 from tests.expedientes import libros_del_texto
 from tests.libro_de_texto import con_cambios, libro_de_texto
@@ -58,12 +59,7 @@ def de_varios(nombre: str, libros: Mapping[str, Libro]) -> list[Hallazgo]:
 
 def de_un_libro(nombre: str, libro: Libro) -> list[Hallazgo]:
     tipo = tipo_de(nombre.removesuffix(POR_RENGLON))
-    lote = tipo.lote if nombre.endswith(POR_RENGLON) else None
-    modelo, encontrados = leer(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
-    if modelo is None:
-        return encontrados
-    malas = {hallazgo.fila for hallazgo in encontrados if hallazgo.es_error}
-    return [*encontrados, *(lote.cruces(modelo, HOY, malas) if lote else tipo.cruces(modelo, HOY))]
+    return list(verificado(tipo, libro, HOY, por_renglon=nombre.endswith(POR_RENGLON)).hallazgos)
 
 
 def _renglon(hallazgo: Hallazgo) -> str:

@@ -45,6 +45,40 @@ def test_el_libro_puede_llevar_opciones_y_llamarse_en_mayusculas(tmp_path: Path)
     assert dentro(tmp_path / "D") == [MINUTA]
 
 
+def test_de_una_carpeta_con_un_solo_libro_sale_su_documento(tmp_path: Path) -> None:
+    carpeta = tmp_path / "Comité 2017"
+    carpeta.mkdir()
+    for nombre in ("minuta.xlsx", "minuta - revisado.xlsx"):
+        shutil.copy(EJEMPLO, carpeta / nombre)
+    assert correr(tmp_path, "Comité 2017").stdout == f"✓ salidas/{MINUTA}\n"
+    assert correr(tmp_path, "minuta", "Comité 2017").stdout == f"✓ salidas/{MINUTA}\n"
+
+
+def test_de_una_carpeta_con_varios_libros_o_ninguno_se_dice_que_hacer(tmp_path: Path) -> None:
+    vacia, varios = tmp_path / "vacía", tmp_path / "mis libros"
+    vacia.mkdir()
+    varios.mkdir()
+    shutil.copy(EJEMPLO, varios / "a.xlsx")
+    shutil.copy(EJEMPLO, varios / "b.xlsx")
+    hecho = correr(tmp_path, "mis libros")
+    assert hecho.returncode == 2
+    for dicho in (
+        "hay 2 libros: «a.xlsx» y «b.xlsx»",
+        'generar revisar "mis libros"',
+        'generar seguimiento "mis libros"',
+    ):
+        assert dicho in hecho.stderr
+    assert "no hay ningún libro de Excel. Cree uno" in correr(tmp_path, "vacía").stderr
+    (vacia / "viejo.ods").write_bytes(b"")
+    assert "No se leyó «viejo.ods»" in correr(tmp_path, "vacía").stderr
+    assert not (tmp_path / "salidas").exists()
+
+
+def test_una_carpeta_que_se_llama_como_una_orden_no_la_estorba(tmp_path: Path) -> None:
+    (tmp_path / "revisar").mkdir()
+    assert "no hay ningún libro que revisar" in correr(tmp_path, "revisar").stderr
+
+
 def test_un_libro_ajeno_un_archivo_que_no_esta_y_uno_antiguo_se_explican(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
@@ -181,8 +215,9 @@ def guardar_como_excel(carpeta: Path, cambios: str) -> None:
         ("minuta - revisado.xlsx", False), ("minuta - revisado (2).xlsx", False), ("minuta.docx", False), ("A1B2C3.tmp", False),
     ],
 )  # fmt: skip
-def test_solo_se_vigilan_los_libros(nombre: str, es: bool) -> None:
-    assert es_un_libro(Path("entradas") / nombre) is es
+def test_solo_se_vigilan_los_libros(nombre: str, es: bool, tmp_path: Path) -> None:
+    (tmp_path / "minuta.xlsx").write_bytes(b"")
+    assert es_un_libro(tmp_path / nombre) is es
 
 
 def test_vigilar_una_carpeta_que_no_esta_se_dice(tmp_path: Path) -> None:

@@ -300,8 +300,28 @@ def test_se_muestran_todos_los_hallazgos(tmp_path: Path, capsys: pytest.CaptureF
     cambios = libro_de_texto(f"## Votos (entera)\n| Punto | Quién | Sentido |\n|---|---|---|\n{renglones}\n")
     libro = en_excel(con_cambios(base, cambios), tmp_path / "libro.xlsx", "minuta/1")
     texto = dicho(capsys, "revisar", libro)[1]
-    assert texto.count("✗ Votos!") == 40
+    assert texto.count("✗ Votos!C") == 40
     assert "más" not in texto.partition("✗ Votos!C41")[2]
+
+
+def test_lo_oculto_se_lee_igual_y_se_dice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = Path(shutil.copy(EJEMPLOS / "minuta-2018-2.xlsx", tmp_path))
+    assert generar(capsys, "revisar", ruta)[1]["oculto"] == []
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Votos"].sheet_state = "hidden"
+    for fila in (3, 4, 6):
+        excel["Asistencia"].row_dimensions[fila].hidden = True
+    excel["Asistencia"].column_dimensions[columna_de("Asistencia", "Asistió")].hidden = True
+    excel["Asistencia"].column_dimensions["Z"].hidden = True  # vacía
+    excel["Sesión"].column_dimensions["C"].hidden = True  # la de las ayudas
+    excel.save(ruta)
+    codigo, texto = dicho(capsys, "revisar", ruta)
+    assert codigo == 0
+    assert (
+        "Está oculto y se leyó igual: los renglones 3 a 4 y 6 de «Asistencia», la columna «Asistió» de «Asistencia» "
+        "y la hoja «Votos»." in texto
+    )
+    assert {"hoja": "Votos", "renglones": [], "columna": ""} in generar(capsys, "revisar", ruta)[1]["oculto"]
 
 
 # --- de qué libros
@@ -329,10 +349,38 @@ def test_de_una_carpeta_van_todos_menos_las_copias_y_lo_ajeno(
     Workbook().save(tmp_path / "ajeno.xlsx")
     (tmp_path / "roto.xlsx").write_bytes(b"no es un libro")
     codigo, ficha = generar(capsys, "revisar", tmp_path)
-    assert codigo == 0
+    assert codigo == 1  # por el roto
     assert [Path(libro["libro"]).name for libro in ficha["libros"]] == ["a.xlsx", "ajeno.xlsx", "roto.xlsx"]
-    assert [len(libro["avisos"]) > 0 for libro in ficha["libros"]] == [True, False, True]
+    assert [len(libro["errores"]) for libro in ficha["libros"]] == [0, 0, 1]
     assert "ajeno.xlsx: no es un libro de generar" in dicho(capsys, "revisar", tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    "copia", ["a - revisado", "a - Revisado (1)", "a - revisado - copia", "a - revisado (2) - copia (3)"]
+)
+def test_una_copia_revisada_cuenta_si_ya_no_esta_su_libro(
+    copia: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / f"{copia}.xlsx")
+    assert Path(generar(capsys, "revisar", tmp_path)[1]["libro"]).name == f"{copia}.xlsx"
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / "a.xlsx")
+    assert Path(generar(capsys, "revisar", tmp_path)[1]["libro"]).name == "a.xlsx"
+
+
+def test_de_una_carpeta_se_dice_lo_que_no_es_xlsx(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for nombre in ("viejo.xls", "macros.XLSM", "libre.ods", "lista.csv", "notas.txt", "~$viejo.xls", ".oculto.csv"):
+        (tmp_path / nombre).write_bytes(b"")
+    codigo, texto = dicho(capsys, "revisar", tmp_path)
+    assert codigo == 2
+    assert (
+        "no hay ningún libro que revisar. No se leyeron «libre.ods», «lista.csv», «macros.XLSM» y «viejo.xls»" in texto
+    )
+    shutil.copy(EJEMPLOS / "oficio.xlsx", tmp_path / "A.XLSX")
+    codigo, texto = dicho(capsys, "revisar", tmp_path)
+    assert codigo == 0
+    assert "A.XLSX (el oficio)" in texto
+    assert "guárdelos como «Libro de Excel (.xlsx)»" in texto
+    assert len(generar(capsys, "revisar", tmp_path)[1]["no_leidos"]) == 4
 
 
 def test_entre_libros_de_un_organo_tambien_se_dice_lo_que_no_cuadra(
@@ -386,6 +434,11 @@ def fila_de(hoja: str, rotulo: str) -> int:
     return int(next(celda.row for celda in ws["A"] if str(celda.value).rstrip(" *") == rotulo))
 
 
+def columna_de(hoja: str, rotulo: str) -> str:
+    ws: Any = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx")[hoja]
+    return str(next(celda.column_letter for celda in ws[1] if str(celda.value).rstrip(" *") == rotulo))
+
+
 def test_un_dato_cuyo_rotulo_cambio_no_se_imprime_como_si_fuera_el_otro(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -426,8 +479,68 @@ def test_de_dos_columnas_propias_que_se_llaman_igual_se_avisa(
     assert modelo.asistencia[0].origen.extras == {"Teléfono": "55 1"}
 
 
-def test_si_falta_lo_de_forma_se_dice_que_aun_hay_que_comprobar(
+def test_una_celda_de_cinco_mil_letras_se_cita_recortada(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    larguisimo = "abcde fghi " * 500
+    fila, columna = fila_de("Sesión", "Fecha"), columna_de("Asistencia", "Asistió")
+    ruta = retocado(tmp_path, "Sesión", {f"B{fila}": larguisimo})
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Asistencia"][f"{columna}2"] = "x" * 5_000
+    excel["Votos"]["A2"] = "z" * 5_000
+    excel["Acuerdos"]["B2"] = "{" + "w" * 5_000 + "}"
+    excel.save(ruta)
+    _, texto = dicho(capsys, "revisar", ruta, "--anotar")
+    assert len(texto) < 4_000
+    assert "«Fecha» dice «abcde fghi abcde" in texto
+    assert "…», que no es una fecha." in texto
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert any(len(h["valor"]) > 4_900 for h in ficha["errores"])
+    copia: Any = load_workbook(tmp_path / "minuta-2018-2 - revisado.xlsx")
+    assert max(len(str(celda.value)) for fila in copia["Revisión"].iter_rows() for celda in fila) < 900
+
+
+@pytest.mark.parametrize(("nombre", "hoja"), [("minuta-2018-2", "Asistencia"), ("cuentas", "Cuentas")])
+def test_de_una_copia_de_hoja_se_dice_cual_se_lee(
+    nombre: str, hoja: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    excel = load_workbook(EJEMPLOS / f"{nombre}.xlsx", rich_text=True)
+    excel.copy_worksheet(excel[hoja]).title = f"{hoja} (2)"
+    excel.save(tmp_path / "a.xlsx")
+    codigo, ficha = generar(capsys, "revisar", tmp_path / "a.xlsx")
+    assert (codigo, ficha["avisos"][0]["mensaje"]) == (0, f"Es una copia de «{hoja}» y no se leyó: se lee «{hoja}».")
+
+
+def test_una_columna_repetida_no_se_ofrece_como_propia(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {"Z1": "Cargo en lista", "Z2": "Otra cosa"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert ["dos veces" in error["mensaje"] for error in ficha["errores"]] == [True]
+    assert [ignorada for ignorada in ficha["ignorado"] if ignorada["celda"] == "Z1"] == []
+
+
+# --- todo de una vez
+
+
+def test_lo_que_no_cuadra_se_dice_aunque_en_otra_hoja_haya_un_dato_ilegible(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ruta = retocado(tmp_path, "Sesión", {f"B{fila_de('Sesión', 'Fecha')}": "31-02-2018"})
-    assert "Falta comprobar lo que cruza unos datos con otros" in dicho(capsys, "revisar", ruta)[1]
+    fila = fila_de("Sesión", "Fecha")
+    ruta = retocado(tmp_path, "Votos", {"A?": "99"})
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Sesión"][f"B{fila}"] = "31-02-2018"
+    excel.save(ruta)
+    codigo, ficha = generar(capsys, "revisar", ruta)
+    lugares = {(h["hoja"], h["campo"]) for h in ficha["errores"]}
+    assert codigo == 1
+    assert lugares >= {("Sesión", "Fecha"), ("Votos", "Punto")}
+    texto = dicho(capsys, "revisar", ruta)[1]
+    assert "No se comprobó lo que depende de lo que hay que corregir en «Sesión»" in texto
+    assert generar(capsys, "minuta", ruta, "--salida", tmp_path)[1]["errores"] == ficha["errores"]
+
+
+def test_quien_tiene_un_dato_ilegible_sigue_en_la_lista_de_asistencia(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {f"{columna_de('Asistencia', 'Asistió')}2": "Talvez"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert [(h["hoja"], h["mensaje"]) for h in (*ficha["errores"], *ficha["avisos"])] == [
+        ("Asistencia", "«Asistió» dice «Talvez», que no está en la lista.")
+    ]

@@ -382,6 +382,22 @@ def test_la_copia_no_pisa_lo_que_alguien_corrigio(tmp_path: Path) -> None:
     assert (tmp_path / "mala - revisada.docx").read_bytes() == b"de alguien"
 
 
+def test_revisar_la_copia_la_pone_al_dia_ella_misma(tmp_path: Path) -> None:
+    ruta, copia = tmp_path / "mala.docx", tmp_path / "mala - revisada.docx"
+    ruta.write_bytes(docx(p("{{ sesion.fehca }}")))
+    antes = plantillas.revisar_plantilla(ruta, "minuta", anotar=True)
+    assert plantillas.revisar_plantilla(copia, "minuta", anotar=True).copia == copia
+    assert sorted(r.name for r in tmp_path.glob("*.docx")) == ["mala - revisada.docx", "mala.docx"]
+    contenido = ooxml.partes(copia.read_bytes())
+    assert contenido["word/comments.xml"].count(b"<w:comment ") == len(antes.hallazgos)
+    contenido["word/document.xml"] = contenido["word/document.xml"].replace(b"fehca", b"fecha")
+    copia.write_bytes(ooxml.empaquetar(contenido))
+    ahora = plantillas.revisar_plantilla(copia, "minuta", anotar=True)
+    comentarios = ooxml.partes(copia.read_bytes())["word/comments.xml"]
+    assert (ahora.sirve, comentarios.count(b"<w:comment ")) == (True, len(ahora.hallazgos))
+    assert b"fehca" not in comentarios
+
+
 def test_una_hostil_se_corta_tambien_desde_la_orden(tmp_path: Path) -> None:
     ruta = tmp_path / "hostil.docx"
     ruta.write_bytes(docx(p("{% for a in asistentes %}" * 9 + "{% endfor %}" * 9 + "{{ sesion.fecha }}")))

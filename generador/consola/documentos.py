@@ -53,7 +53,7 @@ def generar_uno(
     """Escribe el documento de un libro y lo informa."""
     from generador import flujo
 
-    libro = libro or el_libro(entrada, en_silencio)
+    libro = el_libro(entrada, libro, en_silencio)
     try:
         resultado = flujo.generar(
             entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
@@ -75,7 +75,7 @@ def _generar_lote(
     """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
     from generador import flujo
 
-    libro = libro or el_libro(entrada, en_silencio)
+    libro = el_libro(entrada, libro, en_silencio)
     try:
         lote = flujo.generar_lote(
             entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]

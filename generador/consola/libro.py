@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from generador.castellano import enumerar
 from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.documentos import generar_uno
-from generador.consola.errores import traducir
-from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_salida
+from generador.consola.errores import OrdenIncompleta, entre_comillas, traducir
+from generador.consola.piezas import ARCHIVO, FUNDIR, MAX_NOMBRES, Orden, abrir_si, con_salida, lo_no_leido
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador
 
@@ -20,7 +21,7 @@ from generador.hallazgos import ErrorDeGenerador
     epilog="generar entradas/minuta.xlsx\ngenerar entradas/octubre.xlsx --abrir",
     options_metavar="[OPCIONES]",
 )
-@click.argument("libro", type=ARCHIVO, help="El libro de Excel.")
+@click.argument("libro", type=ARCHIVO, help="El libro de Excel, o una carpeta con uno solo.")
 @con_salida
 def de_libro(
     libro: Path, salida: Path, plantilla: Path | None, abrir: bool, en_json: bool, correcciones: str
@@ -32,9 +33,10 @@ def de_libro(
 def hacer_los_de(
     libro: Path, salida: Path, plantilla: Path | None = None, correcciones: str = FUNDIR, *, en_silencio: bool = True
 ) -> Informe:
-    """Escribe los documentos que salen de un libro y los informa juntos."""
+    """Escribe los documentos que salen de un libro, o del único que haya en una carpeta, y los informa juntos."""
     from generador import flujo
 
+    libro = el_unico(libro) if libro.is_dir() else libro
     try:
         nombres = flujo.documentos_de(libro)
     except ErrorDeGenerador as error:
@@ -43,6 +45,27 @@ def hacer_los_de(
         generar_uno(CATALOGO[n], libro, salida, plantilla, correcciones, en_silencio=en_silencio) for n in nombres
     ]
     return informes[0] if len(informes) == 1 else _juntos(informes)
+
+
+def el_unico(carpeta: Path) -> Path:
+    """El libro de una carpeta. Levanta OrdenIncompleta, con qué hacer, si no hay ninguno o hay varios."""
+    from generador import flujo
+
+    libros = flujo.libros_de(carpeta)
+    if len(libros) == 1:
+        return libros[0]
+    if not libros:
+        que_hacer = lo_no_leido(flujo.sin_leer_en([carpeta])) or "Cree uno con esta orden:\ngenerar nuevo minuta"
+        raise OrdenIncompleta(f"En «{carpeta}» no hay ningún libro de Excel. {que_hacer}")
+    nombres = [f"«{libro.name}»" for libro in libros[:MAX_NOMBRES]]
+    otros = [f"otros {len(libros) - MAX_NOMBRES}"] if len(libros) > MAX_NOMBRES else []
+    raise OrdenIncompleta(
+        f"En «{carpeta}» hay {len(libros)} libros: {enumerar([*nombres, *otros])}. Escriba cuál, por ejemplo:\n"
+        f"generar {entre_comillas(libros[0])}\n"
+        f"Para revisarlos todos:\ngenerar revisar {entre_comillas(carpeta)}\n"
+        f"Si son las sesiones de un órgano, el informe de sus acuerdos se hace con:\n"
+        f"generar seguimiento {entre_comillas(carpeta)}"
+    )
 
 
 def _juntos(informes: list[Informe]) -> Informe:

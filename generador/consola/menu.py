@@ -11,7 +11,7 @@ CON_LIBRO = tuple(entrada for entrada in CATALOGO.values() if not entrada.de_var
 
 def lo_que_elija() -> list[str]:
     """Las palabras de la orden elegida: ``["minuta"]``, ``["nuevo", "oficio"]``; vacía si no quiere nada."""
-    hay = any(ENTRADAS.glob("*.xlsx"))
+    hay = any(ruta.suffix.lower() == ".xlsx" for ruta in ENTRADAS.glob("*"))
     acciones = {
         "Crear un libro nuevo": ["nuevo"],
         **{f"Hacer {entrada.sustantivo}": [entrada.orden] for entrada in CON_LIBRO if hay},

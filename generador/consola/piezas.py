@@ -19,6 +19,7 @@ ENTRADAS = Path("entradas")
 SALIDAS = Path("salidas")
 FUNDIR = "FUNDIR"  # qué se hace con lo corregido en Word, si no se pide otra cosa
 LIBROS_DE_CALCULO = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+MAX_NOMBRES = 6  # los archivos que se nombran de una carpeta
 ARCHIVO = click.Path(path_type=Path, readable=False)  # si existe y sirve, lo dice quien lo abre
 
 _Funcion = TypeVar("_Funcion", bound=Callable[..., Any])
@@ -59,9 +60,18 @@ class Ordenes(Orden, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """La orden que se pidió y sus argumentos; de un libro a solas, la que lo reconoce."""
-        if self.de_un_libro is not None and Path(args[0]).suffix.lower() in LIBROS_DE_CALCULO:
+        es_orden = args[0].lower() in self.commands
+        if self.de_un_libro is not None and not es_orden and _parece_una_ruta(args[0]):
             return self.de_un_libro.name, self.de_un_libro, args
         return super().resolve_command(ctx, args)
+
+
+def _parece_una_ruta(palabra: str) -> bool:
+    ruta = Path(palabra)
+    with suppress(OSError, ValueError):
+        if ruta.exists():
+            return True
+    return ruta.suffix.lower() in LIBROS_DE_CALCULO or (len(ruta.parts) > 1 and not palabra.startswith("-"))
 
 
 class Tipo(click.Choice[str]):
@@ -152,18 +162,38 @@ def abrir_si(abrir: bool, informe: Informe) -> Informe:
     return informe
 
 
+def lo_no_leido(rutas: Sequence[Path]) -> str:
+    """Qué hacer con lo que hay en una carpeta y no es .xlsx; vacío si no hay nada."""
+    if not rutas:
+        return ""
+    nombres = [f"«{ruta.name}»" for ruta in rutas[:MAX_NOMBRES]]
+    otros = [f"otros {len(rutas) - MAX_NOMBRES}"] if len(rutas) > MAX_NOMBRES else []
+    if len(rutas) == 1:
+        return f"No se leyó {nombres[0]}: si es un libro, ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)»."
+    return (
+        f"No se leyeron {enumerar([*nombres, *otros])}: los que sean libros, ábralos en Excel y guárdelos como "
+        "«Libro de Excel (.xlsx)»."
+    )
+
+
 # ── De qué libro ───────────────────────────────────────────────────────────────────────────────
 
 
-def el_libro(entrada: Entrada, en_silencio: bool) -> Path:
-    """El libro que haya en ``entradas/``; si hay varios, el que la persona diga."""
+def el_libro(entrada: Entrada, libro: Path | None, en_silencio: bool) -> Path:
+    """El que se dijo o, si es una carpeta, el que haya en ella; sin decirlo, el de ``entradas/``.
+
+    Si hay varios, el que la persona diga. Levanta OrdenIncompleta como `elegir`.
+    """
     from generador import flujo
 
-    libros = flujo.candidatos(entrada.nombre, ENTRADAS)
-    return elegir(entrada, libros, not en_silencio and hay_quien_conteste())
+    if libro is not None and not libro.is_dir():
+        return libro
+    carpeta = libro or ENTRADAS
+    libros = flujo.candidatos(entrada.nombre, carpeta)
+    return elegir(entrada, libros, not en_silencio and hay_quien_conteste(), carpeta)
 
 
-def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool) -> Path:
+def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool, carpeta: Path = ENTRADAS) -> Path:
     """El libro, si es uno; si son varios, el que la persona diga.
 
     Levanta OrdenIncompleta si no hay ninguno, o si hay varios y no se puede preguntar.
@@ -171,7 +201,7 @@ def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool) -> Path:
     match libros:
         case []:
             raise OrdenIncompleta(
-                f"En «{ENTRADAS}» no hay ningún libro para {entrada.sustantivo}. "
+                f"En «{carpeta}» no hay ningún libro para {entrada.sustantivo}. "
                 f"Cree uno con esta orden:\ngenerar nuevo {entrada.nombre}"
             )
         case [unico]:

@@ -89,7 +89,7 @@ def revisar(ruta: Path, tipo: str | None, libro: Path | None, anotar: bool, en_j
     except ErrorDeGenerador as error:
         return traducir(error)
     para = CATALOGO[hecho.tipo].sustantivo if hecho.tipo else ""
-    nota = f"Como comentarios de Word: {contar(hecho.hallazgos)}." if hecho.copia else ""
+    nota = f"Como comentarios de Word: {contar(hecho.hallazgos)}." if hecho.copia and hecho.hallazgos else ""
     return Informe(
         codigo=_SIN_ERRORES if hecho.sirve else _PLANTILLA_MALA,
         documento=hecho.copia or (ruta if hecho.sirve else None),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generador.celdas import en_un_renglon, sin_formato
+from generador.celdas import en_un_renglon, legible, sin_formato
 from generador.consola.clic import click
 from generador.hallazgos import Hallazgo
 
@@ -92,7 +92,7 @@ def _renglones(hallazgo: Hallazgo, sangria: int, ancho: int, color: bool) -> Ite
     marca, tinta = ("✗", "red") if hallazgo.es_error else ("!", "yellow")
     cabeza = f"{marca} {hallazgo.lugar}".strip()
     columna = sangria if hallazgo.lugar else 2
-    mensaje = ajustar(f"{hallazgo.problema} {hallazgo.remedio}", ancho - columna)
+    mensaje = ajustar(f"{legible(hallazgo.problema)} {legible(hallazgo.remedio)}", ancho - columna)
     if len(cabeza) >= columna:
         mensaje.insert(0, "")
     yield f"{_pintar(cabeza, color, fg=tinta)}{' ' * (columna - len(cabeza))}{mensaje[0]}"
@@ -127,7 +127,9 @@ def lo_hecho(informe: Informe, ancho: int, color: bool = False) -> str:
 
 def _de_un_repaso(repaso: Repaso, ancho: int, color: bool) -> Iterator[str]:
     tinta = {"✓": "green", "!": "yellow", "✗": "red"}.get(repaso.marca)
-    yield f"{_pintar(repaso.marca, color, fg=tinta)} {repaso.frase}".strip()
+    primero, *siguientes = ajustar(repaso.frase, ancho - 2)
+    yield f"{_pintar(repaso.marca, color, fg=tinta)} {primero}"
+    yield from (f"  {renglon}" for renglon in siguientes)
     for dicho in repaso.detalle:
         primero, *siguientes = ajustar(dicho, ancho - 4)
         yield f"  {primero}"

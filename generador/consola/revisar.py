@@ -8,7 +8,7 @@ from generador.castellano import enumerar
 from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.errores import OrdenIncompleta, entre_comillas
-from generador.consola.piezas import ARCHIVO, ENTRADAS, Orden
+from generador.consola.piezas import ARCHIVO, ENTRADAS, Orden, lo_no_leido
 from generador.consola.respuesta import Informe, Repaso, contar, en_fichas
 from generador.hallazgos import ArchivoInaccesible, ErrorDeGenerador, Hallazgo
 
@@ -29,11 +29,12 @@ def revisar(libros: tuple[Path, ...], anotar: bool, en_json: bool) -> Informe:
     """Revisa los libros, dice qué se leyó de cada uno y, si se pide, los anota."""
     from generador import flujo
 
-    revisados = flujo.revisar(_rutas(libros))
+    rutas = _rutas(libros)
+    revisados, sin_leer = flujo.revisar(rutas), flujo.sin_leer_en(rutas)
     if not revisados:
         donde = enumerar([f"«{ruta}»" for ruta in libros or (ENTRADAS,)])
-        raise OrdenIncompleta(f"En {donde} no hay ningún libro que revisar. Cree uno con esta orden:\n"
-                              "generar nuevo minuta")  # fmt: skip
+        que_hacer = lo_no_leido(sin_leer) or "Cree uno con esta orden:\ngenerar nuevo minuta"
+        raise OrdenIncompleta(f"En {donde} no hay ningún libro que revisar. {que_hacer}")
     anotados = [_anotado(revisado) if anotar else None for revisado in revisados]
     dichos = [_Dicho(revisado, anotado) for revisado, anotado in zip(revisados, anotados, strict=True)]
     unico = dichos[0].revisado.nombre if len(dichos) == 1 else ""
@@ -41,9 +42,12 @@ def revisar(libros: tuple[Path, ...], anotar: bool, en_json: bool) -> Informe:
         codigo=max(dicho.codigo for dicho in dichos),
         libro=unico,
         hallazgos=tuple(hallazgo for dicho in dichos for hallazgo in dicho.hallazgos),
-        repasos=tuple(dicho.repaso() for dicho in dichos),
+        repasos=(*(dicho.repaso() for dicho in dichos), *([Repaso("-", lo_no_leido(sin_leer))] if sin_leer else [])),
         completo=True,
-        ficha=dichos[0].ficha() if unico else {"libros": [dicho.ficha() for dicho in dichos]},
+        ficha={
+            **(dichos[0].ficha() if unico else {"libros": [dicho.ficha() for dicho in dichos]}),
+            "no_leidos": [str(ruta) for ruta in sin_leer],
+        },
     )
 
 
@@ -102,6 +106,8 @@ class _Dicho:
         revisado = self.revisado
         if escritas := [str(leida) for leida in revisado.leidas if leida.renglones]:
             yield f"Se leyó: {enumerar(escritas)}."
+        if revisado.ocultos:
+            yield f"Está oculto y se leyó igual: {enumerar(map(str, revisado.ocultos))}."
         if vacias := [leida.hoja for leida in revisado.leidas if not leida.renglones]:
             yield f"En blanco: {enumerar(vacias)}."
         if hojas := [str(ignorada) for ignorada in revisado.ignoradas if not ignorada.columna]:
@@ -122,6 +128,9 @@ class _Dicho:
             "por_renglon": revisado.por_renglon,
             **en_fichas(self.hallazgos),
             "leido": [{"hoja": leida.hoja, "renglones": leida.renglones} for leida in revisado.leidas],
+            "oculto": [
+                {"hoja": o.hoja, "renglones": list(o.renglones), "columna": o.columna} for o in revisado.ocultos
+            ],
             "ignorado": [{"hoja": i.hoja, "columna": i.columna, "celda": i.celda} for i in revisado.ignoradas],
             "copia": str(anotado.copia) if anotado and anotado.copia else None,
             "perdidas": list(anotado.perdidas) if anotado else [],

@@ -18,9 +18,25 @@ class Carta:
     oficio: Oficio
     destinatarios: tuple[Destinatario, ...]
     numero: str
-    fecha: date
-    contesta: str | None
-    fecha_que_contesta: date | None
+    propio: Destinatario | None  # el renglón del que toma lo suyo; lo que deje en blanco, del oficio
+
+    @property
+    def fecha(self) -> date:
+        """La suya o la del oficio."""
+        return (self.propio and self.propio.fecha) or self.oficio.fecha
+
+    @property
+    def contesta(self) -> str | None:
+        """A qué oficio contesta; None si a ninguno."""
+        return (self.propio and self.propio.contesta) or self.oficio.contesta
+
+    @property
+    def fecha_que_contesta(self) -> date | None:
+        """La del oficio que contesta; None si no se dice, o si la que se sabe es de otro."""
+        propio = self.propio
+        if propio and propio.fecha_que_contesta:
+            return propio.fecha_que_contesta
+        return self.oficio.fecha_que_contesta if not (propio and propio.contesta) else None
 
     @property
     def varios(self) -> bool:
@@ -47,7 +63,7 @@ def carta_comun(libro: LibroDeCuentas) -> Carta:
     """El oficio que va a todos los destinatarios a la vez."""
     oficio = oficio_de(libro)
     unico = libro.destinatarios[0] if len(libro.destinatarios) == 1 else None
-    return _carta(oficio, libro.destinatarios, (unico and unico.numero) or oficio.numero, unico)
+    return Carta(oficio, libro.destinatarios, (unico and unico.numero) or oficio.numero, unico)
 
 
 def cartas(libro: LibroDeCuentas, malas: Iterable[int] = ()) -> list[Carta]:
@@ -67,25 +83,12 @@ def cartas(libro: LibroDeCuentas, malas: Iterable[int] = ()) -> list[Carta]:
         numero = siguiente(numero) if lugar else numero
         if destinatario is None:
             continue
-        carta = _carta(oficio, (destinatario,), destinatario.numero or numero, destinatario)
+        carta = Carta(oficio, (destinatario,), destinatario.numero or numero, destinatario)
         hechas.append(carta)
         if not (carta.de_otro_ano or carta.repite(usados)):
             numero = carta.numero
             usados.add(clave(numero))
     return hechas
-
-
-def _carta(oficio: Oficio, a_quienes: tuple[Destinatario, ...], numero: str, propio: Destinatario | None) -> Carta:
-    contesta = (propio and propio.contesta) or oficio.contesta
-    su_fecha = oficio.fecha_que_contesta if not (propio and propio.contesta) else None
-    return Carta(
-        oficio=oficio,
-        destinatarios=a_quienes,
-        numero=numero,
-        fecha=(propio and propio.fecha) or oficio.fecha,
-        contesta=contesta,
-        fecha_que_contesta=(propio and propio.fecha_que_contesta) or su_fecha,
-    )
 
 
 def oficio_de(libro: LibroDeCuentas) -> Oficio:

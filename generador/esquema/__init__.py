@@ -24,16 +24,28 @@ from generador.esquema.declaracion import (
     secciones,
     tabla,
 )
-from generador.esquema.lectura import HOJAS_DEL_PROGRAMA, columnas_propias, fichas_en_blanco, leer
-from generador.esquema.resumen import HojaLeida, Ignorada, hojas_leidas, ignoradas, parecido_a
+from generador.esquema.ilegible import DatoIlegible
+from generador.esquema.lectura import (
+    HOJAS_DEL_PROGRAMA,
+    Lectura,
+    columnas_propias,
+    fichas_en_blanco,
+    hoja_de_mas,
+    leer,
+    leer_lo_legible,
+)
+from generador.esquema.resumen import HojaLeida, Ignorada, Oculto, hojas_leidas, ignoradas, ocultos, parecido_a
 
 __all__ = [
     "AL_EXCEL",
     "HOJAS_DEL_PROGRAMA",
     "SI_O_NO",
     "Campo",
+    "DatoIlegible",
     "HojaLeida",
     "Ignorada",
+    "Lectura",
+    "Oculto",
     "Origen",
     "Registro",
     "Seccion",
@@ -48,10 +60,13 @@ __all__ = [
     "en_celda",
     "ficha",
     "fichas_en_blanco",
+    "hoja_de_mas",
     "hojas_leidas",
     "hojas_libres",
     "ignoradas",
     "leer",
+    "leer_lo_legible",
+    "ocultos",
     "parecido_a",
     "secciones",
     "tabla",

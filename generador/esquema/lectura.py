@@ -1,7 +1,9 @@
 """Leer: de un libro de celdas al modelo, con todo lo que haya que decir de su forma."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from generador.castellano import enumerar
 from generador.celdas import Celda, Hoja, Libro, clave, parecido
@@ -18,12 +20,26 @@ from generador.esquema.declaracion import (
     memoria,
     secciones,
 )
+from generador.esquema.ilegible import con_ilegibles, es_parcial
 from generador.hallazgos import Gravedad, Hallazgo
 
+_COPIA_DE_HOJA = re.compile(r"\s*\(\d+\)$")  # como las llama Excel
 _LARGO_DE_ROTULO = 60  # letras: más largo, es un texto
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
 
 Modelo = TypeVar("Modelo")
+
+
+@dataclass(frozen=True)
+class Lectura(Generic[Modelo]):
+    """Lo que se leyó de un libro y todo lo que hay que decir de su forma, en orden de lectura.
+
+    Consultar del modelo lo que no se pudo leer levanta DatoIlegible. ``completa``: no hay nada así.
+    """
+
+    modelo: Modelo
+    hallazgos: tuple[Hallazgo, ...]
+    completa: bool
 
 
 def leer(modelo: type[Modelo], libro: Libro, *, tolerante: str = "") -> tuple[Modelo | None, list[Hallazgo]]:
@@ -32,37 +48,54 @@ def leer(modelo: type[Modelo], libro: Libro, *, tolerante: str = "") -> tuple[Mo
     El modelo es None si algún hallazgo es error; en los renglones de la hoja ``tolerante``, un error sólo deja
     fuera a su renglón.
     """
+    lectura = leer_lo_legible(modelo, libro, tolerante=tolerante)
+    return (lectura.modelo if lectura.completa else None), list(lectura.hallazgos)
+
+
+def leer_lo_legible(modelo: type[Modelo], libro: Libro, *, tolerante: str = "") -> Lectura[Modelo]:
+    """Como `leer`, pero el modelo siempre está, con lo que sí se pudo leer."""
     hallazgos: list[Hallazgo] = []
     valores: dict[str, Any] = {}
+    ilegibles: set[str] = set()
     for seccion in secciones(modelo):
-        hoja = libro.hoja(seccion.hoja)
-        if hoja is None:
-            hallazgos += _hoja_ausente(seccion, modelo, libro)
-            valores |= {seccion.atributo: None} if seccion.opcional else {}
-        elif seccion.es_tabla:
-            valores[seccion.atributo], suyos = _leer_tabla(seccion, hoja, libro)
-            hallazgos += suyos
+        valor, suyos = _leer_seccion(seccion, modelo, libro)
+        hallazgos += suyos
+        if valor is _ILEGIBLE:
+            ilegibles.add(seccion.atributo)
+        elif seccion.hoja == tolerante:
+            valores[seccion.atributo] = tuple(registro for registro in valor if not es_parcial(registro))
         else:
-            valores[seccion.atributo], suyos = _leer_ficha(seccion, hoja, libro)
-            hallazgos += suyos
+            valores[seccion.atributo] = valor
     libres = campo_de_hojas_libres(modelo)
-    if libres:
+    if libres and any(libro.hoja(s.hoja) is None for s in secciones(modelo) if s.atributo in ilegibles):
+        ilegibles.add(libres)  # alguna de ellas puede ser la que falta
+    elif libres:
         valores[libres] = tuple(hoja for hoja in libro.hojas if hoja.nombre in _hojas_ajenas(modelo, libro))
     else:
         hallazgos += _hojas_de_mas(modelo, libro)
-    tolerada = next((s for s in secciones(modelo) if s.hoja == tolerante), None)
-    if any(hallazgo.es_error and not _de_un_renglon(hallazgo, tolerada, libro) for hallazgo in hallazgos):
-        return None, hallazgos
-    return modelo(**valores), hallazgos
+    completa = not ilegibles and not any(map(_con_algo_ilegible, valores.values()))
+    return Lectura(
+        con_ilegibles(modelo, valores, ilegibles) if ilegibles else modelo(**valores), tuple(hallazgos), completa
+    )
 
 
-def _de_un_renglon(hallazgo: Hallazgo, seccion: Seccion | None, libro: Libro) -> bool:
-    """Si el hallazgo está en un renglón de esa hoja, y no en sus encabezados."""
-    hoja = libro.hoja(hallazgo.hoja)
-    if seccion is None or hoja is None or hoja is not libro.hoja(seccion.hoja):
-        return False
-    encabezado = _fila_de_encabezado(seccion.registro, hoja)
-    return encabezado is not None and hallazgo.fila > encabezado
+_ILEGIBLE = object()  # en lugar de una sección cuya hoja falta o cuyos encabezados no se entienden
+
+
+def _con_algo_ilegible(valor: object) -> bool:
+    return any(map(es_parcial, valor if isinstance(valor, tuple) else (valor,)))
+
+
+def _leer_seccion(seccion: Seccion, modelo: type, libro: Libro) -> tuple[Any, list[Hallazgo]]:
+    """El registro o los registros de una hoja, o `_ILEGIBLE`, y lo que haya que decir de su forma."""
+    hoja = libro.hoja(seccion.hoja)
+    if hoja is None:
+        hallazgos = list(_hoja_ausente(seccion, modelo, libro))
+        return (_ILEGIBLE if hallazgos else () if seccion.es_tabla else None), hallazgos
+    if seccion.es_tabla:
+        registros, hallazgos = _leer_tabla(seccion, hoja, libro)
+        return (_ILEGIBLE if registros is None else registros), hallazgos
+    return _leer_ficha(seccion, hoja, libro)
 
 
 def _hojas_ajenas(modelo: type, libro: Libro) -> list[str]:
@@ -97,12 +130,18 @@ def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
     confundidas = {_la_que_parece(seccion, modelo, libro) for seccion in ausentes}
     for nombre in _hojas_ajenas(modelo, libro):
         if nombre not in confundidas and not parecido(nombre, [seccion.hoja for seccion in ausentes]):
-            yield Hallazgo(
-                hoja=nombre,
-                problema="Esta hoja no es del programa y no se leyó.",
-                remedio="Si es suya, puede quedarse.",
-                gravedad=Gravedad.AVISO,
-            )
+            yield hoja_de_mas(nombre, modelo, "Si es suya, puede quedarse.")
+
+
+def hoja_de_mas(nombre: str, modelo: type, remedio: str) -> Hallazgo:
+    """El aviso de una hoja que no se leyó; el de una copia hecha en Excel («Votos (2)») dice cuál sí se lee."""
+    original = _COPIA_DE_HOJA.sub("", nombre)
+    suya = next((s.hoja for s in secciones(modelo) if clave(s.hoja) == clave(original) != clave(nombre)), "")
+    problema = "Esta hoja no es del programa y no se leyó."
+    if suya:
+        problema = f"Es una copia de «{suya}» y no se leyó: se lee «{suya}»."
+        remedio = f"Si lo bueno está en la copia, borre la otra y llámela «{suya}»; si no, puede quedarse."
+    return Hallazgo(hoja=nombre, problema=problema, remedio=remedio, gravedad=Gravedad.AVISO)
 
 
 def columnas_propias(modelo: type, libro: Libro) -> dict[str, list[str]]:
@@ -140,9 +179,10 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
     if seccion.opcional and not any(_escrita(campo, celdas) for campo in campos(seccion.registro)):
         return None, []
     hallazgos += _rotulos_cambiados(seccion.registro, hoja, celdas)
+    perdidos = {hallazgo.campo for hallazgo in hallazgos}
     propias = {rotulo: hoja.en(f, c + 1) for rotulo, (f, c) in renglones_ajenos(seccion, hoja, celdas).items()}
     extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
-    registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas, extras, propias), libro)
+    registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas, extras, propias), libro, perdidos)
     return registro, hallazgos + suyos + list(_propias_ilegibles(propias))
 
 
@@ -230,13 +270,15 @@ def _rotulo_ausente(registro: type[Registro], campo: Campo, hoja: Hoja, que: str
     return Hallazgo(hoja=hoja.nombre, campo=campo.rotulo, problema=f"Falta {que} «{campo.rotulo}».", remedio=remedio)
 
 
-def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Registro, ...], list[Hallazgo]]:
+def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Registro, ...] | None, list[Hallazgo]]:
+    """Los registros (None si no se sabe qué es cada columna, o si faltan) y lo que haya que decir."""
     encabezado = _fila_de_encabezado(seccion.registro, hoja)
     if encabezado is None:
-        return (), list(_sin_encabezado(seccion, hoja))
+        hallazgos = list(_sin_encabezado(seccion, hoja))
+        return (None if hallazgos else ()), hallazgos
     columnas, hallazgos = _columnas(seccion, hoja, encabezado)
     if any(hallazgo.es_error for hallazgo in hallazgos):
-        return (), hallazgos
+        return None, hallazgos
     ajenas = _columnas_ajenas(columnas, hoja, encabezado)
     confundidas = list(_columnas_confundidas(seccion.registro, columnas, ajenas, hoja, encabezado))
     dudosas = {hallazgo.celda for hallazgo in confundidas}
@@ -254,11 +296,11 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
         registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, fila, celdas, extras, propias), libro)
         hallazgos += suyos
         hallazgos += [] if seccion.admite_otras else _propias_ilegibles(propias)
-        if registro is not None:
-            registros.append(registro)
-    if len(registros) < seccion.minimo and not any(h.es_error for h in hallazgos):
+        registros.append(registro)
+    if len(registros) < seccion.minimo:
         hallazgos.append(Hallazgo(hoja=hoja.nombre, problema="No tiene renglones.", remedio="Escriba al menos uno."))
-    return tuple(registros), hallazgos
+        return None, hallazgos
+    return (None if confundidas else tuple(registros)), hallazgos
 
 
 def _como_se_lee(celda: Celda) -> str:
@@ -405,8 +447,12 @@ def _sin_columna(hoja: Hoja, encabezado: int) -> Iterator[Hallazgo]:
         )
 
 
-def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[Registro | None, list[Hallazgo]]:
+def _construir(
+    registro: type[Registro], origen: Origen, libro: Libro, perdidos: Collection[str] = ()
+) -> tuple[Registro, list[Hallazgo]]:
+    """El registro, con lo que no se pudo leer como ilegible, y por qué; ``perdidos``, rótulos que no se hallaron."""
     valores: dict[str, Any] = {}
+    ilegibles = {campo.nombre for campo in campos(registro) if campo.rotulo in perdidos}
     hallazgos: list[Hallazgo] = []
     for campo in campos(registro):
         celda = origen.celdas.get(campo.nombre)
@@ -416,6 +462,7 @@ def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[
         try:
             valores[campo.nombre] = convertir(campo, celda, libro)
         except ValorInvalido as error:
+            ilegibles.add(campo.nombre)
             hallazgos.append(en_celda(celda, error.problema, error.remedio, campo=campo.rotulo, codigo=campo.codigo))
         if celda.quitado:
             hallazgos.append(
@@ -427,6 +474,7 @@ def _construir(registro: type[Registro], origen: Origen, libro: Libro) -> tuple[
                     aviso=True,
                 )
             )
-    if any(hallazgo.es_error for hallazgo in hallazgos):
-        return None, hallazgos
-    return registro(**valores, origen=origen), hallazgos
+    if not ilegibles:
+        return registro(**valores, origen=origen), hallazgos
+    legibles = {nombre: valor for nombre, valor in valores.items() if nombre not in ilegibles}
+    return con_ilegibles(registro, {**legibles, "origen": origen}, ilegibles), hallazgos

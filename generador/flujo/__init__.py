@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generador.flujo.entrega import Correcciones
-    from generador.flujo.expediente import es_de_revision, generar_de_varios
+    from generador.flujo.expediente import es_de_revision, generar_de_varios, libros_de, sin_leer_en
     from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
     from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
     from generador.flujo.lote import Intento, Lote, generar_lote
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DONDE = {
     "entrega": ("Correcciones",),
-    "expediente": ("es_de_revision", "generar_de_varios"),
+    "expediente": ("es_de_revision", "generar_de_varios", "libros_de", "sin_leer_en"),
     "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
     "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
     "lote": ("Intento", "Lote", "generar_lote"),
@@ -39,10 +39,12 @@ __all__ = [
     "generar",
     "generar_de_varios",
     "generar_lote",
+    "libros_de",
     "nuevo",
     "revisado",
     "revisar",
     "siguiente",
+    "sin_leer_en",
     "tipo_de",
 ]
 

@@ -22,7 +22,10 @@ from generador.libro.lectura import abrir
 
 EJEMPLOS = "ejemplos"
 REVISADO, LISTA = " - revisado", " - revisión"  # lo que `generar revisar --anotar` agrega al nombre del libro
-_DE_REVISION = re.compile(rf"({REVISADO}|{LISTA})( \(\d+\))?$")
+_REPETIDO = r"( \(\d+\)| - copia)*$"  # lo que agregan el navegador y el explorador de archivos
+_COPIA = re.compile(REVISADO + _REPETIDO, re.IGNORECASE)
+_LISTA = re.compile(LISTA + _REPETIDO, re.IGNORECASE)
+OTRAS_HOJAS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")  # lo que puede ser un libro y no se lee de una carpeta
 _MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
 
 
@@ -40,6 +43,7 @@ def generar_de_varios(
     tipo = tipo_de(nombre)
     sueltos = list(libros_en(rutas))
     expediente, avisos = reunido(tipo, sueltos, Corte(corte or date.today(), anterior, area))
+    avisos += _no_contados(rutas)
     destino = Destino(salida, tuple(suelto.ruta for suelto in sueltos), plantilla, correcciones)
     entrega = destino.dejar(componer(tipo, expediente, plantilla), tipo.archivo(expediente))
     return resultado(entrega, destino.libros, avisos)
@@ -75,29 +79,66 @@ class Suelto:
     pedido: bool
 
 
+def es_copia_revisada(ruta: Path) -> bool:
+    """Si es, por su nombre, una copia anotada: ``minuta - revisado.xlsx``, ``minuta - revisado (2) - copia.xlsx``."""
+    return _COPIA.search(_nfc(ruta.stem)) is not None
+
+
+def original_de_la_lista(ruta: Path) -> str:
+    """``minuta - revisión.xlsx`` → ``"minuta.xlsx"``; vacío si no es la lista de lo que hay que corregir."""
+    lista = _LISTA.search(_nfc(ruta.stem))
+    return f"{_nfc(ruta.stem)[: lista.start()]}.xlsx" if lista else ""
+
+
 def es_de_revision(ruta: Path) -> bool:
-    """Si es lo que deja `generar revisar`: repite un libro que está a su lado."""
-    return _DE_REVISION.search(unicodedata.normalize("NFC", ruta.stem)) is not None
+    """Si es lo que deja `generar revisar`: una lista, o la copia de un libro que está a su lado."""
+    copia = _COPIA.search(_nfc(ruta.stem))
+    repite = copia is not None and ruta.with_name(f"{ruta.stem[: -len(copia[0])]}.xlsx").exists()
+    return repite or bool(original_de_la_lista(ruta))
+
+
+def _nfc(texto: str) -> str:
+    return unicodedata.normalize("NFC", texto)
 
 
 def libros_en(rutas: Sequence[Path]) -> Iterator[Suelto]:
     """Los libros de Excel de esas rutas, sin repetir, con un nombre que los distinga.
 
-    De una carpeta no cuentan las copias revisadas ni lo que hay en «ejemplos», salvo que se pida esa carpeta.
+    De una carpeta no cuentan las copias revisadas de otro que esté ahí, ni lo que hay en «ejemplos», salvo que se
+    pida esa carpeta.
     """
     hallados: dict[Path, Suelto] = {}
     for ruta in rutas:
         if ruta.is_dir():
-            for dentro in sorted(ruta.rglob("*.xlsx")):
-                relativa = dentro.relative_to(ruta)
-                ajena = any(parte.startswith((".", "~$")) or parte == EJEMPLOS for parte in relativa.parts)
-                if not ajena and not es_de_revision(dentro):
-                    hallados.setdefault(dentro.resolve(), Suelto(dentro, relativa.as_posix(), pedido=False))
+            for dentro in _archivos_en(ruta, (".xlsx",)):
+                if not es_de_revision(dentro):
+                    nombre = dentro.relative_to(ruta).as_posix()
+                    hallados.setdefault(dentro.resolve(), Suelto(dentro, nombre, pedido=False))
         else:
             hallados.setdefault(ruta.resolve(), Suelto(ruta, ruta.name, pedido=True))
     veces = Counter(suelto.nombre for suelto in hallados.values())
     for suelto in hallados.values():
         yield suelto if veces[suelto.nombre] == 1 else replace(suelto, nombre=suelto.ruta.as_posix())
+
+
+def libros_de(carpeta: Path) -> list[Path]:
+    """Los libros que hay en una carpeta, sin ver las de dentro, por nombre; sin copias revisadas."""
+    dentro = (ruta for ruta in sorted(carpeta.glob("*")) if ruta.suffix.lower() == ".xlsx")
+    return [ruta for ruta in dentro if not (ruta.name.startswith(("~$", ".")) or es_de_revision(ruta))]
+
+
+def sin_leer_en(rutas: Sequence[Path]) -> list[Path]:
+    """Lo que hay en esas carpetas que puede ser un libro y, por no ser .xlsx, no se lee."""
+    return [dentro for ruta in rutas if ruta.is_dir() for dentro in _archivos_en(ruta, OTRAS_HOJAS)]
+
+
+def _archivos_en(carpeta: Path, extensiones: Sequence[str]) -> Iterator[Path]:
+    """Los de esas extensiones, en orden, sin lo oculto, lo que Excel tiene a medias ni lo que hay en «ejemplos»."""
+    for dentro in sorted(carpeta.rglob("*")):
+        partes = dentro.relative_to(carpeta).parts
+        ajena = any(parte.startswith((".", "~$")) or parte == EJEMPLOS for parte in partes)
+        if not ajena and dentro.suffix.lower() in extensiones and dentro.is_file():
+            yield dentro
 
 
 def _leido(tipo: Tipo[Any], suelto: Suelto, corte: date) -> tuple[LibroDeSesion | None, list[Hallazgo]]:
@@ -115,6 +156,14 @@ def _leido(tipo: Tipo[Any], suelto: Suelto, corte: date) -> tuple[LibroDeSesion 
     if modelo is None and _por_ocurrir(libro, corte):
         return None, [_aviso("La sesión de este libro todavía no ocurre: no se contó.", "")]
     return modelo, [h for h in hallazgos if h.es_error] if modelo is None else []
+
+
+def _no_contados(rutas: Sequence[Path]) -> Iterator[Hallazgo]:
+    """Lo que parece un libro y no es .xlsx: si fuera de una sesión, faltaría."""
+    remedio = "Si es de una sesión, ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)»."
+    for ruta in sin_leer_en(rutas):
+        if ruta.suffix.lower() != ".csv":
+            yield replace(_aviso("No se leyó.", remedio), libro=ruta.name)
 
 
 def _aviso(problema: str, remedio: str) -> Hallazgo:

@@ -12,7 +12,7 @@ from generador.documentos.reunion import Reunion
 from generador.documentos.tipo import Tipo
 from generador.escritura import escribir_nuevo, nombre_limpio
 from generador.esquema import leer
-from generador.flujo.expediente import es_de_revision
+from generador.flujo.expediente import libros_de
 from generador.flujo.linea import Resultado, documentos_del_libro, exigir_tipo, tipo_de
 from generador.hallazgos import ArchivoInaccesible, LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import abrir
@@ -82,8 +82,8 @@ def _sesion_de(minuta: Tipo[Any], ruta: Path) -> Archivada:
 def _vecinas(minuta: Tipo[Any], anterior: Archivada, ruta: Path) -> list[Archivada]:
     """Las demás sesiones del mismo órgano que hay en su carpeta; las que no se pueden leer no cuentan."""
     halladas = []
-    for otra in sorted(ruta.parent.glob("*.xlsx")):
-        if otra.name.startswith("~$") or es_de_revision(otra) or otra.resolve() == ruta.resolve():
+    for otra in libros_de(ruta.parent):
+        if otra.resolve() == ruta.resolve():
             continue
         try:
             sesion = _sesion_de(minuta, otra)
@@ -105,8 +105,7 @@ def documentos_de(ruta: Path) -> list[str]:
 def candidatos(nombre: str, carpeta: Path) -> list[Path]:
     """Los libros de un tipo que hay en una carpeta, por nombre; los que no se pueden leer no cuentan."""
     tipo = tipo_de(nombre)
-    libros = [r for r in sorted(carpeta.glob("*.xlsx")) if not (r.name.startswith("~$") or es_de_revision(r))]
-    return [ruta for ruta in libros if _es_del_tipo(tipo, ruta)]
+    return [ruta for ruta in libros_de(carpeta) if _es_del_tipo(tipo, ruta)]
 
 
 def _es_del_tipo(tipo: Tipo[Any], ruta: Path) -> bool:

@@ -1,6 +1,7 @@
 """Un libro, un documento: abrir → leer → cruzar → componer → escribir."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -11,7 +12,7 @@ from generador import __version__
 from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Tipo
-from generador.esquema import fichas_en_blanco, hojas_leidas, leer, parecido_a, secciones
+from generador.esquema import DatoIlegible, fichas_en_blanco, hojas_leidas, leer_lo_legible, parecido_a, secciones
 from generador.flujo.entrega import Correcciones, Destino, Entrega
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
@@ -58,15 +59,45 @@ def generar(
 def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:
     """El modelo de un libro sin errores y sus avisos. Levanta LibroConHallazgos si los tiene.
 
-    Dos puertas: la forma y, sólo si pasa, los cruces; cada una dice todo lo que encuentra.
+    Se dice todo de una vez, la forma y los cruces; véase `verificado`.
     """
     exigir_tipo(tipo, libro)
-    modelo, hallazgos = leer(tipo.modelo, libro)
-    if modelo is not None:
-        hallazgos += tipo.cruces(modelo, hoy)
-    if any(hallazgo.es_error for hallazgo in hallazgos):
-        raise LibroConHallazgos(hallazgos + sin_llenar(tipo, libro, hallazgos))
-    return modelo, tuple(hallazgos)
+    visto = verificado(tipo, libro, hoy)
+    if any(hallazgo.es_error for hallazgo in visto.hallazgos):
+        raise LibroConHallazgos([*visto.hallazgos, *sin_llenar(tipo, libro, visto.hallazgos)])
+    return visto.modelo, visto.hallazgos
+
+
+@dataclass(frozen=True)
+class Verificado:
+    """Lo leído de un libro y todo lo que hay que decir de él.
+
+    ``pendientes`` son las hojas con algo que no se pudo leer: lo que depende de eso no se comprobó, y consultarlo en
+    el modelo levanta DatoIlegible.
+    """
+
+    modelo: Any
+    hallazgos: tuple[Hallazgo, ...]
+    pendientes: tuple[str, ...] = ()
+
+
+def verificado(tipo: Tipo[Any], libro: Libro, hoy: date, *, por_renglon: bool = False) -> Verificado:
+    """Un libro leído y sus dos clases de hallazgos: los de forma y, de lo que sí se pudo leer, los cruces.
+
+    ``por_renglon``: se verifica para hacer un documento por renglón, y un error en el suyo sólo lo deja fuera a él.
+    """
+    lote = tipo.lote if por_renglon else None
+    lectura = leer_lo_legible(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
+    errores = [hallazgo for hallazgo in lectura.hallazgos if hallazgo.es_error]
+    cruces: list[Hallazgo] = []
+    with suppress(DatoIlegible):  # de nada de lo demás se puede hablar sin eso
+        if lote:
+            malas = {h.fila for h in errores if clave(h.hoja) == clave(lote.hoja) and h.fila}
+            cruces = lote.cruces(lectura.modelo, hoy, malas)
+        else:
+            cruces = tipo.cruces(lectura.modelo, hoy)
+    pendientes = () if lectura.completa else tuple(dict.fromkeys(hallazgo.hoja for hallazgo in errores))
+    return Verificado(lectura.modelo, (*lectura.hallazgos, *cruces), pendientes)
 
 
 def sin_llenar(tipo: Tipo[Any], libro: Libro, dichos: Iterable[Hallazgo]) -> list[Hallazgo]:

@@ -10,9 +10,8 @@ from typing import Any
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Pieza, Tipo
 from generador.escritura import nombre_limpio
-from generador.esquema import leer
 from generador.flujo.entrega import Correcciones, Destino
-from generador.flujo.linea import Compositor, compositor, exigir_tipo, sin_llenar, tipo_de
+from generador.flujo.linea import Compositor, compositor, exigir_tipo, sin_llenar, tipo_de, verificado
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abrir
 
@@ -52,7 +51,7 @@ def generar_lote(
     tipo = tipo_de(nombre)
     lote = tipo.lote
     assert lote is not None, nombre
-    modelo, hallazgos = _revisado_por_renglon(tipo, lote.hoja, lote.cruces, abrir(ruta), hoy or date.today())
+    modelo, hallazgos = _revisado_por_renglon(tipo, lote.hoja, abrir(ruta), hoy or date.today())
     malas: dict[int, list[Hallazgo]] = {}
     for hallazgo in hallazgos:
         if hallazgo.es_error:
@@ -64,18 +63,14 @@ def generar_lote(
     return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
 
 
-def _revisado_por_renglon(
-    tipo: Tipo[Any], hoja: str, cruces: Callable[[Any, date, Iterable[int]], list[Hallazgo]], libro: Libro, hoy: date
-) -> tuple[Any, list[Hallazgo]]:
+def _revisado_por_renglon(tipo: Tipo[Any], hoja: str, libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:
     """Como `revisado`, pero los errores en los renglones de ``hoja`` no detienen a los demás."""
     exigir_tipo(tipo, libro)
-    modelo, hallazgos = leer(tipo.modelo, libro, tolerante=hoja)
-    if modelo is not None:
-        hallazgos += cruces(modelo, hoy, {h.fila for h in hallazgos if h.es_error})
-    de_todos = [h for h in hallazgos if h.es_error and not (clave(h.hoja) == clave(hoja) and h.fila)]
-    if modelo is None or de_todos:
-        raise LibroConHallazgos(hallazgos + sin_llenar(tipo, libro, hallazgos))
-    return modelo, hallazgos
+    visto = verificado(tipo, libro, hoy, por_renglon=True)
+    de_todos = [h for h in visto.hallazgos if h.es_error and not (clave(h.hoja) == clave(hoja) and h.fila)]
+    if visto.pendientes or de_todos:
+        raise LibroConHallazgos([*visto.hallazgos, *sin_llenar(tipo, libro, visto.hallazgos)])
+    return visto.modelo, visto.hallazgos
 
 
 def _y_cierra(hacer: Compositor, piezas: Iterable[Pieza], destino: Destino) -> Iterator[Intento]:

@@ -1,5 +1,6 @@
 """Las plantillas de la persona: sacar una para adaptarla, ver qué nombres admite y revisarla antes de usarla."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generador.catalogo import CATALOGO
-from generador.escritura import escribir, escribir_nuevo
+from generador.escritura import escribir, escribir_nuevo, reescribir
 from generador.esquema import columnas_propias
 from generador.flujo.linea import exigir_tipo, leer_plantilla, tipo_de
 from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, OrdenImposible
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generador.plantilla.revision import Retrato
 
 REVISADA = " - revisada"
+_ES_COPIA = re.compile(rf"{REVISADA}( \(\d+\))?$", re.IGNORECASE)
 _PRUEBA = datetime(2020, 1, 1)  # la fecha del documento de prueba: no se guarda
 
 
@@ -68,7 +70,8 @@ def revisar_plantilla(
     """Todo lo que está mal en una plantilla, de una vez; ``nombre`` vacío: el tipo se deduce.
 
     Con ``libro``, admite además las columnas que en él agregó la persona. Se abre en un proceso aparte: ninguna
-    detiene la orden. Levanta ErrorDePlantilla si el archivo no existe u OrdenImposible si no se sabe de qué es.
+    detiene la orden. Una copia ya revisada se pone al día ella misma. Levanta ErrorDePlantilla si el archivo no
+    existe, OrdenImposible si no se sabe de qué es y ArchivoInaccesible si la copia está abierta.
     """
     from generador.plantilla.aparte import Taller
 
@@ -80,13 +83,17 @@ def revisar_plantilla(
         except ErrorDePlantilla as error:
             return PlantillaRevisada(nombre, (Hallazgo(problema=str(error), remedio="", codigo="E14"),))
     hallazgos = tuple(map(_hallazgo, defectos))
-    if not anotar or not defectos:
+    es_copia = _ES_COPIA.search(ruta.stem) is not None
+    if not anotar or not (defectos or es_copia):
         return PlantillaRevisada(tipo, hallazgos)
     with Taller(datos, ruta.name) as taller:
         try:
             comentada = taller.comentar(defectos)
         except ErrorDePlantilla as error:
             return PlantillaRevisada(tipo, hallazgos, sin_copia=f"No se pudo anotar: {error}")
+    if es_copia:
+        reescribir(comentada, ruta, datos)
+        return PlantillaRevisada(tipo, hallazgos, ruta)
     return PlantillaRevisada(tipo, hallazgos, escribir(comentada, ruta.parent, f"{ruta.stem}{REVISADA}").ruta)
 
 

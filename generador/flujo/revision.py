@@ -4,13 +4,14 @@ Con `anotar`, lo mismo queda señalado en una copia de cada libro.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generador.castellano import enumerar
 from generador.catalogo import CATALOGO, Entrada
 from generador.celdas import Libro, clave
 from generador.documentos.cuentas import LibroDeCuentas
@@ -18,15 +19,23 @@ from generador.documentos.expediente import Corte, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo
 from generador.escritura import publicar, reescribir
-from generador.esquema import HojaLeida, Ignorada, hojas_leidas, ignoradas, leer
-from generador.flujo.expediente import LISTA, REVISADO, Suelto, libros_en
-from generador.flujo.linea import documentos_del_libro, tipo_de
-from generador.hallazgos import ArchivoInaccesible, Gravedad, Hallazgo, LibroConHallazgos
+from generador.esquema import (
+    DatoIlegible,
+    HojaLeida,
+    Ignorada,
+    Oculto,
+    hojas_leidas,
+    ignoradas,
+    leer_lo_legible,
+    ocultos,
+)
+from generador.flujo.expediente import LISTA, REVISADO, Suelto, es_copia_revisada, libros_en, original_de_la_lista
+from generador.flujo.linea import documentos_del_libro, tipo_de, verificado
+from generador.hallazgos import ArchivoInaccesible, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
 from generador.ooxml import leer_archivo
 
-_ES_COPIA = re.compile(rf"{REVISADO}( \(\d+\))?$")
-_ES_LISTA = re.compile(rf"{LISTA}( \(\d+\))?$")
+_PROPIOS_DEL_RENGLON = ("numero", "fecha", "contesta", "fecha_que_contesta")
 _CITA_DEL_RENGLON = re.compile(r"\{\s*destinatario\s*\.", re.IGNORECASE)
 
 
@@ -45,6 +54,7 @@ class Revisado:
     hallazgos: tuple[Hallazgo, ...] = ()
     leidas: tuple[HojaLeida, ...] = ()
     ignoradas: tuple[Ignorada, ...] = ()
+    ocultos: tuple[Oculto, ...] = ()
     libro: Libro | None = None
     modelo: object = None
     codigo: int = 0
@@ -74,11 +84,11 @@ class Anotado:
 def revisar(rutas: Sequence[Path], hoy: date | None = None) -> list[Revisado]:
     """Cada libro de esas rutas (o carpetas), y lo que no cuadre entre los de un mismo órgano.
 
-    Lo que no se puede leer también es un hallazgo: un error si se pidió por su nombre; si no, un aviso.
+    Lo que no se puede leer también es un error; su código es 4 si se pidió por su nombre.
     """
     dia = hoy or date.today()
     revisados = [_revisado(suelto, dia) for suelto in libros_en(rutas)]
-    return _con_expedientes(revisados, dia)
+    return con_expedientes(revisados, dia)
 
 
 def anotar(revisado: Revisado) -> Anotado:
@@ -91,7 +101,7 @@ def anotar(revisado: Revisado) -> Anotado:
     if revisado.codigo == ArchivoInaccesible.codigo_de_salida or not revisado.documentos:
         return Anotado()
     ruta, hallazgos = revisado.ruta, revisado.hallazgos
-    es_copia = _ES_COPIA.search(_nfc(ruta.stem)) is not None
+    es_copia = es_copia_revisada(ruta)
     if es_copia and abierto_en_excel(ruta):
         raise ArchivoInaccesible(f"«{ruta.name}» está abierto en Excel. Ciérrelo y repita.")
     datos = leer_archivo(ruta)
@@ -119,33 +129,36 @@ def _revisado(suelto: Suelto, hoy: date) -> Revisado:
         libro = abrir(suelto.ruta)
         entradas = _entradas_de(libro, suelto.ruta)
     except ArchivoInaccesible as error:
-        codigo = error.codigo_de_salida if suelto.pedido else 0
-        return _sin_leer(suelto, Hallazgo(problema=str(error), remedio="", gravedad=_gravedad(suelto)), codigo)
+        codigo = error.codigo_de_salida if suelto.pedido else 1
+        return _sin_leer(suelto, Hallazgo(problema=str(error), remedio=""), codigo)
     except LibroConHallazgos as error:
         if not suelto.pedido:
             return Revisado(ruta=suelto.ruta, nombre=suelto.nombre, ajeno=True)
         return replace(_sin_leer(suelto, error.hallazgos[0], error.codigo_de_salida), ajeno=True)
     tipo = tipo_de(entradas[0].nombre)
     por_renglon = _por_renglon(tipo, libro)
-    modelo, hallazgos = _todo(entradas, libro, hoy, por_renglon)
+    vistos = [verificado(tipo_de(entrada.nombre), libro, hoy, por_renglon=por_renglon) for entrada in entradas]
+    hallazgos = tuple(dict.fromkeys(hallazgo for visto in vistos for hallazgo in visto.hallazgos))
     return Revisado(
         ruta=suelto.ruta,
         nombre=suelto.nombre,
         documentos=tuple(entrada.nombre for entrada in entradas),
         por_renglon=por_renglon,
-        hallazgos=tuple(dict.fromkeys(hallazgos)),
+        hallazgos=hallazgos,
         leidas=tuple(hojas_leidas(tipo.modelo, libro)),
         ignoradas=tuple(ignoradas(tipo.modelo, libro)),
+        ocultos=tuple(ocultos(tipo.modelo, libro)),
         libro=libro,
-        modelo=modelo,
+        modelo=vistos[0].modelo,
         codigo=1 if any(hallazgo.es_error for hallazgo in hallazgos) else 0,
-        nota=" ".join(_notas(suelto.ruta, modelo)),
+        nota=" ".join(_notas(suelto.ruta, vistos[0].pendientes)),
     )
 
 
-def _notas(ruta: Path, modelo: object | None) -> Iterator[str]:
-    if modelo is None:
-        yield "Falta comprobar lo que cruza unos datos con otros: corrija esto y vuelva a revisar."
+def _notas(ruta: Path, pendientes: Sequence[str]) -> Iterator[str]:
+    if pendientes:
+        hojas = enumerar([f"«{hoja}»" for hoja in pendientes])
+        yield f"No se comprobó lo que depende de lo que hay que corregir en {hojas}: corríjalo y vuelva a revisar."
     if abierto_en_excel(ruta):
         yield f"«{ruta.name}» está abierto en Excel: se revisó lo último que guardó."
 
@@ -154,36 +167,15 @@ def _sin_leer(suelto: Suelto, hallazgo: Hallazgo, codigo: int) -> Revisado:
     return Revisado(ruta=suelto.ruta, nombre=suelto.nombre, hallazgos=(hallazgo,), codigo=codigo)
 
 
-def _gravedad(suelto: Suelto) -> Gravedad:
-    return Gravedad.ERROR if suelto.pedido else Gravedad.AVISO
-
-
 def _entradas_de(libro: Libro, ruta: Path) -> list[Entrada]:
     """Los documentos que salen de un libro: por su marca o, si la perdió, por las hojas que tiene.
 
     Si las fichas de todos están en blanco, son todos. Levanta LibroConHallazgos si no es del programa.
     """
-    if _ES_LISTA.search(_nfc(ruta.stem)):
-        original = _ES_LISTA.sub("", _nfc(ruta.stem))
+    if original := original_de_la_lista(ruta):
         problema = "Es la lista de lo que hay que corregir en un libro, no un libro."
-        raise LibroConHallazgos([Hallazgo(problema=problema, remedio=f"Revise «{original}.xlsx».")])
+        raise LibroConHallazgos([Hallazgo(problema=problema, remedio=f"Revise «{original}».")])
     return [CATALOGO[nombre] for nombre in documentos_del_libro(libro)]
-
-
-def _todo(entradas: Sequence[Entrada], libro: Libro, hoy: date, por_renglon: bool) -> tuple[Any, list[Hallazgo]]:
-    """Las dos puertas, forma y cruces, de cada documento; lo mismo que dirían al hacerlo."""
-    hallazgos: list[Hallazgo] = []
-    modelo = None
-    for entrada in entradas:
-        tipo = tipo_de(entrada.nombre)
-        lote = tipo.lote if por_renglon else None
-        modelo, de_forma = leer(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
-        hallazgos += de_forma
-        if modelo is not None and lote:
-            hallazgos += lote.cruces(modelo, hoy, {h.fila for h in de_forma if h.es_error})
-        elif modelo is not None:
-            hallazgos += tipo.cruces(modelo, hoy)
-    return modelo, hallazgos
 
 
 def _por_renglon(tipo: Tipo[Any], libro: Libro) -> bool:
@@ -193,25 +185,36 @@ def _por_renglon(tipo: Tipo[Any], libro: Libro) -> bool:
     """
     if tipo.lote is None:
         return False
-    modelo, _ = leer(tipo.modelo, libro, tolerante=tipo.lote.hoja)
-    if not isinstance(modelo, LibroDeCuentas) or modelo.oficio is None:
+    modelo = leer_lo_legible(tipo.modelo, libro).modelo
+    try:
+        if not isinstance(modelo, LibroDeCuentas) or modelo.oficio is None or len(modelo.destinatarios) < 2:
+            return False
+    except DatoIlegible:
         return False
-    if len(modelo.destinatarios) < 2:
-        return False
-    propios = any(d.numero or d.fecha or d.contesta or d.fecha_que_contesta for d in modelo.destinatarios)
-    textos = [bloque.texto or "" for bloque in modelo.cuerpo]
-    textos += [cuenta.observaciones or "" for cuenta in modelo.cuentas] + [modelo.oficio.asunto or ""]
-    return propios or any(_CITA_DEL_RENGLON.search(texto) for texto in textos)
+    suyos = (d.origen.celdas.get(campo) for d in modelo.destinatarios for campo in _PROPIOS_DEL_RENGLON)
+    return any(celda is not None and not celda.vacia for celda in suyos) or _cita_al_renglon(modelo)
 
 
-def _nfc(texto: str) -> str:
-    return unicodedata.normalize("NFC", texto)
+def _cita_al_renglon(modelo: LibroDeCuentas) -> bool:
+    """Si algún texto, de los que se pudieron leer, cita al destinatario de su renglón."""
+    lugares: tuple[Callable[[], Iterable[str | None]], ...] = (
+        lambda: [modelo.oficio.asunto if modelo.oficio else None],
+        lambda: (bloque.texto for bloque in modelo.cuerpo),
+        lambda: (cuenta.observaciones for cuenta in modelo.cuentas),
+    )
+    return any(map(_alguno_cita, lugares))
+
+
+def _alguno_cita(textos: Callable[[], Iterable[str | None]]) -> bool:
+    with suppress(DatoIlegible):
+        return any(_CITA_DEL_RENGLON.search(texto or "") for texto in textos())
+    return False
 
 
 # --- entre libros
 
 
-def _con_expedientes(revisados: list[Revisado], hoy: date) -> list[Revisado]:
+def con_expedientes(revisados: list[Revisado], hoy: date) -> list[Revisado]:
     """Con lo que no cuadre entre los libros de sesión de cada órgano; con varios libros, cada hallazgo dice el suyo."""
     if len(revisados) < 2:
         return revisados
@@ -236,8 +239,12 @@ def _de_los_organos(revisados: Iterable[Revisado], hoy: date) -> Iterator[Hallaz
     por_organo: dict[str, list[tuple[str, LibroDeSesion]]] = {}
     for revisado in revisados:
         if isinstance(revisado.modelo, LibroDeSesion):
-            organo = clave(revisado.modelo.organo.nombre)
+            try:
+                organo = clave(revisado.modelo.organo.nombre)
+            except DatoIlegible:
+                return  # puede ser de cualquiera
             por_organo.setdefault(organo, []).append((revisado.nombre, revisado.modelo))
     for suyos in por_organo.values():
         if len(suyos) > 1:
-            yield from tipo_de("seguimiento").cruces(reunir(suyos, Corte(hoy)), hoy)
+            with suppress(DatoIlegible):  # sin la fecha de una sesión no se sabe en qué orden ocurrieron
+                yield from tipo_de("seguimiento").cruces(reunir(suyos, Corte(hoy)), hoy)

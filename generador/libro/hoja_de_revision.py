@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generador.celdas import clave, en_un_renglon, letras, limpiar
+from generador.celdas import clave, en_un_renglon, legible, letras, limpiar
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro import estilo
 
@@ -55,8 +55,8 @@ def libro_aparte(hallazgos: Sequence[Hallazgo], libro: str) -> Workbook:
 
 
 def en_texto(texto: str) -> str:
-    """El texto de un hallazgo como cabe en una celda o en un comentario: en un renglón y sin nada invisible."""
-    return en_un_renglon(limpiar(en_un_renglon(texto))[0])
+    """El texto de un hallazgo como cabe en una celda o en un comentario: breve, en un renglón y sin nada invisible."""
+    return legible(en_un_renglon(limpiar(en_un_renglon(texto))[0]))
 
 
 def _cabeza(ws: Worksheet, hallazgos: Iterable[Hallazgo], libro: str, que_hacer: str) -> None:

@@ -142,7 +142,8 @@ def _hoja(cruda: HojaCruda, ws: Worksheet) -> Hoja:
         leida = _celda(cruda, lugar, celda.value, celda.data_type, formatos[fuente], celda.number_format)
         if leida is not None and not _tapada(cruda, lugar):
             celdas[lugar] = leida
-    return Hoja(cruda.nombre, celdas, cruda.combinadas)
+    ocultas = (cruda.oculta, cruda.filas_ocultas, cruda.columnas_ocultas)
+    return Hoja(cruda.nombre, celdas, cruda.combinadas, *ocultas)
 
 
 def _tapada(cruda: HojaCruda, lugar: Lugar) -> bool:

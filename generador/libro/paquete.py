@@ -6,7 +6,7 @@ gráficas, extensiones, validaciones y rangos combinados de libros ajenos, que a
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -37,8 +37,10 @@ MAX_ELEMENTOS = 600_000  # etiquetas XML
 MAX_PROFUNDIDAD = 64  # etiquetas dentro de etiquetas; un libro de verdad no pasa de 12
 MAX_XML = 60 * 2**20  # bytes de todo lo que se lee
 MAX_COMBINADAS = 2_000
+MAX_COLUMNAS_OCULTAS = 1_000  # grupos
 MAX_LIGADAS = 1_000  # celdas de una misma liga
 
+_SI = ("1", "true")
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESTRICTO = b"http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,6 +74,9 @@ class HojaCruda:
     combinadas: tuple[Rango, ...] = ()
     ligas: Mapping[Lugar, str] = field(default_factory=dict)
     sin_calcular: frozenset[Lugar] = frozenset()
+    oculta: bool = False
+    filas_ocultas: frozenset[int] = frozenset()
+    columnas_ocultas: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,11 +115,11 @@ def _rechazar_por_su_comienzo(datos: bytes) -> None:
     if comienzo.startswith(b"%pdf"):
         raise Ilegible("es un PDF", "Use el libro de Excel del que salió.")
     if comienzo.startswith(b"<"):
-        raise Ilegible("es una página web o un XML con nombre de libro", GUARDE_COMO)
+        raise Ilegible("es una página web o un XML, no un libro", GUARDE_COMO)
     if not datos[:4096].strip(b"\0"):
         raise Ilegible("está en blanco por dentro (quizá no terminó de copiarse)", "Cópielo otra vez.")
     if b"\0" not in datos[:4096] or datos.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Ilegible("es texto (¿un CSV?) con nombre de libro", GUARDE_COMO)
+        raise Ilegible("es texto (¿un CSV?), no un libro", GUARDE_COMO)
     raise Ilegible("no es un libro de Excel", GUARDE_COMO)
 
 
@@ -162,13 +167,13 @@ def _sacar(contenido: Partes) -> LibroCrudo:
         if de_tipo.get(tipo) in contenido
     }
     hojas = [
-        (hoja.get("name", ""), relaciones[hoja.get(f"{R}id", "")][1])
+        (hoja.get("name", ""), relaciones[hoja.get(f"{R}id", "")][1], hoja.get("state", "visible") != "visible")
         for hoja in raiz.iter(f"{_S}sheet")
         if relaciones[hoja.get(f"{R}id", "")][0].endswith("/worksheet")
     ]
     if not hojas:
         raise Ilegible("no trae hojas de cálculo", PIDA_OTRO)
-    if sum(len(_parte(contenido, parte)) for _, parte in hojas) + sum(map(len, comunes.values())) > MAX_XML:
+    if sum(len(_parte(contenido, parte)) for _, parte, _ in hojas) + sum(map(len, comunes.values())) > MAX_XML:
         raise Ilegible("trae demasiados datos", _COPIE)
     cuenta = _Cuenta()
     for nombre, xml in comunes.items():
@@ -176,8 +181,10 @@ def _sacar(contenido: Partes) -> LibroCrudo:
     propiedades = raiz.find(f"{_S}workbookPr")
     return LibroCrudo(
         hojas=tuple(
-            HojaCruda(nombre) if clave(nombre) in _SIN_DATOS else _hoja(nombre, contenido, parte, cuenta)
-            for nombre, parte in hojas
+            HojaCruda(nombre)
+            if clave(nombre) in _SIN_DATOS
+            else replace(_hoja(nombre, contenido, parte, cuenta), oculta=oculta)
+            for nombre, parte, oculta in hojas
         ),
         nombres=tuple((n.get("name", ""), n.text or "") for n in raiz.iter(f"{_S}definedName")),
         base_1904=propiedades is not None and propiedades.get("date1904") in ("1", "true"),
@@ -278,6 +285,8 @@ def _hoja(nombre: str, contenido: Partes, parte: str, cuenta: "_Cuenta") -> Hoja
         combinadas=tuple(r for r in map(rango, recorrido.combinadas) if r is not None),
         ligas=ligas,
         sin_calcular=frozenset(recorrido.sin_calcular),
+        filas_ocultas=frozenset(recorrido.filas_ocultas),
+        columnas_ocultas=tuple(recorrido.columnas_ocultas),
     )
 
 
@@ -314,6 +323,8 @@ class _Recorrido:
         self.hipervinculos: list[tuple[str, str, str]] = []
         self.ligas: dict[Lugar, str] = {}
         self.sin_calcular: set[Lugar] = set()
+        self.filas_ocultas: set[int] = set()
+        self.columnas_ocultas: list[tuple[int, int]] = []
         self._elementos = self._filas = self._profundidad = 0
         self._fila = self._columna = 0
         self._tipo = ""
@@ -360,6 +371,8 @@ class _Recorrido:
                 self._formula, self._leyendo = "", "f"
             case "v":
                 self._valor, self._leyendo = "", "v"
+            case "col" if atributos.get("hidden") in _SI and len(self.columnas_ocultas) < MAX_COLUMNAS_OCULTAS:
+                self.columnas_ocultas.append((int(atributos["min"]), int(atributos["max"])))
             case "sheetData":
                 self._inicio = self._analizador.CurrentByteIndex
             case "mergeCell":
@@ -378,6 +391,8 @@ class _Recorrido:
             self._demasiado("demasiados renglones")
         self._fila = int(float(atributos.get("r", self._fila + 1)))
         self._columna = 0
+        if atributos.get("hidden") in _SI:
+            self.filas_ocultas.add(self._fila)
 
     def _abre_celda(self, atributos: dict[str, str]) -> None:
         self._cuenta.celdas += 1

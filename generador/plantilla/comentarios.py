@@ -1,4 +1,8 @@
-"""La plantilla revisada: una copia con cada defecto como comentario de Word, en su párrafo."""
+"""La plantilla revisada: una copia con cada defecto como comentario de Word, en su párrafo.
+
+La copia sólo lleva comentarios: no corrige nada, ni lo que sabría (W10, repetir el encabezado de una tabla), para que
+lo único que cambie del diseño de la persona sea lo que ella cambie.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 

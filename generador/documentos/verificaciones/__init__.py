@@ -4,11 +4,30 @@ Un error detiene; un aviso se muestra y deja pasar. Una heurística sobre la pro
 programa puede equivocarse al leer lo que una persona escribió bien.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from generador.celdas import clave
-from generador.esquema import secciones
+from generador.esquema import DatoIlegible, secciones
 from generador.hallazgos import Hallazgo
+
+Caso = TypeVar("Caso")
+
+
+def corridas(verificaciones: Iterable[Callable[[Caso], Iterable[Hallazgo]]], caso: Caso) -> tuple[list[Hallazgo], bool]:
+    """Los hallazgos de todas, y si todas llegaron al final.
+
+    Una que consulta un dato que no se pudo leer llega hasta ahí: lo que ya dijo no dependía de él.
+    """
+    hallazgos: list[Hallazgo] = []
+    enteras = True
+    for verificacion in verificaciones:
+        try:
+            for hallazgo in verificacion(caso):
+                hallazgos.append(hallazgo)
+        except DatoIlegible:
+            enteras = False
+    return hallazgos, enteras
 
 
 def en_orden(hallazgos: Iterable[Hallazgo], modelo: type) -> list[Hallazgo]:

@@ -14,7 +14,7 @@ from generador.celdas import clave
 from generador.documentos.expediente import SIN_AREA, Archivada, Expediente, Historia, Paso
 from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.sesion import Acuerdo, Estatus, LibroDeSesion, Pendiente, TipoDeSesion
-from generador.documentos.verificaciones import en_orden
+from generador.documentos.verificaciones import corridas, en_orden
 from generador.documentos.verificaciones.sesion import acuerdos
 from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
@@ -30,9 +30,9 @@ def cruces(expediente: Expediente, hoy: date) -> list[Hallazgo]:
 
     Si los libros no son de un solo órgano, o alguno está repetido, lo demás no se puede comparar.
     """
-    hallazgos = [hallazgo for verificacion in DE_LOS_LIBROS for hallazgo in verificacion(expediente)]
-    if not hallazgos:
-        hallazgos = [hallazgo for verificacion in VERIFICACIONES for hallazgo in verificacion(expediente)]
+    hallazgos, enteras = corridas(DE_LOS_LIBROS, expediente)
+    if enteras and not hallazgos:
+        hallazgos, _ = corridas(VERIFICACIONES, expediente)
     return [
         suyo
         for archivo in dict.fromkeys(("", *(a.archivo for a in expediente.archivadas)))

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from generador.documentos.cartas import carta_comun, cartas
 from generador.documentos.cuentas import LibroDeCuentas
-from generador.documentos.verificaciones import en_orden
+from generador.documentos.verificaciones import corridas, en_orden
 from generador.documentos.verificaciones.cuentas import (
     conteos,
     cuerpo,
@@ -94,8 +93,8 @@ def _del_oficio(libro: LibroDeCuentas, *, por_renglon: bool, malas: Iterable[int
         return [Hallazgo(hoja="Oficio", problema="Está en blanco.", remedio="Llene los datos del oficio.")]
     if faltan := list(cuerpo.hojas_en_blanco(Caso(libro))):
         return faltan
-    suyas = tuple(cartas(libro, malas)) if por_renglon else (carta_comun(libro),)
-    return _corridas(Caso(libro, suyas, por_renglon), COMUNES + DEL_OFICIO)
+    caso = Caso(libro, de_oficio=True, por_renglon=por_renglon, malas=tuple(malas))
+    return _corridas(caso, COMUNES + DEL_OFICIO)
 
 
 def cruces_de_informe(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
@@ -106,7 +105,7 @@ def cruces_de_informe(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
 
 
 def _corridas(caso: Caso, verificaciones: Iterable[Verificacion]) -> list[Hallazgo]:
-    hallazgos = [hallazgo for verificacion in DE_REFERENCIA for hallazgo in verificacion(caso)]
-    if not hallazgos:
-        hallazgos = [hallazgo for verificacion in verificaciones for hallazgo in verificacion(caso)]
+    hallazgos, enteras = corridas(DE_REFERENCIA, caso)
+    if enteras and not hallazgos:
+        hallazgos, _ = corridas(verificaciones, caso)
     return en_orden(hallazgos, LibroDeCuentas)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generador.celdas import Celda, sin_formato
 from generador.documentos.balance import Balance
-from generador.documentos.cartas import Carta
+from generador.documentos.cartas import Carta, carta_comun, cartas
 from generador.documentos.cuentas import Cuenta, LibroDeCuentas, TipoDeBloque
 from generador.documentos.graficas_de_cuentas import hoja_de
 from generador.documentos.hoja_libre import HojaLibre
@@ -41,11 +41,23 @@ class EnTabla(Registro):
 
 @dataclass(frozen=True)
 class Caso:
-    """Un libro, los oficios que saldrán de él (ninguno si se hace el informe) y si van uno por renglón."""
+    """Un libro, si de él saldrán oficios o el informe, y si van uno por renglón; ``malas``, las filas sin leer."""
 
     libro: LibroDeCuentas
-    cartas: tuple[Carta, ...] = ()
+    de_oficio: bool = False
     por_renglon: bool = False
+    malas: tuple[int, ...] = ()
+
+    @cached_property
+    def cartas(self) -> tuple[Carta, ...]:
+        """Los oficios que saldrán del libro; ninguno si se hace el informe."""
+        if not self.de_oficio:
+            return ()
+        return tuple(cartas(self.libro, self.malas)) if self.por_renglon else (carta_comun(self.libro),)
+
+    def hay_malas_entre(self, una: int, otra: int) -> bool:
+        """Si entre esas dos filas de «Destinatarios» hay alguna que no se pudo leer."""
+        return any(una < mala < otra for mala in self.malas)
 
     @cached_property
     def balance(self) -> Balance:
@@ -60,13 +72,13 @@ class Caso:
     @cached_property
     def escritos(self) -> tuple[Escrito, ...]:
         """Los textos que saldrán en el documento, en el orden del libro."""
-        return tuple(self._del_oficio() if self.cartas else self._del_informe())
+        return tuple(self._del_oficio() if self.de_oficio else self._del_informe())
 
     @cached_property
     def tablas(self) -> tuple[HojaLibre, ...]:
         """Las hojas de la persona que el oficio imprime, tal como se escribieron."""
         nombres = dict.fromkeys(b.de for b in self.libro.cuerpo if b.tipo is TipoDeBloque.TABLA and b.de)
-        halladas = (hoja_de(self.libro, nombre) for nombre in nombres) if self.cartas else ()
+        halladas = (hoja_de(self.libro, nombre) for nombre in nombres) if self.de_oficio else ()
         return tuple(hoja for hoja in halladas if hoja is not None and hoja.renglones)
 
     @cached_property

@@ -64,7 +64,7 @@ def _conteos_conocidos(caso: Caso) -> set[int | float]:
 
 def _lo_que_listan(caso: Caso) -> str:
     """``"las tablas listan 7 en operación y 2 de baja"``; vacío si el documento no lista cuentas."""
-    tipos = {bloque.tipo for bloque in caso.libro.cuerpo} if caso.cartas else set(TABLAS_DE_CUENTAS)
+    tipos = {bloque.tipo for bloque in caso.libro.cuerpo} if caso.de_oficio else set(TABLAS_DE_CUENTAS)
     conteos = (
         (TipoDeBloque.PERMANENCIA, "en operación", caso.balance.vigentes),
         (TipoDeBloque.BAJAS, "de baja", caso.balance.dadas_de_baja),

@@ -47,11 +47,12 @@ def ano_del_numero(caso: Caso) -> Iterator[Hallazgo]:
 
 
 def numeros_repetidos_o_saltados(caso: Caso) -> Iterator[Hallazgo]:
-    """V-20: uno por renglón, los números no se repiten ni se saltan."""
+    """V-20: uno por renglón, los números no se repiten ni se saltan; el de una fila que no se leyó no se sabe."""
     if not caso.por_renglon:
         return
     vistos: dict[str, Destinatario] = {}
     anterior: tuple[str, int] | None = None
+    fila = 0
     for carta in caso.cartas:
         registro = carta.destinatarios[0]
         if carta.repite(vistos):
@@ -63,6 +64,9 @@ def numeros_repetidos_o_saltados(caso: Caso) -> Iterator[Hallazgo]:
             continue
         vistos.setdefault(clave(carta.numero), registro)
         serie, consecutivo = _consecutivo(carta.numero)
+        if caso.hay_malas_entre(fila, registro.origen.fila):
+            anterior = None
+        fila = registro.origen.fila
         if anterior and anterior[0] == serie and consecutivo not in (anterior[1], anterior[1] + 1) and registro.numero:
             yield registro.hallazgo(
                 "numero", f"Del {anterior[1]} se salta al {consecutivo}.", "Confirme que es así.",
@@ -155,10 +159,10 @@ def leyenda_y_lugar(caso: Caso) -> Iterator[Hallazgo]:
     """V-31: la leyenda es la del año de la fecha, y «D.F.» no se usa desde el 30 de enero de 2016."""
     informe = caso.libro.informe
     fechas = [(carta.fecha, *_lugar(carta, "fecha")) for carta in caso.cartas]
-    if not caso.cartas and informe is not None:
+    if not caso.de_oficio and informe is not None:
         fechas = [(informe.fecha, informe, "fecha")]
     yield from _leyenda_de_otro_ano(caso, fechas)
-    del_lugar = caso.cartas[0].oficio if caso.cartas else informe
+    del_lugar = caso.libro.oficio if caso.de_oficio else informe
     if del_lugar and _DF.search(del_lugar.lugar) and any(fecha >= _FIN_DEL_DF for fecha, _, _ in fechas):
         yield del_lugar.hallazgo(
             "lugar", f"Dice «{del_lugar.lugar}», y desde el {fecha_larga(_FIN_DEL_DF)} es Ciudad de México.",

@@ -15,7 +15,7 @@ from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.verificaciones import prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso, EnTabla, Escrito
-from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, secciones
+from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoja_de_mas, secciones
 from generador.hallazgos import Gravedad, Hallazgo
 
 _DEL_RENGLON = ("destinatario", "oficio.contesta")
@@ -68,11 +68,15 @@ def _desconocidos(
 
 
 def _es_del_renglon(caso: Caso, nombre: str) -> bool:
-    """Si, en un oficio por renglón, es un dato que alguno trae: al que le falte, le falta sólo a él."""
+    """Si, en un oficio por renglón, es un dato que alguno trae: al que le falte, le falta sólo a él.
+
+    Uno que no se pudo leer puede traerlos todos.
+    """
     if not caso.por_renglon or not clave(nombre).startswith(_DEL_RENGLON):
         return False
     propias = {clave(f"destinatario.{rotulo}") for rotulo in caso.libro.destinatarios[0].origen.extras}
     conocidos = {"destinatario", "destinatario.cargo", "destinatario.area"} | propias
+    conocidos |= set(_CAMPO_CITADO) if caso.malas else set()
     return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de(carta) for carta in caso.cartas)
 
 
@@ -139,7 +143,7 @@ def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
 
 def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
     base = clave(nombre).split(".")[0]
-    if base in ("oficio", "destinatario", "usted", "le") and not caso.cartas:
+    if base in ("oficio", "destinatario", "usted", "le") and not caso.de_oficio:
         return "Sólo se usa en el oficio."
     if base == "destinatario" and caso.cartas[0].unico is None:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
@@ -285,11 +289,8 @@ def hojas_sin_usar(caso: Caso) -> Iterator[Hallazgo]:
         if clave(hoja.nombre) not in usadas:
             parecida = _la_que_parece(caso, hoja)
             suya = "Si es suya, puede quedarse; para imprimirla, cítela en «Cuerpo» con el tipo «Tabla»."
-            yield Hallazgo(
-                hoja=hoja.nombre, problema="Esta hoja no es del programa y no se leyó.",
-                remedio=f"¿Es «{parecida}»? Cámbiele el nombre." if parecida else suya,
-                gravedad=Gravedad.AVISO,
-            )  # fmt: skip
+            remedio = f"¿Es «{parecida}»? Cámbiele el nombre." if parecida else suya
+            yield hoja_de_mas(hoja.nombre, LibroDeCuentas, remedio)
 
 
 def _la_que_parece(caso: Caso, hoja: Hoja) -> str | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import LibroDeSesion
-from generador.documentos.verificaciones import en_orden
+from generador.documentos.verificaciones import corridas, en_orden
 from generador.documentos.verificaciones.sesion import acuerdos, compromisos, personas, puntos, textos, tiempos, votos
 from generador.hallazgos import Hallazgo
 
@@ -62,6 +63,5 @@ VERIFICACIONES: tuple[Verificacion, ...] = (
 def cruces(libro: LibroDeSesion, hoy: date) -> list[Hallazgo]:
     """Todos los hallazgos de un libro de sesión, en el orden en que se lee el libro."""
     reunion = Reunion(libro)
-    hallazgos = [hallazgo for verificacion in VERIFICACIONES for hallazgo in verificacion(reunion)]
-    hallazgos += tiempos.sesion_futura(reunion, hoy)
+    hallazgos, _ = corridas((*VERIFICACIONES, partial(tiempos.sesion_futura, hoy=hoy)), reunion)
     return en_orden(hallazgos, LibroDeSesion)

@@ -1,0 +1,56 @@
+"""Lo que no se pudo leer: está en su lugar, pero consultarlo interrumpe a quien lo consulta.
+
+Así, lo que se comprueba de un libro con errores se comprueba entero o no se comprueba: nadie toma por ausente, ni
+por su valor de costumbre, un dato que sí está escrito y no se entiende.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from generador.esquema.declaracion import memoria
+
+Cosa = TypeVar("Cosa")
+
+
+class DatoIlegible(Exception):
+    """Se consultó un dato que no se pudo leer; su error ya está dicho."""
+
+
+def con_ilegibles(clase: type[Cosa], valores: Mapping[str, Any], ilegibles: Iterable[str]) -> Cosa:
+    """Uno de ``clase`` con esos valores; consultar cualquiera de los ``ilegibles`` levanta DatoIlegible.
+
+    También lo levanta compararlo con otro: no se sabe si son iguales.
+    """
+    nuevo: Cosa = object.__new__(_variante(clase, frozenset(ilegibles)))
+    vars(nuevo).update(valores)
+    return nuevo
+
+
+def es_parcial(cosa: object) -> bool:
+    """Si tiene algo ilegible."""
+    return isinstance(cosa, _Parcial)
+
+
+class _Parcial:
+    """Con qué se reconoce lo que tiene algo ilegible."""
+
+    def __eq__(self, otro: object) -> bool:
+        if self is otro:
+            return True
+        if otro is None or not isinstance(otro, type(self).__mro__[1]):
+            return NotImplemented
+        raise DatoIlegible
+
+    def __hash__(self) -> int:
+        raise DatoIlegible
+
+
+@memoria
+def _variante(clase: type, ilegibles: frozenset[str]) -> type:
+    propiedades = {nombre: property(_interrumpir) for nombre in ilegibles}
+    comparacion: dict[str, Callable[..., Any]] = {"__eq__": _Parcial.__eq__, "__hash__": _Parcial.__hash__}
+    return type(clase.__name__, (clase, _Parcial), {"__module__": clase.__module__, **comparacion, **propiedades})
+
+
+def _interrumpir(_: object) -> Any:
+    raise DatoIlegible
