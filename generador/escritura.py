@@ -134,6 +134,14 @@ def actualizar(datos: bytes, ruta: Path, antes: bytes, base: bytes, cuando: date
     return copia
 
 
+def escribir_con_base(datos: bytes, ruta: Path, base: bytes) -> Path:
+    """Publica ``datos`` en una ruta que no existe, con otra cosa por base: lo que difieren es de una persona."""
+    if os.path.lexists(ruta):
+        raise ArchivoInaccesible(f"«{ruta}» ya existe y no se tocó. Repita la orden.")
+    cambiar_base(base, ruta)  # antes que el documento: si hay un corte, ninguno se queda sin la suya
+    return escribir_nuevo(datos, ruta)
+
+
 def cambiar_base(base: bytes, ruta: Path) -> None:
     """Deja dicho que lo último que se habría entregado es ``base``, sin tocar el documento de la persona."""
     with suppress(OSError):
@@ -267,6 +275,15 @@ def anotar_origen(ficha: str, ruta: Path) -> None:
         ruta_de_origen(ruta).write_text(ficha, encoding="utf-8")
 
 
+def origenes(carpeta: Path) -> Iterator[tuple[Path, str]]:
+    """Los documentos de la carpeta que siguen ahí, cada uno con lo que se anotó de su origen."""
+    for ficha in (carpeta / BASES).glob("*.origen"):
+        documento = carpeta / ficha.name.removesuffix(".origen")
+        with suppress(OSError, UnicodeDecodeError):
+            if documento.is_file():
+                yield documento, ficha.read_text(encoding="utf-8")
+
+
 def _exigir_cerrado(ruta: Path) -> None:
     """Word y Excel dejan un ``~$…`` junto al archivo abierto (Word, sin dos letras si el nombre es largo)."""
     nombres = (f"~${ruta.name}", f"~${ruta.name[2:]}", f".~lock.{ruta.name}#")
@@ -366,6 +383,8 @@ def _motivo(error: OSError) -> str:
 
     conocidos = {
         errno.ENOSPC: "no queda espacio en el disco",
+        errno.EDQUOT: "no queda espacio en el disco",
+        errno.EFBIG: "no queda espacio en el disco",
         errno.EROFS: "es de sólo lectura",
         errno.ENOTDIR: "parte de la ruta no es una carpeta",
         errno.EEXIST: "ahí hay un archivo con ese nombre",

@@ -7,9 +7,20 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
-from generador.escritura import actualizar, anotar_origen, cambiar_base, candado, corregido, escribir, nombre_limpio
-from generador.ooxml import PaqueteRoto, partes
+from generador.escritura import (
+    actualizar,
+    anotar_origen,
+    cambiar_base,
+    candado,
+    corregido,
+    escribir_con_base,
+    nombre_limpio,
+    origenes,
+    publicar,
+)
+from generador.ooxml import TIPO_DE_WORD, PaqueteRoto, bloques, marcas, partes, tipos_de_contenido
 
 if TYPE_CHECKING:
     from generador.fusion import Fusion
@@ -46,13 +57,15 @@ class Destino:
     libros: tuple[Path, ...]
     plantilla: Path | None = None  # None: la acostumbrada
     correcciones: Correcciones = Correcciones.FUNDIR
+    de_muchos: bool = False  # si del libro salen muchos documentos, uno por renglón
 
     def dejar(self, datos: bytes, nombre: str) -> Entrega:
         """Deja ``datos`` como ``nombre.docx`` sin perder nada corregido, y anota de dónde salió.
 
         Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
         """
-        entrega = _entregar(datos, self.carpeta, nombre, self.correcciones)
+        ruta = self.carpeta / f"{nombre_limpio(nombre)}.docx"
+        entrega = self._con_otro_nombre(datos, ruta) or _entregar(datos, ruta, self.correcciones)
         anotar_origen(self._ficha(), entrega.ruta)
         return entrega
 
@@ -60,7 +73,30 @@ class Destino:
         """Las rutas, desde la carpeta del documento: si se mueve todo junto, siguen valiendo."""
         libros = [_desde(self.carpeta, libro) for libro in self.libros]
         plantilla = _desde(self.carpeta, self.plantilla) if self.plantilla else ""
-        return json.dumps({"libros": libros, "plantilla": plantilla}, ensure_ascii=False)
+        ficha = {"libros": libros, "plantilla": plantilla, **({"de_muchos": True} if self.de_muchos else {})}
+        return json.dumps(ficha, ensure_ascii=False)
+
+    def _con_otro_nombre(self, datos: bytes, ruta: Path) -> Entrega | None:
+        """El documento nuevo con lo que alguien corrigió en el anterior de este libro, que se llamaba de otro modo.
+
+        Pasa al corregir en el libro la fecha o el número: cambian el nombre del archivo. None si no hay tal.
+        """
+        if self.de_muchos or self.correcciones is Correcciones.REEMPLAZAR or ruta.exists():
+            return None
+        ficha = self._ficha()
+        viejos = (cual for cual, suya in origenes(self.carpeta) if suya == ficha and cual != ruta)
+        for viejo in sorted(viejos, key=lambda cual: cual.stat().st_mtime, reverse=True):
+            ambos = corregido(viejo)
+            if ambos is None or not _es_el_mismo(ambos[1], datos):
+                continue
+            fusion = _fusion(*ambos, datos, self.correcciones)
+            if fusion is None:
+                return None
+            escrito = escribir_con_base(fusion.datos, ruta, datos)
+            nota = f"{resumen(fusion)} Se partió de «{viejo.name}», que estaba corregido y queda como estaba."
+            avisos = " ".join([nota, *fusion.avisos])
+            return Entrega(escrito, avisos, fundido=True, por_decidir=len(fusion.por_decidir))
+        return None
 
 
 def _desde(carpeta: Path, ruta: Path) -> str:
@@ -70,23 +106,34 @@ def _desde(carpeta: Path, ruta: Path) -> str:
         return str(ruta.absolute())
 
 
-def _entregar(datos: bytes, carpeta: Path, nombre: str, correcciones: Correcciones) -> Entrega:
-    ruta = carpeta / f"{nombre_limpio(nombre)}.docx"
+def _es_el_mismo(antes: bytes, ahora: bytes) -> bool:
+    """Si son el mismo documento con otros datos, y no el de otra sesión escrito sobre el mismo libro."""
+    dichos = []
+    for datos in (antes, ahora):
+        contenido = partes(datos)
+        tipos = tipos_de_contenido(contenido)
+        cuerpo = next(nombre for nombre, tipo in tipos.items() if tipo == f"{TIPO_DE_WORD}document.main+xml")
+        dichos.append((marcas(datos).get("generar.documento"), set(bloques(ElementTree.fromstring(contenido[cuerpo])))))
+    (tipo, uno), (otro_tipo, otro) = dichos
+    return tipo == otro_tipo and 2 * len(uno & otro) > max(len(uno), len(otro))
+
+
+def _entregar(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
     if corregido(ruta) is None:
-        return _al_lado(datos, carpeta, nombre)
-    with candado(carpeta):
+        return _al_lado(datos, ruta)
+    with candado(ruta.parent):
         ambos = corregido(ruta)
         if ambos is None:  # otra orden acaba de reemplazarlo
-            return _al_lado(datos, carpeta, nombre)
+            return _al_lado(datos, ruta)
         suyo, base = ambos
         if correcciones is Correcciones.REEMPLAZAR:
             copia = actualizar(datos, ruta, suyo, datos, datetime.now())
             return Entrega(ruta, f"Se hizo de nuevo, como pidió; lo que estaba corregido quedó en «{copia.name}».")
-        return _fundido(datos, ruta, suyo, base, correcciones) or _al_lado(datos, carpeta, nombre)
+        return _fundido(datos, ruta, suyo, base, correcciones) or _al_lado(datos, ruta)
 
 
-def _al_lado(datos: bytes, carpeta: Path, nombre: str) -> Entrega:
-    escrito = escribir(datos, carpeta, nombre)
+def _al_lado(datos: bytes, ruta: Path) -> Entrega:
+    escrito = publicar(datos, ruta)
     if escrito.respetado is None:
         return Entrega(escrito.ruta)
     existia = f"«{escrito.respetado.name}» ya existía y alguien lo cambió"
@@ -96,13 +143,8 @@ def _al_lado(datos: bytes, carpeta: Path, nombre: str) -> Entrega:
 
 def _fundido(datos: bytes, ruta: Path, suyo: bytes, base: bytes, correcciones: Correcciones) -> Entrega | None:
     """El documento de la persona puesto al día; None si no se pudo leer o el resultado no sería sano."""
-    from generador.fusion import fundir
-
-    try:
-        fusion = fundir(base, suyo, datos, datetime.now(UTC), marcas=correcciones is Correcciones.FUNDIR)
-        if not _sano(suyo, fusion.datos):
-            return None
-    except PaqueteRoto:
+    fusion = _fusion(suyo, base, datos, correcciones)
+    if fusion is None:
         return None
     if fusion.datos == suyo:
         if datos != base:
@@ -111,6 +153,17 @@ def _fundido(datos: bytes, ruta: Path, suyo: bytes, base: bytes, correcciones: C
     copia = actualizar(fusion.datos, ruta, suyo, datos, datetime.now())
     nota = f"{resumen(fusion)} Como estaba antes: «{copia.name}»."
     return Entrega(ruta, " ".join([nota, *fusion.avisos]), fundido=True, por_decidir=len(fusion.por_decidir))
+
+
+def _fusion(suyo: bytes, base: bytes, datos: bytes, correcciones: Correcciones) -> "Fusion | None":
+    """Lo de la persona con los datos nuevos; None si no se pudo leer o el resultado no sería sano."""
+    from generador.fusion import fundir
+
+    try:
+        fusion = fundir(base, suyo, datos, datetime.now(UTC), marcas=correcciones is Correcciones.FUNDIR)
+    except PaqueteRoto:
+        return None
+    return fusion if _sano(suyo, fusion.datos) else None
 
 
 def _sano(suyo: bytes, fundido: bytes) -> bool:

@@ -57,7 +57,7 @@ def generar_lote(
         if hallazgo.es_error:
             malas.setdefault(hallazgo.fila, []).append(hallazgo)
     piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
-    destino = Destino(salida, (ruta,), plantilla, correcciones)
+    destino = Destino(salida, (ruta,), plantilla, correcciones, de_muchos=True)
     escritos = _y_cierra(compositor(tipo, plantilla), piezas, destino)
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
     return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
