@@ -21,6 +21,7 @@ EJEMPLOS = RAIZ / "entradas" / "ejemplos"
 DORADOS = Path(__file__).parent / "dorados"
 
 tipos = pytest.mark.parametrize("nombre", CATALOGO)
+plantillas = pytest.mark.parametrize("nombre", [*CATALOGO, "observaciones"])
 
 
 def al_dia(ruta: Path, texto: str, actualizar: bool) -> None:
@@ -71,13 +72,13 @@ def test_cada_libro_de_ejemplo_tiene_su_texto() -> None:
     assert sorted(ruta.stem for ruta in EJEMPLOS.glob("*.md")) == sorted(LIBROS)
 
 
-@tipos
+@plantillas
 def test_el_espejo_de_la_plantilla_esta_al_dia(nombre: str, actualizar: bool) -> None:
     plantilla = (PLANTILLAS / f"{nombre}.docx").read_bytes()
     al_dia(PLANTILLAS / f"{nombre}.espejo.txt", espejo(plantilla, huellas=True), actualizar)
 
 
-@tipos
+@plantillas
 def test_su_modulo_rehace_la_plantilla(nombre: str) -> None:
     hecha = import_module(f"plantillas_docx.{nombre}").plantilla()
     assert espejo(hecha) == espejo((PLANTILLAS / f"{nombre}.docx").read_bytes())

@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from generador.flujo.correcciones import Bloque, Correccion, Historia
     from generador.flujo.procedencia import Fuente
 
-_VERBOS = {
-    "cambió": "Cambió",
-    "agregó": "Agregó",
-    "quitó": "Quitó",
-    "movió": "Movió",
-    "dio formato": "Dio otro formato a",
-}
 _LARGO = 400  # letras de un texto citado
 
 
@@ -62,15 +55,11 @@ def cambios(documento: Path, libro: Path | None, en_json: bool) -> Informe:
 
 
 def _de_un_cambio(cambio: "Correccion") -> Repaso:
-    lugar = f"{cambio.lugar}: " if cambio.lugar else ""
-    que = _VERBOS[cambio.que]
-    if cambio.decia and cambio.dice:
-        detalle = [f"{que} «{_corto(cambio.decia)}»", f"por «{_corto(cambio.dice)}»."]
-    else:
-        detalle = [f"{que} «{_corto(cambio.dice or cambio.decia)}»."]
+    detalle = [f"decía: «{_corto(cambio.decia)}»"] if cambio.decia else []
+    detalle += [f"dice: «{_corto(cambio.dice)}»"] if cambio.dice else []
     if cambio.fuentes:
         detalle.append(f"Conviene corregirlo también en el Excel: {cambio.fuentes[0]} ({cambio.fuentes[0].campo}).")
-    return Repaso("•", f"{lugar}{detalle[0]}", tuple(detalle[1:]))
+    return Repaso("•", f"{cambio.lugar or 'Al principio'}: {cambio.que}", tuple(detalle))
 
 
 @click.command(
