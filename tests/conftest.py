@@ -74,6 +74,26 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], P
 
 
 @pytest.fixture(scope="session")
+def soffice_por_lote(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path]], list[Path]]:
+    """Esos .docx guardados otra vez por LibreOffice, en un solo arranque."""
+    programa = _programa("soffice")
+    carpeta = tmp_path_factory.mktemp("libreoffice-por-lote")
+
+    def convertir(rutas: list[Path]) -> list[Path]:
+        salida = carpeta / rutas[0].parent.name
+        orden = [programa, f"-env:UserInstallation={(carpeta / 'perfil').as_uri()}", "--headless"]
+        subprocess.run(
+            [*orden, "--convert-to", "docx", "--outdir", str(salida), *map(str, rutas)],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
+        return [salida / ruta.name for ruta in rutas]
+
+    return convertir
+
+
+@pytest.fixture(scope="session")
 def pdftotext() -> Callable[[Path], str]:
     """El texto de un PDF, con su disposición; las páginas, separadas por ``"\\f"``."""
     programa = _programa("pdftotext")

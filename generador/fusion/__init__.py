@@ -4,6 +4,7 @@
 documento de la persona con lo que cambió en los datos como control de cambios de Word.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from generador.ooxml import W
 _CON_NUMERO = tuple(
     f"{W}{nombre}" for nombre in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "rPrChange", "pPrChange")
 )
+_PASO = "generar.fusion"
 
 
 __all__ = ["Fusion", "Suceso", "bloques", "comparados", "fundir"]
@@ -44,15 +46,20 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     Levanta PaqueteRoto si alguno no es un documento de Word legible.
     """
     de_base, de_suya, de_nueva = Documento(base), Documento(suya), Documento(nueva)
+    paso = _paso(base, nueva)
+    ultimo = de_suya.propiedad(_PASO)
+    if ultimo == paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
+        de_base = Documento(nueva)
     cuenta = Cuenta()
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
     fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta)
     fundir_dibujos(de_base, de_suya, de_nueva, cuenta)
-    cambio = bool(cuenta.datos or cuenta.por_decidir)
+    cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), lambda m: m.get(f"{W}author") == AUTOR and marcador.es_suya(m))
+    de_suya.poner_propiedad(_PASO, paso)
     return Fusion(
         de_suya.empaquetar() if cambio else suya,
         tuple(cuenta.suyos),
@@ -81,6 +88,11 @@ def bloques(datos: bytes) -> list[tuple[str, str]]:
         for pieza in (lectura.renglones(cual.elementos[0], cual.lugar) if cual.clase == "tbl" else [cual])
     ]
     return [(pieza.lugar, pieza.texto) for pieza in sueltas if pieza.texto.strip()]
+
+
+def _paso(base: bytes, nueva: bytes) -> str:
+    """De qué base a qué nueva se fundió: queda en el documento, para no poner dos veces lo mismo."""
+    return hashlib.sha256(hashlib.sha256(base).digest() + hashlib.sha256(nueva).digest()).hexdigest()
 
 
 def _cuerpo(

@@ -250,6 +250,7 @@ class Fundidor:
             [Rasgo(f"{p.clase} {p.estilo}", p.texto) for p in base],
             [Rasgo(f"{p.clase} {p.estilo}", p.texto) for p in nueva],
         )
+        _ultimo_con_ultimo(base, nueva, de_nueva)
         self._aprender_listas(base, suya, nueva, grupos, de_nueva)
         trasladadas = _trasladadas(base, nueva, de_nueva)
         anclas: dict[int, Pieza] = {}
@@ -338,7 +339,12 @@ class Fundidor:
         except Choque:
             self._preguntar_por(suya, base.texto, nueva.texto)
             return
-        if lista:
+        otro_estilo = base.estilo != nueva.estilo and base.estilo == suya.estilo
+        if otro_estilo:
+            propiedades = nueva.ultimo.find(f"{W}pPr")
+            copia = None if propiedades is None else self._prestamo.copia(propiedades)
+            self._marcador.cambiar_propiedades(suya.ultimo, copia)
+        if lista or otro_estilo:
             antes = suya.texto
             aplicar(suya.bloque, nueva.bloque, lista, self._marcador, self._prestamo)
             self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.texto))
@@ -467,6 +473,14 @@ class Fundidor:
             suyo = _lista(suya[otros[0]])
             if j is not None and suyo and (numero := _lista(nueva[j])):
                 self._prestamo.listas.setdefault(numero, suyo)
+
+
+def _ultimo_con_ultimo(base: Sequence[Pieza], nueva: Sequence[Pieza], de_nueva: dict[int, int]) -> None:
+    """Dos últimos párrafos sin pareja son el mismo: el fin del último de una celda no se puede borrar ni insertar."""
+    if not base or not nueva or len(base) - 1 in de_nueva or len(nueva) - 1 in de_nueva.values():
+        return
+    if base[-1].clase == nueva[-1].clase == "p":
+        de_nueva[len(base) - 1] = len(nueva) - 1
 
 
 def _trasladadas(base: Sequence[Pieza], nueva: Sequence[Pieza], de_nueva: dict[int, int]) -> dict[int, int]:

@@ -3,10 +3,11 @@
 from lxml import etree
 
 from generador import ooxml
-from generador.ooxml import TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, PaqueteRoto, R, W
+from generador.ooxml import PROPIEDAD, TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, VT, PaqueteRoto, R, W
 from generador.plantilla.paquete import PRINCIPAL, Ligas, escribir_xml, leer_xml
 
 _DE_LIGA = f"{TIPO_DE_RELACION}hyperlink"
+_DE_TEXTO = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # el formato de las propiedades que escribe Word
 _COPIABLES = ("image", "chart", "chartUserShapes", "package", "chartStyle", "chartColorStyle", "themeOverride")
 
 
@@ -99,6 +100,32 @@ class Documento:
             texto = rotulo.get(f"{W}val", "") if rotulo is not None else ""
             hallados[estilo.get(f"{W}styleId", "")] = texto.casefold()
         return hallados
+
+    def propiedad(self, nombre: str) -> str:
+        """Lo que dice una propiedad personalizada de texto; vacío si no está."""
+        hallada = self._propiedad(nombre)
+        return "" if hallada is None else hallada.findtext(f"{VT}lpwstr", "")
+
+    def poner_propiedad(self, nombre: str, valor: str) -> None:
+        """La agrega o la cambia; un documento que no trae propiedades personalizadas se queda sin ella."""
+        hallada = self._propiedad(nombre)
+        if hallada is None:
+            raiz = self._propiedades()
+            if raiz is None:
+                return
+            numero = 1 + max((int(p.get("pid", "1")) for p in raiz if p.get("pid", "1").isdecimal()), default=1)
+            hallada = etree.SubElement(raiz, f"{PROPIEDAD}property", fmtid=_DE_TEXTO, pid=str(numero), name=nombre)
+        for viejo in list(hallada):
+            hallada.remove(viejo)
+        etree.SubElement(hallada, f"{VT}lpwstr").text = valor
+
+    def _propiedad(self, nombre: str) -> etree._Element | None:
+        raiz = self._propiedades()
+        return None if raiz is None else next((p for p in raiz if p.get("name") == nombre), None)
+
+    def _propiedades(self) -> etree._Element | None:
+        parte = next((n for n, tipo in self.tipos.items() if tipo.endswith("custom-properties+xml")), "")
+        return self.arbol(parte) if parte else None
 
     def mayor(self, etiquetas: tuple[str, ...], atributo: str = f"{W}id") -> int:
         """El mayor número usado en esos elementos del documento entero."""

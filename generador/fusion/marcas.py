@@ -1,6 +1,7 @@
 """El control de cambios de Word: borrar e insertar dejando ver qué había, y aceptarlo o rechazarlo."""
 
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -13,6 +14,7 @@ from generador.ooxml import XML, W
 _ORDEN_DE_MARCA = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 _DE_TEXTO = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _DE_BORRADO = {borrado: vivo for vivo, borrado in _DE_TEXTO.items()}
+_DEL_FIN = (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange")
 _BLOQUES = (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml")
 
 
@@ -74,13 +76,16 @@ class Marcador:
                 objetivo = _anterior(objetivo)
         if objetivo is None or objetivo.tag != f"{W}p" or objetivo.find(f"{W}pPr/{W}sectPr") is not None:
             return
-        if _marcado(objetivo, "ins"):  # lo insertó una actualización anterior y nadie lo aceptó
-            _quitar(objetivo.find(f"{W}pPr/{W}rPr/{W}ins"))
+        insertado = objetivo.find(f"{W}pPr/{W}rPr/{W}ins")
+        if insertado is not None and insertado.get(f"{W}author") == AUTOR:  # una actualización anterior, sin aceptar
+            _quitar(insertado)
             if parrafo.find(f".//{W}r") is None:
                 _quitar(parrafo)
             return
         if not _marcado(objetivo, "del"):
             self._marcar_fin(objetivo, "del")
+        if objetivo is not parrafo:
+            self.cambiar_propiedades(parrafo, objetivo.find(f"{W}pPr"))
 
     def insertar_parrafo(self, parrafo: etree._Element) -> None:
         """Marca como insertado un párrafo nuevo, ya en su lugar."""
@@ -91,8 +96,27 @@ class Marcador:
         objetivo: etree._Element | None = parrafo
         if _siguiente(parrafo) is None:
             objetivo = _anterior(parrafo)  # el último fin de un lugar no se puede rechazar: se inserta el de antes
-        if objetivo is not None and objetivo.tag == f"{W}p" and not _marcado(objetivo, "ins"):
+        if objetivo is None or objetivo.tag != f"{W}p":
+            return
+        if not _marcado(objetivo, "ins"):
             self._marcar_fin(objetivo, "ins")
+        if objetivo is not parrafo:  # al rechazar, el de antes se queda con este fin: que recupere su forma
+            nuevas = deepcopy(parrafo.find(f"{W}pPr"))
+            _poner_propiedades(parrafo, _propiedades_de_antes(objetivo))
+            self.cambiar_propiedades(parrafo, nuevas)
+
+    def cambiar_propiedades(self, parrafo: etree._Element, nuevas: etree._Element | None) -> None:
+        """El estilo y la forma del párrafo pasan a ser esos; al rechazar, vuelven los que tenía."""
+        if _iguales(_forma(parrafo.find(f"{W}pPr")), _forma(nuevas)):
+            return
+        cambio = parrafo.find(f"{W}pPr/{W}pPrChange")
+        if cambio is None:
+            cambio = self._marca("pPrChange")
+            viejas = etree.SubElement(cambio, f"{W}pPr")
+            viejas.extend(_forma(parrafo.find(f"{W}pPr")))
+        _poner_propiedades(parrafo, nuevas)
+        propias = _hijo(parrafo, f"{W}pPr", lambda p, e: p.insert(0, e))
+        propias.append(cambio)
 
     def _marcar_fin(self, parrafo: etree._Element, cual: str) -> None:
         propiedades = _hijo(parrafo, f"{W}pPr", lambda p, e: p.insert(0, e))
@@ -168,6 +192,8 @@ def _resolver(
     quedan: tuple[str, str],
     se_van: tuple[str, str],
 ) -> None:
+    for cambio in [c for c in raiz.iter(f"{W}pPrChange") if de(c)]:
+        _resolver_forma(cambio, vuelve="ins" in se_van)
     fines: list[etree._Element] = []
     renglones: list[etree._Element] = []
     for marca in list(raiz.iter(*(f"{W}{nombre}" for nombre in (*quedan, *se_van)))):
@@ -207,6 +233,14 @@ def _desenvolver(marca: etree._Element) -> None:
     _quitar(marca)
 
 
+def _resolver_forma(cambio: etree._Element, *, vuelve: bool) -> None:
+    propiedades = cambio.getparent()
+    parrafo = None if propiedades is None else propiedades.getparent()
+    _quitar(cambio)
+    if vuelve and parrafo is not None:
+        _poner_propiedades(parrafo, cambio.find(f"{W}pPr"))
+
+
 def _unir_con_el_siguiente(parrafo: etree._Element) -> None:
     if parrafo.getparent() is None:
         return
@@ -228,6 +262,30 @@ def _unir_con_el_siguiente(parrafo: etree._Element) -> None:
 
 
 # --- lo pequeño
+
+
+def _forma(propiedades: etree._Element | None) -> list[etree._Element]:
+    """Una copia de lo que dice un ``w:pPr`` del párrafo; no de su fin ni de su sección."""
+    return [] if propiedades is None else [deepcopy(h) for h in propiedades if h.tag not in _DEL_FIN]
+
+
+def _iguales(unas: list[etree._Element], otras: list[etree._Element]) -> bool:
+    return [etree.tostring(e, method="c14n") for e in unas] == [etree.tostring(e, method="c14n") for e in otras]
+
+
+def _propiedades_de_antes(parrafo: etree._Element) -> etree._Element | None:
+    """Las que tenía antes de cambiárselas o, si no se le cambiaron, las que tiene."""
+    viejas = parrafo.find(f"{W}pPr/{W}pPrChange/{W}pPr")
+    return parrafo.find(f"{W}pPr") if viejas is None else viejas
+
+
+def _poner_propiedades(parrafo: etree._Element, nuevas: etree._Element | None) -> None:
+    """Cambia la forma de un párrafo sin tocar su fin ni su sección."""
+    propias = _hijo(parrafo, f"{W}pPr", lambda p, e: p.insert(0, e))
+    for vieja in [h for h in propias if h.tag not in _DEL_FIN or h.tag == f"{W}pPrChange"]:
+        propias.remove(vieja)
+    for lugar, nueva in enumerate(_forma(nuevas)):
+        propias.insert(lugar, nueva)
 
 
 def _hijo(

@@ -1,6 +1,7 @@
 """Qué cambió entre dos textos, palabra por palabra, y si dos cambios chocan. No sabe de Word."""
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ from itertools import takewhile
 FIN_DE_PARRAFO = "\u2029"
 OBJETO = "\ufffc"  # una imagen, un campo, una nota: no es texto, pero ocupa su lugar
 _PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\w+|\s|[^\w\s]")
+_POCAS_PALABRAS = 8  # con menos, una distinta es mucho: se miran también las letras
 _PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
 
 
@@ -152,21 +154,31 @@ def _parecidas(
             y -= 1
 
 
-def bolsa(texto: str) -> dict[str, int]:
-    """Cuántas veces trae cada palabra; si son pocas, cada par de letras."""
-    trozos = [palabra for palabra in palabras(texto) if es_palabra(palabra)]
-    if len(trozos) < 8:
-        trozos += [texto[n : n + 2] for n in range(len(texto) - 1)]
-    cuenta: dict[str, int] = {}
-    for trozo in trozos:
-        cuenta[trozo] = cuenta.get(trozo, 0) + 1
-    return cuenta
+@dataclass(frozen=True, slots=True)
+class Bolsa:
+    """Cuántas veces trae un texto cada palabra, y cada par de letras seguidas."""
+
+    palabras: dict[str, int]
+    pares: dict[str, int]
 
 
-def parecido(una: dict[str, int], otra: dict[str, int]) -> float:
-    """De 0 (nada en común) a 1 (lo mismo, quizá en otro orden)."""
-    total = sum(una.values()) + sum(otra.values())
-    if not total:
-        return 1.0
+def bolsa(texto: str) -> Bolsa:
+    """Lo que hace falta de un texto para saber a cuál se parece."""
+    return Bolsa(
+        Counter(palabra for palabra in palabras(texto) if es_palabra(palabra)),
+        Counter(texto[n : n + 2] for n in range(len(texto) - 1)),
+    )
+
+
+def parecido(una: Bolsa, otra: Bolsa) -> float:
+    """De 0 (nada en común) a 1 (lo mismo, quizá en otro orden); si alguno es corto, también por sus letras."""
+    cuentas = [(una.palabras, otra.palabras)]
+    if min(len(una.palabras), len(otra.palabras)) < _POCAS_PALABRAS:
+        cuentas.append((una.pares, otra.pares))
+    total = sum(sum(cuenta.values()) for par in cuentas for cuenta in par)
+    return 2 * sum(_en_comun(*par) for par in cuentas) / total if total else 1.0
+
+
+def _en_comun(una: dict[str, int], otra: dict[str, int]) -> int:
     menor, mayor = sorted((una, otra), key=len)
-    return 2 * sum(min(veces, mayor.get(trozo, 0)) for trozo, veces in menor.items()) / total
+    return sum(min(veces, mayor.get(trozo, 0)) for trozo, veces in menor.items())

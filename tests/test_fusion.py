@@ -1,0 +1,561 @@
+"""Lo que una persona corrigió en Word sobrevive: cada corrección, con datos nuevos, antes y después de LibreOffice."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from generador import ooxml
+from generador.flujo import componer, tipo_de
+from generador.fusion import Fusion, fundir
+from generador.ooxml import TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, PaqueteRoto, R, W
+from generador.plantilla.paquete import Ligas, escribir_xml, leer_xml
+from generador.plantilla.validez import problemas
+from tests.conftest import Validador
+from tests.correcciones import (
+    ANA,
+    PRINCIPAL,
+    aceptado,
+    cambiar_texto,
+    con_xml,
+    corrido,
+    cuerpo,
+    parrafo,
+    parrafo_con,
+    partir_corrido,
+    rechazado,
+    textos,
+    xml,
+)
+from tests.expedientes import de_ejemplo
+from tests.fabrica import docx, p, t, tbl, tc, tr
+
+HOY = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
+FECHA = "## Sesión\n| Dato | Valor |\n| Fecha | 22/11/2017 |"
+Cambio = Callable[[etree._Element], None]
+
+
+@cache
+def minuta(cambios: str = "") -> bytes:
+    return componer(tipo_de("minuta"), de_ejemplo("minuta", cambios))
+
+
+def fundida(base: bytes, suya: bytes, nueva: bytes, *, marcas: bool = True) -> Fusion:
+    return fundir(base, suya, nueva, HOY, marcas=marcas)
+
+
+def comentarios(datos: bytes) -> list[str]:
+    partes = ooxml.partes(datos)
+    raices = [leer_xml(d) for n, d in partes.items() if n.startswith("word/comments") and n.endswith(".xml")]
+    return [
+        "".join(dicho.text or "" for dicho in comentario.iter(f"{W}t"))
+        for raiz in raices
+        for comentario in raiz.iter(f"{W}comment")
+        if comentario.get(f"{W}author") == "generar"
+    ]
+
+
+def hallazgos(datos: bytes) -> list[tuple[str, str, str]]:
+    return [problema.clave for problema in problemas(ooxml.partes(datos)) if problema.grave]
+
+
+# --- B. una corrección de cada clase
+
+
+def _palabras(raiz: etree._Element) -> None:
+    cambiar_texto("segundo y tercer trimestre", "segundo, tercer y cuarto trimestre")(raiz)
+
+
+def _negrita(raiz: etree._Element) -> None:
+    elegido = next(r for r in parrafo_con(raiz, "dio cuenta de las actividades").iter(f"{W}r"))
+    partir_corrido(elegido, 10).insert(0, xml("<w:rPr><w:b/></w:rPr>"))
+
+
+def _parrafo_nuevo(raiz: etree._Element) -> None:
+    parrafo_con(raiz, "Resaltó que fueron").addnext(parrafo("Se entregó copia impresa del informe."))
+
+
+def _parrafo_borrado(raiz: etree._Element) -> None:
+    _quitar(parrafo_con(raiz, "En cuanto a obligaciones de transparencia, del artículo 70"))
+
+
+def _unidos(raiz: etree._Element) -> None:
+    primero = parrafo_con(raiz, "Las primeras tres tienen contenido oficial")
+    segundo = primero.getnext()
+    assert segundo is not None
+    primero.append(corrido(" "))
+    primero.extend([h for h in segundo if h.tag != f"{W}pPr"])
+    _quitar(segundo)
+
+
+def _partido(raiz: etree._Element) -> None:
+    entero = parrafo_con(raiz, "dio cuenta de las actividades")
+    dicho = "".join(d.text or "" for d in entero.iter(f"{W}t"))
+    (unico,) = [r for r in entero.iter(f"{W}r") if "Destacó la atención" in "".join(d.text or "" for d in r)]
+    texto = "".join(d.text or "" for d in unico)
+    segundo = partir_corrido(unico, texto.index("Destacó"))
+    nuevo = deepcopy(entero)
+    for sobra in [h for h in nuevo if h.tag != f"{W}pPr"]:
+        nuevo.remove(sobra)
+    nuevo.extend([segundo, *segundo.itersiblings()])
+    entero.addnext(nuevo)
+    assert dicho
+
+
+def _vineta_movida(raiz: etree._Element) -> None:
+    movida = parrafo_con(raiz, "Se mantiene la recomendación de no crear cuentas")
+    parrafo_con(raiz, "Existen 18 cuentas de Juntas").addprevious(movida)
+
+
+def _celda(raiz: etree._Element) -> None:
+    cambiar_texto("Crear un histórico de las imágenes", "Crear y difundir un histórico de las imágenes")(raiz)
+
+
+def _renglon(raiz: etree._Element) -> None:
+    modelo = next(parrafo_con(raiz, "un histórico de las imágenes y notas utilizadas").iterancestors(f"{W}tr"))
+    nuevo = deepcopy(modelo)
+    for numero, dicho in enumerate(nuevo.iter(f"{W}t")):
+        dicho.text = f"agregado a mano {numero}"
+    modelo.addnext(nuevo)
+
+
+def _firmante(raiz: etree._Element) -> None:
+    firmas = list(raiz.iter(f"{W}tbl"))[-1]
+    celda = next(parrafo_con(firmas, "Jorge Humberto Torres").iterancestors(f"{W}tc"))
+    for sobra in celda.findall(f"{W}p")[1:]:
+        celda.remove(sobra)
+    for corridos in list(celda.iter(f"{W}r")):
+        _quitar(corridos)
+
+
+def _pegado(raiz: etree._Element) -> None:
+    formato = '<w:rFonts w:ascii="Comic Sans MS"/><w:color w:val="FF0000"/><w:sz w:val="32"/>'
+    parrafo_con(raiz, "Resaltó que fueron").append(corrido(" Pegado de un correo.", formato))
+
+
+def _liga(raiz: etree._Element) -> None:
+    liga = xml('<w:hyperlink w:anchor="_top"></w:hyperlink>')
+    liga.append(corrido(" (véase el portal)"))
+    parrafo_con(raiz, "Resaltó que fueron").append(liga)
+
+
+def _a_medias(raiz: etree._Element) -> None:
+    elegido = parrafo_con(raiz, "dio cuenta de las actividades")
+    (unico,) = [r for r in elegido.iter(f"{W}r") if "Destacó la atención" in "".join(d.text or "" for d in r)]
+    texto = "".join(d.text or "" for d in unico)
+    segundo = partir_corrido(unico, texto.index(" Precisó"))
+    borrado = xml(f'<w:del w:id="901" {ANA}></w:del>')
+    segundo.addprevious(borrado)
+    borrado.append(segundo)
+    for dicho in segundo.iter(f"{W}t"):
+        dicho.tag = f"{W}delText"
+    insertado = xml(f'<w:ins w:id="902" {ANA}></w:ins>')
+    insertado.append(corrido(" Se revisará."))
+    borrado.addnext(insertado)
+
+
+def _quitar(elemento: etree._Element) -> None:
+    padre = elemento.getparent()
+    assert padre is not None
+    padre.remove(elemento)
+
+
+PUNTO = b"\x89PNG\r\n\x1a\n" + bytes.fromhex(
+    "0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def con_imagen(datos: bytes) -> bytes:
+    """La persona inserta una imagen al final de un párrafo."""
+    dibujo = (
+        f'<w:r xmlns:w="{W.strip("{}")}" xmlns:r="{R.strip("{}")}"><w:drawing>'
+        '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        '<wp:extent cx="95250" cy="95250"/><wp:docPr id="991" name="Imagen 1"/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="0" name="a.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="RID"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="95250" cy="95250"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    con, rid = _con_parte(datos, "word/media/suya1.png", PUNTO, "image/png", "image")
+    return con_xml(con, lambda raiz: parrafo_con(raiz, "Resaltó que fueron").append(xml(dibujo.replace("RID", rid))))
+
+
+def con_comentario(datos: bytes) -> bytes:
+    """La persona comenta un párrafo."""
+    suyo = f'<w:comments xmlns:w="{W.strip("{}")}"><w:comment w:id="0" {ANA} w:initials="A">{p("¿Es así?")}</w:comment></w:comments>'
+    con, _ = _con_parte(datos, "word/comments.xml", suyo.encode(), f"{TIPO_DE_WORD}comments+xml", "comments")
+
+    def anclar(raiz: etree._Element) -> None:
+        elegido = parrafo_con(raiz, "dio cuenta de las actividades")
+        elegido.insert(1, xml('<w:commentRangeStart w:id="0"/>'))
+        elegido.append(xml('<w:commentRangeEnd w:id="0"/>'))
+        elegido.append(xml('<w:r><w:commentReference w:id="0"/></w:r>'))
+
+    return con_xml(con, anclar)
+
+
+def con_nota(datos: bytes) -> bytes:
+    """La persona pone una nota al pie."""
+    rayas = "".join(
+        f'<w:footnote w:type="{clase}" w:id="{numero}"><w:p><w:r><w:{raya}/></w:r></w:p></w:footnote>'
+        for numero, (clase, raya) in enumerate(
+            (("separator", "separator"), ("continuationSeparator", "continuationSeparator")), -1
+        )
+    )
+    notas = f'<w:footnotes xmlns:w="{W.strip("{}")}">{rayas}<w:footnote w:id="1">{p("Según el acta.")}</w:footnote></w:footnotes>'
+    con, _ = _con_parte(datos, "word/footnotes.xml", notas.encode(), f"{TIPO_DE_WORD}footnotes+xml", "footnotes")
+    nota = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    return con_xml(con, lambda raiz: parrafo_con(raiz, "Resaltó que fueron").append(xml(nota)))
+
+
+def _con_parte(datos: bytes, nombre: str, contenido: bytes, tipo: str, relacion: str) -> tuple[bytes, str]:
+    partes = dict(ooxml.partes(datos))
+    tipos = leer_xml(partes[ooxml.TIPOS])
+    etree.SubElement(tipos, f"{TIPO}Override", PartName=f"/{nombre}", ContentType=tipo)
+    ruta = ooxml.ruta_de_relaciones(PRINCIPAL)
+    ligas = Ligas(partes[ruta])
+    rid = ligas.agregar(f"{TIPO_DE_RELACION}{relacion}", f"/{nombre}")
+    rels = ligas.rels()
+    assert rels is not None
+    return ooxml.empaquetar({**partes, nombre: contenido, ruta: rels, ooxml.TIPOS: escribir_xml(tipos)}), rid
+
+
+def _en(cambio: Cambio) -> Callable[[bytes], bytes]:
+    return lambda datos: con_xml(datos, cambio)
+
+
+CORRECCIONES: dict[str, tuple[Callable[[bytes], bytes], str]] = {  # lo que se hace y lo que se debe seguir leyendo
+    "palabras dentro de una frase": (_en(_palabras), "segundo, tercer y cuarto trimestre"),
+    "una negrita": (_en(_negrita), "La maestra"),
+    "un párrafo nuevo": (_en(_parrafo_nuevo), "Se entregó copia impresa del informe."),
+    "un párrafo borrado": (_en(_parrafo_borrado), ""),
+    "dos párrafos unidos": (_en(_unidos), "de Capacitación Electoral y Educación Cívica. A nivel estatal"),
+    "un párrafo partido": (_en(_partido), ""),
+    "una viñeta movida": (_en(_vineta_movida), "Se mantiene la recomendación"),
+    "una celda": (_en(_celda), "Crear y difundir un histórico"),
+    "un renglón nuevo": (_en(_renglon), "agregado a mano 1"),
+    "un firmante quitado": (_en(_firmante), ""),
+    "texto pegado con otro formato": (_en(_pegado), "Pegado de un correo."),
+    "una imagen": (con_imagen, "◆"),
+    "un comentario": (con_comentario, ""),
+    "una liga": (_en(_liga), "(véase el portal)"),
+    "una nota al pie": (con_nota, "◆"),
+    "control de cambios a medias": (_en(_a_medias), "Se revisará."),
+}
+# Lo que los datos cambian: una fecha, un tratamiento, un texto de la tabla, un párrafo menos y uno más.
+DATOS = """
+## Sesión
+| Dato | Valor |
+| Fecha | 22/11/2017 |
+| Hora de inicio | 11:30 |
+## Asistencia
+| Nombre | Título |
+| Rubén | Mtro. |
+"""
+
+
+def nueva() -> bytes:
+    return minuta(DATOS)
+
+
+@pytest.fixture(scope="module")
+def guardadas(
+    soffice_por_lote: Callable[[list[Path]], list[Path]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
+    """Cada documento corregido, guardado otra vez por LibreOffice."""
+    carpeta = tmp_path_factory.mktemp("corregidas")
+    rutas = []
+    for numero, (corregir, _) in enumerate(CORRECCIONES.values()):
+        rutas.append(carpeta / f"{numero}.docx")
+        rutas[-1].write_bytes(corregir(minuta()))
+    return dict(zip(CORRECCIONES, [r.read_bytes() for r in soffice_por_lote(rutas)], strict=True))
+
+
+def comprobar(base: bytes, suya: bytes, datos_nuevos: bytes, dicho: str) -> bytes:
+    """Entran los datos, queda lo suyo, rechazar lo devuelve, fundir otra vez no hace nada y Word lo abre."""
+    fusion = fundida(base, suya, datos_nuevos)
+    final = [texto.replace("\u00a0", " ") for texto in aceptado(fusion.datos)]
+    assert any("22 de noviembre de 2017" in texto for texto in final)
+    assert any("el maestro Rubén Álvarez dio cuenta" in texto for texto in final)
+    assert not any("15 de noviembre de 2017" in texto for texto in final)
+    assert any(dicho in texto for texto in final)
+    assert rechazado(fusion.datos) == rechazado(suya)
+    assert fusion.por_decidir == ()
+    assert fundida(datos_nuevos, fusion.datos, datos_nuevos).datos == fusion.datos
+    assert fundida(base, fusion.datos, datos_nuevos).datos == fusion.datos
+    assert fundida(base, suya, base).datos == suya
+    assert [h for h in hallazgos(fusion.datos) if h not in hallazgos(suya)] == []
+    return fusion.datos
+
+
+@pytest.mark.parametrize("cual", CORRECCIONES)
+def test_lo_corregido_queda_y_los_datos_entran(cual: str) -> None:
+    corregir, dicho = CORRECCIONES[cual]
+    suya = corregir(minuta())
+    assert suya != minuta()
+    comprobar(minuta(), suya, nueva(), dicho)
+
+
+@pytest.mark.parametrize("cual", CORRECCIONES)
+def test_tambien_despues_de_guardarse_en_libreoffice(cual: str, guardadas: dict[str, bytes]) -> None:
+    comprobar(minuta(), guardadas[cual], nueva(), CORRECCIONES[cual][1])
+
+
+@pytest.mark.parametrize("cual", CORRECCIONES)
+def test_lo_aceptado_es_lo_de_la_persona_con_los_datos_cambiados_en_su_lugar(cual: str) -> None:
+    suya = CORRECCIONES[cual][0](minuta())
+    de_los_datos = {a: b for a, b in zip(textos(minuta()), textos(nueva()), strict=True) if a != b}
+    esperado = [de_los_datos.get(texto, texto) for texto in aceptado(suya)]
+    assert aceptado(fundida(minuta(), suya, nueva()).datos) == esperado
+
+
+def test_el_validador_del_sdk_no_ve_nada_nuevo(validador_sdk: Validador, tmp_path: Path) -> None:
+    suya = minuta()
+    for cual, (corregir, _) in CORRECCIONES.items():
+        suya = corregir(suya) if cual != "un párrafo partido" else suya  # quita lo que buscan las demás
+    rutas = [tmp_path / "suya.docx", tmp_path / "fundida.docx"]
+    rutas[0].write_bytes(suya)
+    rutas[1].write_bytes(fundida(minuta(), suya, nueva()).datos)
+    antes, despues = ([e.split("/", 1)[1] for e in validador_sdk(ruta)] for ruta in rutas)
+    assert len(despues) <= len(antes)
+
+
+def test_lo_que_la_persona_inserto_o_borro_sin_aceptar_no_se_toca() -> None:
+    suya = con_xml(minuta(), _a_medias)
+    fusion = fundida(minuta(), suya, nueva())
+
+    def suyos(datos: bytes) -> list[bytes]:
+        return [
+            etree.tostring(m, method="c14n")
+            for m in cuerpo(datos).iter(f"{W}ins", f"{W}del")
+            if m.get(f"{W}author") == "Ana"
+        ]
+
+    assert suyos(suya) == suyos(fusion.datos)
+    assert len(suyos(suya)) == 2
+
+
+# --- un párrafo, en una línea: base, suya y nueva
+
+
+def tres(base: str, suya: str, nuevo: str) -> Fusion:
+    uno, dos, otro = (docx(p("Antes."), p(texto), p("Después.")) for texto in (base, suya, nuevo))
+    return fundida(uno, dos, otro)
+
+
+@pytest.mark.parametrize(
+    ("base", "suya", "nuevo", "queda"),
+    [
+        ("Asistieron 5 personas a la sesión", "Asistieron 5 personas a la junta", "Asistieron 6 personas a la sesión", "Asistieron 6 personas a la junta"),
+        ("Se aprobó por mayoría de votos", "Se aprobó, sin debate, por mayoría de votos", "Se aprobó por unanimidad de votos", "Se aprobó, sin debate, por unanimidad de votos"),
+        ("Lugar: Sala A", "Lugar: Sala A, planta baja", "Lugar: Sala A", "Lugar: Sala A, planta baja"),
+        ("Lugar: Sala A", "Lugar: Sala B", "Lugar: Sala B", "Lugar: Sala B"),
+    ],
+)  # fmt: skip
+def test_en_una_frase_caben_lo_suyo_y_los_datos(base: str, suya: str, nuevo: str, queda: str) -> None:
+    fusion = tres(base, suya, nuevo)
+    assert aceptado(fusion.datos)[1] == queda
+    assert rechazado(fusion.datos)[1] == suya
+    assert comentarios(fusion.datos) == []
+
+
+# --- C. choques
+
+
+@pytest.mark.parametrize(
+    ("base", "suya", "nuevo"),
+    [
+        ("El plazo es de diez días.", "El plazo es de quince días.", "El plazo es de veinte días."),
+        ("Sesión del 15 de noviembre.", "Sesión del 16 de noviembre.", "Sesión del 15 de diciembre."),  # cifras vecinas
+        ("Fueron 3 de 8 votos.", "Fueron 4 de 8 votos.", "Fueron 3 de 9 votos."),
+    ],
+)
+def test_si_tocaron_lo_mismo_queda_lo_suyo_y_un_comentario_con_lo_nuevo(base: str, suya: str, nuevo: str) -> None:
+    fusion = tres(base, suya, nuevo)
+    assert textos(fusion.datos)[1] == aceptado(fusion.datos)[1] == suya
+    (dicho,) = comentarios(fusion.datos)
+    assert nuevo in dicho
+    assert base in dicho
+    assert [s.despues for s in fusion.por_decidir] == [nuevo]
+    assert hallazgos(fusion.datos) == []
+
+
+def test_lo_que_la_persona_borro_y_los_datos_cambiaron_se_le_dice_cerca() -> None:
+    base, nuevo = "Se informó de 18 cuentas.", "Se informó de 19 cuentas."
+    fusion = fundida(
+        docx(p("Antes."), p(base), p("Después.")),
+        docx(p("Antes."), p("Después.")),
+        docx(p("Antes."), p(nuevo), p("Después.")),
+    )
+    assert aceptado(fusion.datos)[0] == "Antes."
+    assert nuevo not in aceptado(fusion.datos)
+    (dicho,) = comentarios(fusion.datos)
+    assert nuevo in dicho
+
+
+def test_lo_que_los_datos_quitan_y_la_persona_corrigio_se_queda_y_se_le_dice() -> None:
+    suya = "Se informó de 18 cuentas, con detalle."
+    fusion = fundida(
+        docx(p("Antes."), p("Se informó de 18 cuentas."), p("Después.")),
+        docx(p("Antes."), p(suya), p("Después.")),
+        docx(p("Antes."), p("Después.")),
+    )
+    assert aceptado(fusion.datos)[1] == suya
+    (dicho,) = comentarios(fusion.datos)
+    assert "ya no traen esto" in dicho
+
+
+def test_volver_a_chocar_pone_al_dia_el_comentario() -> None:
+    def hecho(texto: str) -> bytes:
+        return docx(p("Antes."), p(f"El plazo es de {texto} días."), p("Después."))
+
+    primera = fundida(hecho("diez"), hecho("quince"), hecho("veinte")).datos
+    segunda = fundida(hecho("veinte"), primera, hecho("treinta")).datos
+    (dicho,) = comentarios(segunda)
+    assert "treinta días" in dicho
+    assert aceptado(segunda)[1] == "El plazo es de quince días."
+
+
+def test_un_parrafo_que_los_datos_partieron_donde_la_persona_unio_se_pregunta() -> None:
+    base = docx(p("Antes."), p("Uno y lo demás del primero."), p("Dos y lo demás del segundo."), p("Después."))
+    suya = docx(p("Antes."), p("Uno y lo demás del primero. Dos y lo demás del segundo."), p("Después."))
+    datos_nuevos = docx(p("Antes."), p("Uno y lo demás del primero."), p("Después."))
+    fusion = fundida(base, suya, datos_nuevos)
+    assert aceptado(fusion.datos)[1] == "Uno y lo demás del primero. Dos y lo demás del segundo."
+    assert len(fusion.por_decidir) == 1
+
+
+# --- tablas
+
+
+def tabla(*renglones: tuple[str, ...]) -> str:
+    return tbl(*(tr(*(tc(celda) for celda in renglon)) for renglon in renglones), columnas=len(renglones[0]))
+
+
+ENCABEZADO, ANA_L, BETO, CARLA = ("Nombre", "Cargo"), ("Ana", "Jefa"), ("Beto", "Auxiliar"), ("Carla", "Directora")
+
+
+def en_documento(*renglones: tuple[str, ...]) -> bytes:
+    return docx(p("Asistencia"), tabla(*renglones), p("Fin"))
+
+
+def test_en_un_renglon_cada_celda_se_funde_por_su_lado() -> None:
+    fusion = fundida(
+        en_documento(ENCABEZADO, ANA_L, BETO),
+        en_documento(ENCABEZADO, ANA_L, ("Beto", "Auxiliar de archivo")),
+        en_documento(ENCABEZADO, ANA_L, ("Alberto", "Auxiliar"), CARLA),
+    )
+    assert aceptado(fusion.datos) == [
+        "Asistencia",
+        "Nombre",
+        "Cargo",
+        "Ana",
+        "Jefa",
+        "Alberto",
+        "Auxiliar de archivo",
+        "Carla",
+        "Directora",
+        "Fin",
+    ]
+    assert rechazado(fusion.datos) == [
+        "Asistencia",
+        "Nombre",
+        "Cargo",
+        "Ana",
+        "Jefa",
+        "Beto",
+        "Auxiliar de archivo",
+        "Fin",
+    ]
+
+
+def test_un_renglon_que_los_datos_quitan_se_va_y_el_que_la_persona_agrego_se_queda() -> None:
+    fusion = fundida(
+        en_documento(ENCABEZADO, ANA_L, BETO, CARLA),
+        en_documento(ENCABEZADO, ANA_L, BETO, ("Diana", "Asesora"), CARLA),
+        en_documento(ENCABEZADO, ANA_L, CARLA),
+    )
+    assert aceptado(fusion.datos) == [
+        "Asistencia",
+        "Nombre",
+        "Cargo",
+        "Ana",
+        "Jefa",
+        "Diana",
+        "Asesora",
+        "Carla",
+        "Directora",
+        "Fin",
+    ]
+
+
+def test_una_tabla_que_aparece_y_una_que_desaparece() -> None:
+    sin, con = docx(p("Asistencia"), p("Fin")), en_documento(ENCABEZADO, ANA_L)
+    for base, datos_nuevos in ((sin, con), (con, sin)):
+        fusion = fundida(base, base, datos_nuevos)
+        assert aceptado(fusion.datos) == textos(datos_nuevos)
+        assert rechazado(fusion.datos) == textos(base)
+        assert hallazgos(fusion.datos) == []
+
+
+def test_una_tabla_con_otras_columnas_se_cambia_entera() -> None:
+    base, datos_nuevos = (
+        en_documento(ENCABEZADO, ANA_L),
+        en_documento(("Nombre", "Cargo", "Voto"), ("Ana", "Jefa", "Sí")),
+    )
+    fusion = fundida(base, base, datos_nuevos)
+    assert [texto for texto in aceptado(fusion.datos) if texto] == textos(datos_nuevos)
+    assert rechazado(fusion.datos) == textos(base)
+
+
+def test_una_celda_cuyos_parrafos_cambian_todos_no_deja_renglones_en_blanco() -> None:
+    base, datos_nuevos = (
+        docx(p("A"), tbl(tr(tc(*dichos))), p("Z")) for dichos in (("Uno", "dos"), ("Tres", "cuatro", "cinco"))
+    )
+    fusion = fundida(base, base, datos_nuevos)
+    assert aceptado(fusion.datos) == ["A", "Tres", "cuatro", "cinco", "Z"]
+    assert rechazado(fusion.datos) == ["A", "Uno", "dos", "Z"]
+
+
+# --- marcas
+
+
+def test_sin_marcas_los_datos_entran_aceptados_y_lo_que_la_persona_tenia_a_medias_sigue_a_medias() -> None:
+    suya = con_xml(minuta(), _a_medias)
+    fusion = fundida(minuta(), suya, nueva(), marcas=False)
+    assert {m.get(f"{W}author") for m in cuerpo(fusion.datos).iter(f"{W}ins", f"{W}del")} == {"Ana"}
+    assert aceptado(fusion.datos) == aceptado(fundida(minuta(), suya, nueva()).datos)
+
+
+def test_lo_insertado_y_no_aceptado_se_pone_al_dia_sin_apilar_marcas() -> None:
+    una, otra, ultima = (
+        docx(p("Antes."), p(f"Son {n} votos a favor."), p("Después.")) for n in ("dos", "tres", "cinco")
+    )
+    dos = fundida(otra, fundida(una, una, otra).datos, ultima).datos
+    assert aceptado(dos) == textos(ultima)
+    assert rechazado(dos) == textos(una)
+    assert len(list(cuerpo(dos).iter(f"{W}ins"))) == 1
+
+
+def test_lo_que_no_es_un_documento_se_dice() -> None:
+    bueno = docx(p("Hola"))
+    for malo in (b"", b"PK", bueno[:-40], docx(p("Hola")).replace(b"document", b"dokument")):
+        with pytest.raises(PaqueteRoto):
+            fundida(bueno, malo, bueno)
+
+
+def test_el_comparador_ve_una_letra_de_mas() -> None:
+    """Romperlo a propósito: si esto pasara, las demás pruebas no dirían nada."""
+    fusion = fundida(minuta(), minuta(), nueva())
+    rota = con_xml(
+        fusion.datos, cambiar_texto("El licenciado Jacobo Molina instruyó", "El licenciado Jacobo Molina instruyo")
+    )
+    assert aceptado(rota) != aceptado(fusion.datos)
+    sin_tachado = con_xml(fusion.datos, lambda raiz: _quitar(next(raiz.iter(f"{W}del"))))
+    assert rechazado(sin_tachado) != rechazado(fusion.datos)
+    assert t("a") in p("a")
