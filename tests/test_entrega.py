@@ -19,7 +19,7 @@ from tests.expedientes import de_ejemplo
 from tests.lectura_de_docx import parrafos
 
 VECES = int(os.environ.get("VECES", "1"))
-CORTES = 8 * VECES
+CORTES = 6 * VECES
 LUGAR = "## Sesión\n| Dato | Valor |\n|---|---|\n| Lugar | {} |\n"
 FECHA = "## Sesión\n| Dato | Valor |\n|---|---|\n| Fecha | 22/11/2017 |\n"
 SUYA = ("Asuntos generales", "Otros asuntos")
