@@ -71,15 +71,15 @@ def reescribir(datos: bytes, ruta: Path, antes: bytes) -> None:
     try:
         if ruta.read_bytes() != antes:
             raise ArchivoInaccesible(f"«{ruta.name}» cambió mientras se revisaba. Repita la orden.")
-        intacto = _intacto(ruta)
+        lo_estaba = intacto(ruta)
         temporal = _temporal(datos, ruta.parent)
         try:
-            if not intacto:
+            if not lo_estaba:
                 ruta_de_base(ruta).unlink(missing_ok=True)
             temporal.replace(ruta)
         finally:
             temporal.unlink(missing_ok=True)
-        if intacto:
+        if lo_estaba:
             _guardar_base(datos, ruta)
     except OSError as error:
         raise ArchivoInaccesible(
@@ -240,7 +240,7 @@ def _publicado(datos: bytes, ruta: Path) -> bool:
         except FileExistsError:
             return False  # alguien lo creó entre tanto
         return True
-    if not _intacto(ruta):
+    if not intacto(ruta):
         return False
     _exigir_cerrado(ruta)
     temporal = _temporal(datos, ruta.parent)
@@ -251,7 +251,7 @@ def _publicado(datos: bytes, ruta: Path) -> bool:
     return True
 
 
-def _intacto(ruta: Path) -> bool:
+def intacto(ruta: Path) -> bool:
     """Si el archivo sigue siendo lo que se escribió. No se confía en fechas ni tamaños."""
     try:
         return not ruta.is_symlink() and ruta.read_bytes() == ruta_de_base(ruta).read_bytes()

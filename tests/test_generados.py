@@ -84,6 +84,11 @@ def test_su_modulo_rehace_la_plantilla(nombre: str) -> None:
     assert espejo(hecha) == espejo((PLANTILLAS / f"{nombre}.docx").read_bytes())
 
 
+def test_el_paquete_instalado_trae_todas_las_plantillas() -> None:
+    declaradas = (RAIZ / "pyproject.toml").read_text(encoding="utf-8")
+    assert [p.name for p in PLANTILLAS.glob("*.docx") if f'"plantillas_docx/{p.name}" = ' not in declaradas] == []
+
+
 @tipos
 def test_el_documento_del_ejemplo_es_el_dorado(nombre: str, actualizar: bool) -> None:
     al_dia(DORADOS / f"{nombre}.txt", espejo(componer(tipo_de(nombre), ejemplo(nombre))), actualizar)

@@ -31,6 +31,7 @@ AJENOS = {
     "pathvalidate": ("escritura",),
     "click": ("consola",),
     "watchfiles": ("consola",),
+    "distributed": ("flujo",),
 }
 PESADOS = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "babel", "pathvalidate")
 

@@ -35,12 +35,28 @@ def orden_de(entrada: Entrada) -> click.Command:
         en_json: bool,
         correcciones: str,
         cada_renglon: bool = False,
+        procesos: int | None = None,
+        cumulo: str = "",
     ) -> Informe:
-        hacer = _generar_lote if cada_renglon else generar_uno
-        return abrir_si(abrir, hacer(entrada, libro, salida, plantilla, correcciones, en_silencio=en_json))
+        if cada_renglon:
+            reparto = (procesos, cumulo)
+            informe = _generar_lote(entrada, libro, salida, plantilla, correcciones, reparto, en_silencio=en_json)
+        else:
+            informe = generar_uno(entrada, libro, salida, plantilla, correcciones, en_silencio=en_json)
+        return abrir_si(abrir, informe)
 
     if entrada.por_renglon:
         de_cada = f"Uno por cada renglón de «{entrada.por_renglon}», en lugar de uno para todos."
+        click.option(
+            "--cumulo",
+            metavar="DIRECCIÓN",
+            default="",
+            help="Con --cada-renglon, el cúmulo de Dask que los hace: tcp://…",
+        )(orden)
+        click.option(
+            "--procesos", type=click.IntRange(min=1), metavar="N",
+            help="Con --cada-renglon, cuántos se hacen a la vez; por omisión, según el equipo.",
+        )(orden)  # fmt: skip
         click.option("--cada-renglon", is_flag=True, help=de_cada)(orden)
         orden.epilog = f"{orden.epilog}\ngenerar {entrada.nombre} --cada-renglon"
     return orden
@@ -70,35 +86,39 @@ def generar_uno(
 
 
 def _generar_lote(
-    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, correcciones: str, *, en_silencio: bool
-) -> Informe:
+    entrada: Entrada, libro: Path | None, salida: Path, plantilla: Path | None, correcciones: str,
+    reparto: tuple[int | None, str], *, en_silencio: bool,
+) -> Informe:  # fmt: skip
     """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
     from generador import flujo
 
     libro = el_libro(entrada, libro, en_silencio)
     try:
         lote = flujo.generar_lote(
-            entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
-        )
+            entrada.nombre, libro, salida, plantilla,
+            correcciones=flujo.Correcciones[correcciones], reparto=flujo.Reparto(*reparto),
+        )  # fmt: skip
     except ErrorDeGenerador as error:
         return traducir(error, libro, salida)
     escritos: list[Path] = []
     hallazgos: list[Hallazgo] = []
-    fallidos = respetados = fundidos = por_decidir = 0
+    fallidos = respetados = fundidos = por_decidir = ya_estaban = 0
     for intento in _con_avance(lote.intentos, lote.total, en_silencio):
         escritos += [intento.documento] if intento.documento else []
         fallidos += intento.documento is None
         respetados += intento.respetado
         fundidos += intento.fundido
         por_decidir += intento.por_decidir
+        ya_estaban += intento.ya_estaba
         hallazgos += intento.hallazgos
+    notas = (_ya_hechos(ya_estaban), _fundidos(fundidos, por_decidir), _respetados(respetados))
     return Informe(
         codigo=1 if fallidos else 0,
         lote=tuple(escritos),
         salida=salida,
         libro=libro.name,
         hallazgos=(*hallazgos, *lote.avisos),
-        nota=" ".join(filter(None, [_fundidos(fundidos, por_decidir), _respetados(respetados)])),
+        nota=" ".join(filter(None, notas)),
         pie=_fallidos(fallidos, lote.total),
     )
 
@@ -110,6 +130,12 @@ def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Itera
         return
     with click.progressbar(intentos, length=total, label="Escribiendo", file=sys.stderr, show_pos=True) as avance:
         yield from avance
+
+
+def _ya_hechos(cuantos: int) -> str:
+    if not cuantos:
+        return ""
+    return "Uno ya estaba hecho con estos datos." if cuantos == 1 else f"{cuantos:,} ya estaban hechos con estos datos."
 
 
 def _fundidos(cuantos: int, por_decidir: int) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generador.flujo.expediente import es_de_revision, generar_de_varios, libros_de, sin_leer_en
     from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
     from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
-    from generador.flujo.lote import Intento, Lote, generar_lote
+    from generador.flujo.lote import Intento, Lote, Reparto, generar_lote
     from generador.flujo.revision import Anotado, Revisado, anotar, revisar
 
 _DONDE = {
@@ -19,7 +19,7 @@ _DONDE = {
     "expediente": ("es_de_revision", "generar_de_varios", "libros_de", "sin_leer_en"),
     "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
     "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
-    "lote": ("Intento", "Lote", "generar_lote"),
+    "lote": ("Intento", "Lote", "Reparto", "generar_lote"),
     "revision": ("Anotado", "Revisado", "anotar", "revisar"),
 }
 _MODULO = {nombre: modulo for modulo, nombres in _DONDE.items() for nombre in nombres}
@@ -29,6 +29,7 @@ __all__ = [
     "Correcciones",
     "Intento",
     "Lote",
+    "Reparto",
     "Resultado",
     "Revisado",
     "anotar",

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -16,9 +17,11 @@ from generador.escritura import (
     candado,
     corregido,
     escribir_con_base,
+    intacto,
     nombre_limpio,
     origenes,
     publicar,
+    ruta_de_origen,
 )
 from generador.ooxml import TIPO_DE_WORD, PaqueteRoto, bloques, marcas, partes, tipos_de_contenido
 
@@ -59,21 +62,30 @@ class Destino:
     correcciones: Correcciones = Correcciones.FUNDIR
     de_muchos: bool = False  # si del libro salen muchos documentos, uno por renglón
 
-    def dejar(self, datos: bytes, nombre: str) -> Entrega:
+    def dejar(self, datos: bytes, nombre: str, huella: str = "") -> Entrega:
         """Deja ``datos`` como ``nombre.docx`` sin perder nada corregido, y anota de dónde salió.
 
+        ``huella`` distingue los datos de que se hizo; con ella se sabe después si `ya_hecho`.
         Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
         """
         ruta = self.carpeta / f"{nombre_limpio(nombre)}.docx"
         entrega = self._con_otro_nombre(datos, ruta) or _entregar(datos, ruta, self.correcciones)
-        anotar_origen(self._ficha(), entrega.ruta)
+        anotar_origen(self._ficha(huella), entrega.ruta)
         return entrega
 
-    def _ficha(self) -> str:
+    def ya_hecho(self, nombre: str, huella: str) -> Path | None:
+        """El documento, si ya se hizo con esos datos y sigue intacto; None si hay que hacerlo."""
+        ruta = self.carpeta / f"{nombre_limpio(nombre)}.docx"
+        with suppress(OSError):
+            if ruta_de_origen(ruta).read_text(encoding="utf-8") == self._ficha(huella) and intacto(ruta):
+                return ruta
+        return None
+
+    def _ficha(self, huella: str = "") -> str:
         """Las rutas, desde la carpeta del documento: si se mueve todo junto, siguen valiendo."""
         libros = [_desde(self.carpeta, libro) for libro in self.libros]
         plantilla = _desde(self.carpeta, self.plantilla) if self.plantilla else ""
-        ficha = {"libros": libros, "plantilla": plantilla, **({"de_muchos": True} if self.de_muchos else {})}
+        ficha = {"libros": libros, "plantilla": plantilla, **({"datos": huella} if huella else {})}
         return json.dumps(ficha, ensure_ascii=False)
 
     def _con_otro_nombre(self, datos: bytes, ruta: Path) -> Entrega | None:

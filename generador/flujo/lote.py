@@ -1,17 +1,22 @@
 """Un documento por renglón: se recorren al escribirse, y uno malo no detiene a los demás."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from generador import __version__
 from generador.celdas import Libro, clave
-from generador.documentos.tipo import Pieza, Tipo
+from generador.documentos.tipo import Ficha, Pieza, Tipo
 from generador.escritura import nombre_limpio
 from generador.flujo.entrega import Correcciones, Destino
-from generador.flujo.linea import Compositor, compositor, exigir_tipo, sin_llenar, tipo_de, verificado
+from generador.flujo.linea import Compositor, exigir_tipo, leer_plantilla, sin_llenar, tipo_de, verificado
+from generador.flujo.reparto import Compuesto, Encargo, cuantos_procesos, de_corrido, ejecutor, repartidos
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abrir
 
@@ -21,6 +26,7 @@ class Intento:
     """Lo que pasó con un renglón: el documento escrito o por qué no se escribió.
 
     ``respetado``: no se tocó el que había. ``fundido``: se puso al día el que alguien había corregido.
+    ``ya_estaba``: hecho antes con estos mismos datos, no hubo nada que hacer.
     """
 
     hallazgos: tuple[Hallazgo, ...] = ()
@@ -28,6 +34,15 @@ class Intento:
     respetado: bool = False
     fundido: bool = False
     por_decidir: int = 0
+    ya_estaba: bool = False
+
+
+@dataclass(frozen=True)
+class Reparto:
+    """En cuántos procesos se compone (None: los que convengan) o en qué cúmulo de Dask («tcp://…»)."""
+
+    procesos: int | None = None
+    cumulo: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,7 @@ class Lote:
 
 def generar_lote(
     nombre: str, ruta: Path, salida: Path, plantilla: Path | None = None, hoy: date | None = None,
-    correcciones: Correcciones = Correcciones.FUNDIR,
+    correcciones: Correcciones = Correcciones.FUNDIR, reparto: "Reparto | None" = None,
 ) -> Lote:  # fmt: skip
     """Los documentos de un libro, uno por renglón: nada se escribe hasta recorrer ``intentos``.
 
@@ -58,9 +73,15 @@ def generar_lote(
             malas.setdefault(hallazgo.fila, []).append(hallazgo)
     piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
     destino = Destino(salida, (ruta,), plantilla, correcciones, de_muchos=True)
-    escritos = _y_cierra(compositor(tipo, plantilla), piezas, destino)
+    encargo = Encargo(nombre, plantilla)
+    componer = partial(_compuestos, encargo, encargo.compositor(), len(piezas), reparto or Reparto())
+    escritos = _escritos(piezas, componer, destino, _huella_de_plantilla(plantilla))
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
     return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
+
+
+def _huella_de_plantilla(plantilla: Path | None) -> str:
+    return sha256(leer_plantilla(plantilla)).hexdigest() if plantilla else ""
 
 
 def _revisado_por_renglon(tipo: Tipo[Any], hoja: str, libro: Libro, hoy: date) -> tuple[Any, tuple[Hallazgo, ...]]:
@@ -73,22 +94,74 @@ def _revisado_por_renglon(tipo: Tipo[Any], hoja: str, libro: Libro, hoy: date) -
     return visto.modelo, visto.hallazgos
 
 
-def _y_cierra(hacer: Compositor, piezas: Iterable[Pieza], destino: Destino) -> Iterator[Intento]:
-    with hacer:
-        yield from _escritos(piezas, hacer, destino)
+# --- hacerlos
 
 
-def _escritos(piezas: Iterable[Pieza], componer: Callable[..., bytes], destino: Destino) -> Iterator[Intento]:
+@dataclass(frozen=True)
+class _Trabajo:
+    """Un renglón por hacer; ``huella`` distingue sus datos."""
+
+    pieza: Pieza
+    archivo: str
+    contexto: Mapping[str, object]
+    huella: str
+
+    @property
+    def ficha(self) -> Ficha:
+        return self.pieza.ficha
+
+
+def _escritos(
+    piezas: Iterable[Pieza], componer: Callable[[Iterable[_Trabajo]], Iterator[tuple[_Trabajo, Compuesto]]],
+    destino: Destino, plantilla: str,
+) -> Iterator[Intento]:  # fmt: skip
+    aparte: deque[Intento] = deque()  # los que no hay que componer
+    for trabajo, compuesto in componer(_por_hacer(piezas, destino, plantilla, aparte)):
+        while aparte:
+            yield aparte.popleft()
+        yield _escrito(trabajo, compuesto, destino)
+    yield from aparte
+
+
+def _por_hacer(piezas: Iterable[Pieza], destino: Destino, plantilla: str, aparte: deque[Intento]) -> Iterator[_Trabajo]:
+    """Los que hay que componer; los ya hechos con estos datos y los que repiten nombre quedan ``aparte``."""
     dados: set[str] = set()
     for pieza in piezas:
         archivo = nombre_limpio(pieza.archivo)
-        try:
-            if archivo.casefold() in dados:
-                raise ArchivoInaccesible(f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre.")
-            entrega = destino.dejar(componer(pieza.contexto(), pieza.ficha), archivo)
-        except (ErrorDePlantilla, ArchivoInaccesible) as error:
-            yield Intento((Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=str(error), remedio=""),))
+        contexto = pieza.contexto()
+        huella = sha256(repr((__version__, plantilla, contexto, pieza.ficha)).encode("utf-8", "replace")).hexdigest()
+        if archivo.casefold() in dados:
+            motivo = f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre."
+            aparte.append(_fallido(pieza, motivo))
+        elif (hecho := destino.ya_hecho(archivo, huella)) is not None:
+            aparte.append(Intento(documento=hecho, ya_estaba=True))
         else:
-            dados.add(archivo.casefold())
-            respetado = entrega.respetado is not None
-            yield Intento((), entrega.ruta, respetado, entrega.fundido, entrega.por_decidir)
+            yield _Trabajo(pieza, archivo, contexto, huella)
+        dados.add(archivo.casefold())
+
+
+def _escrito(trabajo: _Trabajo, compuesto: Compuesto, destino: Destino) -> Intento:
+    try:
+        if isinstance(compuesto, ErrorDePlantilla):
+            raise compuesto
+        entrega = destino.dejar(compuesto, trabajo.archivo, trabajo.huella)
+    except (ErrorDePlantilla, ArchivoInaccesible) as error:
+        return _fallido(trabajo.pieza, str(error))
+    respetado = entrega.respetado is not None
+    return Intento((), entrega.ruta, respetado, entrega.fundido, entrega.por_decidir)
+
+
+def _fallido(pieza: Pieza, motivo: str) -> Intento:
+    return Intento((Hallazgo(hoja=pieza.hoja, celda=pieza.celda, problema=motivo, remedio=""),))
+
+
+def _compuestos(
+    encargo: Encargo, hacer: Compositor, cuantos: int, reparto: Reparto, trabajos: Iterable[_Trabajo]
+) -> Iterator[tuple[_Trabajo, Compuesto]]:
+    procesos = cuantos_procesos(reparto.procesos, cuantos)
+    with hacer:
+        if procesos == 1 and not reparto.cumulo:
+            yield from de_corrido(hacer, trabajos)
+            return
+    with ejecutor(procesos, reparto.cumulo) as quien:
+        yield from repartidos(quien, encargo, trabajos, procesos)
