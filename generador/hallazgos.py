@@ -74,6 +74,10 @@ class LibroConHallazgos(ErrorDeGenerador):
         self.hallazgos = tuple(hallazgos)
         super().__init__("\n".join(map(str, self.hallazgos)))
 
+    def __reduce__(self) -> tuple[type["LibroConHallazgos"], tuple[tuple[Hallazgo, ...]]]:
+        """Viaja entre procesos con sus hallazgos, no con su texto."""
+        return type(self), (self.hallazgos,)
+
 
 class OrdenImposible(ErrorDeGenerador):
     """Lo que se pidió no puede hacerse con esos libros: un área que no existe, una fecha sin sesiones."""

@@ -277,3 +277,22 @@ def test_lo_que_no_es_un_libro_se_dice_pronto_claro_y_sin_dejar_rastro(
     assert time.monotonic() - comienzo < 10
     assert int(kilobytes) < 500 * 1024
     assert not (tmp_path / "D").exists()
+
+
+def test_de_varios_libros_sale_un_documento_de_cada_uno_y_uno_malo_no_detiene_a_los_demas(tmp_path: Path) -> None:
+    ejemplos = [EJEMPLO, EJEMPLO.with_name("minuta-2018-1.xlsx"), tmp_path / "nada.xlsx"]
+    for procesos, carpeta in (("1", "A"), ("2", "B")):
+        hecho = correr(tmp_path, "minuta", *ejemplos, "--salida", carpeta, "--procesos", procesos)
+        assert hecho.returncode == 4
+        assert "2 documentos en" in hecho.stdout
+        assert "No existe" in hecho.stderr
+    uno, dos = ({ruta.name: ruta.read_bytes() for ruta in (tmp_path / c).glob("*.docx")} for c in "AB")
+    assert len(uno) == 2
+    assert uno == dos
+
+
+def test_dos_libros_que_dan_el_mismo_documento_se_dicen(tmp_path: Path) -> None:
+    shutil.copy(EJEMPLO, tmp_path / "otra.xlsx")
+    hecho = correr(tmp_path, "minuta", EJEMPLO, "otra.xlsx")
+    assert hecho.returncode == 1
+    assert "dan el mismo documento" in " ".join(hecho.stderr.split())

@@ -14,8 +14,8 @@ import pytest
 
 from generador import flujo
 from generador.flujo.reparto import Encargo, cuantos_procesos, repartidos
-from tests.test_flujo import correr, dentro
 from tests.libros_de_cuentas import HOY
+from tests.test_flujo import correr, dentro
 from tests.test_lote import CUERPO, destinatarios, guardado, persona
 
 CUANTOS = 40

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generador.catalogo import Entrada
 from generador.consola.clic import click
-from generador.consola.errores import traducir
+from generador.consola.errores import OrdenIncompleta, traducir
 from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_salida, el_libro
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador, Hallazgo
@@ -24,21 +25,31 @@ def orden_de(entrada: Entrada) -> click.Command:
         options_metavar="[OPCIONES]",
     )
     @click.argument(
-        "libro", type=ARCHIVO, required=False, help="El libro de Excel; por omisión, el que haya en entradas/."
-    )
+        "libros", type=ARCHIVO, nargs=-1, metavar="[LIBRO]…",
+        help="El libro de Excel, o varios; por omisión, el que haya en entradas/.",
+    )  # fmt: skip
     @con_salida
+    @click.option(
+        "--procesos", type=click.IntRange(min=1), metavar="N",
+        help="Cuántos documentos se hacen a la vez, si son muchos; por omisión, según el equipo.",
+    )  # fmt: skip
     def orden(
-        libro: Path | None,
+        libros: tuple[Path, ...],
         salida: Path,
         plantilla: Path | None,
         abrir: bool,
         en_json: bool,
         correcciones: str,
+        procesos: int | None,
         cada_renglon: bool = False,
-        procesos: int | None = None,
         cumulo: str = "",
     ) -> Informe:
-        if cada_renglon:
+        libro = libros[0] if libros else None
+        if len(libros) > 1 and not cada_renglon:
+            informe = _generar_muchos(entrada, libros, salida, plantilla, correcciones, procesos, en_silencio=en_json)
+        elif len(libros) > 1:
+            raise OrdenIncompleta("Con --cada-renglon, un libro a la vez.")
+        elif cada_renglon:
             reparto = (procesos, cumulo)
             informe = _generar_lote(entrada, libro, salida, plantilla, correcciones, reparto, en_silencio=en_json)
         else:
@@ -53,10 +64,6 @@ def orden_de(entrada: Entrada) -> click.Command:
             default="",
             help="Con --cada-renglon, el cúmulo de Dask que los hace: tcp://…",
         )(orden)
-        click.option(
-            "--procesos", type=click.IntRange(min=1), metavar="N",
-            help="Con --cada-renglon, cuántos se hacen a la vez; por omisión, según el equipo.",
-        )(orden)  # fmt: skip
         click.option("--cada-renglon", is_flag=True, help=de_cada)(orden)
         orden.epilog = f"{orden.epilog}\ngenerar {entrada.nombre} --cada-renglon"
     return orden
@@ -82,6 +89,32 @@ def generar_uno(
         libro=libro.name,
         hallazgos=resultado.avisos,
         nota=resultado.nota,
+    )
+
+
+def _generar_muchos(
+    entrada: Entrada, libros: tuple[Path, ...], salida: Path, plantilla: Path | None, correcciones: str,
+    procesos: int | None, *, en_silencio: bool,
+) -> Informe:  # fmt: skip
+    """El documento de cada libro; lo que se dice de cada uno, con su nombre."""
+    from generador import flujo
+
+    intentos = flujo.generar_muchos(
+        entrada.nombre, libros, salida, plantilla, flujo.Correcciones[correcciones], procesos
+    )
+    hechos = list(_con_avance(intentos, len(libros), en_silencio))
+    malos = [(ruta, hecho) for ruta, hecho in hechos if isinstance(hecho, ErrorDeGenerador)]
+    buenos = [(ruta, hecho) for ruta, hecho in hechos if not isinstance(hecho, ErrorDeGenerador)]
+    informes = [traducir(error, ruta, salida) for ruta, error in malos]
+    iguales = [Hallazgo(problema=str(error), remedio="") for error in flujo.repetidos(hechos)]
+    de_libros = [(i.libro or ruta.name, h) for (ruta, _), i in zip(malos, informes, strict=True) for h in i.hallazgos]
+    de_libros += [(ruta.name, aviso) for ruta, hecho in buenos for aviso in hecho.avisos]
+    return Informe(
+        codigo=max([i.codigo for i in informes] + ([1] if iguales else []), default=0),
+        lote=tuple(hecho.documento for _, hecho in buenos),
+        salida=salida,
+        hallazgos=(*(replace(h, libro=nombre) for nombre, h in de_libros), *iguales),
+        nota=" ".join(f"{hecho.documento.name}: {hecho.nota}" for _, hecho in buenos if hecho.nota),
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
     from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
     from generador.flujo.lote import Intento, Lote, Reparto, generar_lote
+    from generador.flujo.muchos import generar_muchos, repetidos
     from generador.flujo.revision import Anotado, Revisado, anotar, revisar
 
 _DONDE = {
@@ -20,6 +21,7 @@ _DONDE = {
     "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
     "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
     "lote": ("Intento", "Lote", "Reparto", "generar_lote"),
+    "muchos": ("generar_muchos", "repetidos"),
     "revision": ("Anotado", "Revisado", "anotar", "revisar"),
 }
 _MODULO = {nombre: modulo for modulo, nombres in _DONDE.items() for nombre in nombres}
@@ -40,8 +42,10 @@ __all__ = [
     "generar",
     "generar_de_varios",
     "generar_lote",
+    "generar_muchos",
     "libros_de",
     "nuevo",
+    "repetidos",
     "revisado",
     "revisar",
     "siguiente",

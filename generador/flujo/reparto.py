@@ -19,6 +19,7 @@ from generador.flujo.linea import Compositor, compositor, tipo_de
 from generador.hallazgos import ErrorDePlantilla, OrdenImposible
 
 POCOS = 64  # con menos documentos, arrancar procesos tarda más que hacerlos
+POCOS_LIBROS = 6  # lo mismo, si además hay que leer un libro por cada uno
 _TRAMO = 16  # documentos por viaje
 _EN_VUELO = 3  # tramos pedidos por proceso: ninguno espera y la memoria no crece
 
@@ -85,12 +86,12 @@ def ejecutor(procesos: int, cumulo: str = "") -> Iterator[Executor]:
         yield cliente.get_executor()  # type: ignore[no-untyped-call]
 
 
-def cuantos_procesos(pedidos: int | None, documentos: int) -> int:
+def cuantos_procesos(pedidos: int | None, documentos: int, pocos: int = POCOS) -> int:
     """Los pedidos o, si no se dijo, los núcleos que hay; uno si los documentos son pocos."""
     if pedidos is not None:
         return pedidos
     nucleos = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return nucleos if documentos >= POCOS else 1
+    return nucleos if documentos >= pocos else 1
 
 
 def de_corrido(hacer: Compositor, trabajos: Iterable[T]) -> Iterator[tuple[T, Compuesto]]:
