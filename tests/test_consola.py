@@ -166,7 +166,7 @@ def test_la_version_se_dice_con_su_nombre(capsys: pytest.CaptureFixture[str]) ->
         (["minuta", "--abrir=no"], "La opción «--abrir» no lleva valor."),
         (
             ["minuta", "mi", "libro.xlsx"],
-            "Sobra «libro.xlsx». Si es parte de un nombre con espacios, escriba el nombre entre comillas.",
+            "No existe «mi». Si «mi libro.xlsx» es un solo nombre, escríbalo entre comillas.",
         ),
         (["nuevo"], f"Falta «TIPO». Los tipos que hay: {', '.join(CON_LIBRO)}."),
         (["nuevo", "minuto"], "No hay documentos de tipo «minuto». ¿Quiso decir «minuta»?"),

@@ -45,6 +45,7 @@ def orden_de(entrada: Entrada) -> click.Command:
         cumulo: str = "",
     ) -> Informe:
         libro = libros[0] if libros else None
+        _exigir_nombres_enteros(libros)
         if len(libros) > 1 and not cada_renglon:
             informe = _generar_muchos(entrada, libros, salida, plantilla, correcciones, procesos, en_silencio=en_json)
         elif len(libros) > 1:
@@ -67,6 +68,14 @@ def orden_de(entrada: Entrada) -> click.Command:
         click.option("--cada-renglon", is_flag=True, help=de_cada)(orden)
         orden.epilog = f"{orden.epilog}\ngenerar {entrada.nombre} --cada-renglon"
     return orden
+
+
+def _exigir_nombres_enteros(libros: tuple[Path, ...]) -> None:
+    """Que un nombre con espacios no haya llegado en pedazos. Levanta OrdenIncompleta."""
+    suelto = next((libro for libro in libros[:-1] if not libro.suffix and not libro.exists()), None)
+    if suelto is not None:
+        entero = " ".join(map(str, libros))
+        raise OrdenIncompleta(f"No existe «{suelto}». Si «{entero}» es un solo nombre, escríbalo entre comillas.")
 
 
 def generar_uno(
