@@ -305,7 +305,7 @@ def test_con_errores_sale_con_3_y_en_json_con_su_lugar(tmp_path: Path, capsys: p
     ruta.write_bytes(docx(p("Fecha: {{ sesion.fehca }}")))
     assert principal(["plantilla", "revisar", str(ruta), "--tipo", "minuta", "--json"]) == 3
     ficha = json.loads(capsys.readouterr().out)
-    assert ficha["documento"] is None
+    assert (ficha["documento"], ficha["nota"]) == (None, "")
     assert ficha["errores"][0]["lugar"] == "cuerpo, párrafo 1 («Fecha: {{ sesion.fehca }}»)"
     assert ficha["errores"][0]["mensaje"] == "«sesion.fehca» no existe; ¿quiso decir «sesion.fecha»?"
     assert {aviso["codigo"] for aviso in ficha["avisos"]} == {"W12"}
@@ -331,6 +331,13 @@ def test_sacar_copia_y_nunca_pisa(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert f"generar seguimiento --balance --plantilla {tmp_path / 'mia.docx'}" in dicho
     assert principal(["plantilla", "sacar", "balance", str(ruta)]) == 4
     assert "ya existe y no se tocó" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize("palabras", [["plantilla", "sacar", "minuta"], ["nuevo", "minuta"]])
+def test_en_una_carpeta_nueva_queda_solo_lo_pedido(palabras: list[str], tmp_path: Path) -> None:
+    assert principal([*palabras, str(tmp_path / "una" / "otra" / "versión 1.2")]) == 0
+    (hecho,) = (tmp_path / "una" / "otra").iterdir()
+    assert hecho.stem == "versión 1.2"
 
 
 # --- la copia con comentarios ----------------------------------------------------------------------
