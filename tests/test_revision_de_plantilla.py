@@ -61,7 +61,7 @@ REGLAS = {
     "E01 literal": ([p("use {# con cuidado")], "E01 cuerpo, párrafo 1 («use {# con cuidado»): se abre «{#» y no se cierra."),
     "E01 en un campo": (
         [p(campo("HYPERLINK {{ x }}", "uno"))],
-        "E01 cuerpo, párrafo 1 («uno»): «HYPERLINK {{ x }}» está donde no se puede escribir (un campo, una dirección…); van en el texto.",
+        "E01 cuerpo, párrafo 1 («uno»): «HYPERLINK {{ x }}» está donde no se puede escribir (un campo, una ecuación…). Póngala en el texto.",
     ),
     "E02 párrafo": (
         [p("Fecha {%p if frases %}"), p("a"), p("{%p endif %}")],
@@ -316,6 +316,54 @@ def test_lo_que_solo_falla_al_generar_tambien_se_dice() -> None:
     (hallado,) = probar(docx(p("{{ frases[7] }}")), [EJEMPLO], PROPIEDADES)
     assert hallado.lugar == "al generar con el libro de ejemplo"
     assert "{{ frases[7] }}" in hallado.problema
+
+
+# --- lo que Word y la gente hacen con una etiqueta -------------------------------------------------
+
+
+def test_las_notas_se_cuentan_sin_la_raya_que_las_separa() -> None:
+    (dicho,) = dichos(p("a"), nota=p("Nota {{ sesion.fehca }}"))
+    assert dicho.startswith("E05 notas al pie, párrafo 1 («Nota {{ sesion.fehca }}»)")
+
+
+@pytest.mark.parametrize(
+    ("texto", "dice"),
+    [
+        ("{% For a in asistentes %}{% endfor %}", "«{% For a in asistentes %}» no se reconoce. Escriba «for» con minúsculas."),
+        ("{% for a in asistentes %}{% Endfor %}", "Escriba «endfor» con minúsculas."),
+        ("{%– if frases %}a{% endif %}", "lleva una raya («–») junto a «%», que Word puso sola. Bórrela."),
+        ("{{ SESION.FECHA }}", "«SESION» no existe; ¿quiso decir «sesion»?"),
+        ("{{ sesión.fecha }}", "«sesión» no existe; ¿quiso decir «sesion»?"),
+        ("{% si frases %}a{% fin %}", "¿Quiso decir «if»?"),
+    ],
+)  # fmt: skip
+def test_lo_que_word_corrige_solo_se_explica(texto: str, dice: str) -> None:
+    assert any(dicho.endswith(dice) for dicho in dichos(p(texto)))
+
+
+def test_lo_que_word_mete_dentro_de_una_etiqueta_no_llega_al_documento() -> None:
+    def partida(medio: str) -> str:
+        return f"<w:p><w:r><w:t>A{{{{ sesion</w:t>{medio}<w:t>.fecha }}}} B</w:t><w:br/><w:t>C</w:t></w:r></w:p>"
+
+    medios = ("<w:br/>", "<w:tab/>", "<w:softHyphen/>", "<w:noBreakHyphen/>", "</w:r><w:r><w:cr/>")
+    plantilla = docx(*map(partida, medios))
+    assert [d for d in dichos(*map(partida, medios)) if not d.startswith("W")] == []
+    hecho = ooxml.partes(Plantilla.abrir(plantilla, "t").componer(EJEMPLO, PROPIEDADES))["word/document.xml"].decode()
+    assert hecho.count("A15 de marzo") == len(medios)
+    assert [hecho.count(f"<w:{n}/>") for n in ("br", "tab", "softHyphen", "noBreakHyphen", "cr")] == [5, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("direccion", ["https://ine.mx/{{ x }}", "https://ine.mx/%7B%7B%20x%20%7D%7D"])
+def test_una_etiqueta_en_la_direccion_de_una_liga_se_dice(direccion: str) -> None:
+    rel = f'<Relationship Id="z" Type="{TIPO_DE_RELACION}hyperlink" Target="{direccion}" TargetMode="External"/>'
+    assert dichos(p("a"), rels=rel) == [
+        "E14 trae una etiqueta en la dirección de una liga, donde no vale: «https://ine.mx/{{ x }}». Quítela."
+    ]
+
+
+def test_un_control_de_contenido_que_separa_la_pareja_se_nombra() -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('{% for f in frases %}')}</w:sdtContent></w:sdt>"
+    assert any("Una está dentro de un control de contenido" in d for d in dichos(control, p("a"), p("{% endfor %}")))
 
 
 # --- las del programa ------------------------------------------------------------------------------

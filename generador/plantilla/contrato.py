@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generador.celdas import en_un_renglon
+from generador.celdas import clave, en_un_renglon
 from generador.grafica import Grafica
 
 MARCA = "\u2021"  # se agrega a un texto del libro para ver a dónde llega; si llega a una llave, la llave es suya
@@ -176,5 +176,6 @@ def escrito(camino: Camino) -> str:
 
 def parecido_a(nombre: str, opciones: Sequence[str]) -> str:
     """El nombre que quizá se quiso escribir; vacío si ninguno se parece."""
-    cercanos = get_close_matches(nombre, opciones, n=1)
-    return cercanos[0] if cercanos else ""
+    por_clave = {clave(opcion): opcion for opcion in opciones}
+    cercanos = get_close_matches(nombre, opciones, n=1) or get_close_matches(clave(nombre), list(por_clave), n=1)
+    return por_clave[clave(cercanos[0])] if cercanos else ""

@@ -8,7 +8,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +29,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generador import castellano
 from generador.grafica import Grafica
 from generador.hallazgos import ErrorDePlantilla
+from generador.plantilla.contrato import parecido_a
 from generador.plantilla.etiquetas import ETIQUETA, cortada
 from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
@@ -522,8 +522,8 @@ def _nombre_y_parecido(indefinido: Undefined, renglon: str, contexto: Mapping[st
     claves = contexto if raiz else duenno if isinstance(duenno, Mapping) else ()
     escrito = re.search(rf"((?:\w+\.)*){re.escape(nombre)}\b", " ".join(ETIQUETA.findall(renglon)))
     camino = escrito[1] if escrito and not raiz else ""
-    parecidos = get_close_matches(nombre, map(str, claves), n=1)
-    return camino + nombre, camino + parecidos[0] if parecidos else ""
+    parecido = parecido_a(nombre, list(map(str, claves)))
+    return camino + nombre, camino + parecido if parecido else ""
 
 
 def _renglon(fuente: str, numero: int) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import chain
+from itertools import accumulate, chain
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ _PREFIJO = re.compile(r"^(\{[{%#])(-?)(p|tr|tc|r)\s")
 _PREFIJO_PEGADO = re.compile(r"^\{%-?(p|tr|tc|r)(?=(?:if|for|else|elif|endif|endfor|set|endset)\b)")
 _PALABRA = re.compile(r"^\{%[-+]?\s*(\w+)")
 _SOLA = re.compile(r"^\{%[-+]?\s*\w+\s*[-+]?%\}$")
+_RAYA = re.compile(r"^\{%\s*([–—])|([–—])\s*%\}$")
 _COMILLAS = str.maketrans("“”„‘’", '"""\'\'')
 _CIERRES = {"endif": "if", "endfor": "for", "endset": "set", "endwith": "with"}
 _INTERMEDIAS = {"elif": ("if",), "else": ("if", "for")}
@@ -58,6 +59,7 @@ _REVISIONES = tuple(
         *("tblGridChange", "tblPrExChange"),
     )
 )
+_EN_MEDIO = tuple(f"{W}{nombre}" for nombre in ("br", "cr", "tab", "softHyphen", "noBreakHyphen"))
 _SIN_VERSE = tuple(f"{W}{nombre}" for nombre in ("lang", "noProof", "webHidden"))
 _HISTORIA = frozenset((f"{W14}paraId", f"{W14}textId"))
 
@@ -145,7 +147,8 @@ class Revision:
         self._rechazar_revisiones()
         _limpiar(self.raiz)
         parrafos = list(self.raiz.iter(f"{W}p"))
-        self.numeros = {parrafo: numero for numero, parrafo in enumerate(parrafos, 1)}
+        de_la_persona = (parrafo for parrafo in parrafos if not _de_raya(parrafo))
+        self.numeros = {parrafo: numero for numero, parrafo in enumerate(de_la_persona, 1)}
         for parrafo in parrafos:
             self._leer(parrafo)
         self._revisar_fuera_del_texto()
@@ -288,7 +291,7 @@ class Revision:
         self.anotar(
             "E01",
             parrafo,
-            f"«{texto.strip()[:60]}» está donde no se puede escribir (un campo, una dirección…); van en el texto.",
+            f"«{cortada(texto, 60)}» está donde no se puede escribir (un campo, una ecuación…). Póngala en el texto.",
         )
 
     # --- qué desaparece con sus etiquetas -----------------------------------------------------------
@@ -396,8 +399,8 @@ class Revision:
                 self._mal(
                     "E04",
                     etiqueta,
-                    f"no está al mismo nivel que «{cortada(abierta.texto)}» ({self.cita(abierta.parrafo)}). Deje ambas "
-                    "solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo.",
+                    f"no está al mismo nivel que «{cortada(abierta.texto)}» ({self.cita(abierta.parrafo)}). "
+                    f"{_como_se_emparejan(abierta.parrafo, etiqueta.parrafo)}",
                 )
             if palabra in _INTERMEDIAS and abierta in con_else:
                 self._mal(
@@ -430,6 +433,12 @@ class Revision:
         self._mal("E04", etiqueta, f"se abre y no se cierra («{{% end{etiqueta.palabra} %}}»).")
 
 
+def _como_se_emparejan(uno: etree._Element, otro: etree._Element) -> str:
+    if [*uno.iterancestors(f"{W}sdt")] != [*otro.iterancestors(f"{W}sdt")]:
+        return "Una está dentro de un control de contenido y la otra no: quite el control o póngalas juntas."
+    return "Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo."
+
+
 def _emparejadas(etiquetas: Iterable[Etiqueta]) -> bool:
     """Si cada una que abre se cierra ahí mismo."""
     abiertas = 0
@@ -453,6 +462,12 @@ def _trozos(parrafo: etree._Element) -> Iterator[etree._Element]:
     for trozo in parrafo.iter(f"{W}t"):
         if next(trozo.iterancestors(f"{W}p"), None) is parrafo:
             yield trozo
+
+
+def _de_raya(parrafo: etree._Element) -> bool:
+    """Si es la raya que separa las notas, que Word guarda entre ellas como si fuera otra."""
+    nota = parrafo.getparent()
+    return nota is not None and nota.tag in (f"{W}footnote", f"{W}endnote") and nota.get(f"{W}type") is not None
 
 
 def _texto_de(parrafo: etree._Element) -> str:
@@ -503,6 +518,8 @@ _EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "fin": 
 
 
 def _quiso_decir(palabra: str) -> str:
+    if palabra.lower() in _CONOCIDAS:
+        return f". Escriba «{palabra.lower()}» con minúsculas."
     if suya := _EN_ESPANOL.get(palabra.lower()) or next(
         iter(get_close_matches(palabra, _CONOCIDAS - _DE_CELDA, n=1, cutoff=0.8)), ""
     ):
@@ -513,6 +530,10 @@ def _quiso_decir(palabra: str) -> str:
 def _mal_escrita(etiqueta: str) -> str:
     if pegado := _PREFIJO_PEGADO.match(etiqueta):
         return f"escriba un espacio después de «{{%{pegado[1]}» en «{cortada(etiqueta)}»."
+    if etiqueta.startswith("{%") and (raya := _RAYA.search(etiqueta)):
+        return (
+            f"«{cortada(etiqueta)}» lleva una raya («{raya[1] or raya[2]}») junto a «%», que Word puso sola. Bórrela."
+        )
     palabra = _PALABRA.match(_PREFIJO.sub(r"\1 ", etiqueta))
     if not etiqueta.startswith("{%"):
         return ""
@@ -547,9 +568,24 @@ def _juntar(parrafo: etree._Element, trozos: list[etree._Element], tramos: list[
             tramo = next(pendientes, None)
         nuevos.append(nuevo + viejo[max(lugar - inicio, 0) :])
         inicio = fin
+    _quitar_de_en_medio(parrafo, trozos, tramos)
     for trozo, nuevo in zip(trozos, nuevos, strict=True):
         trozo.text = nuevo
     return etiquetas
+
+
+def _quitar_de_en_medio(parrafo: etree._Element, trozos: list[etree._Element], tramos: list[re.Match[str]]) -> None:
+    """Quita los saltos de renglón, tabuladores y guiones que Word guarda dentro de una etiqueta: no son del texto."""
+    if len(trozos) < 2 or next(parrafo.iter(*_EN_MEDIO), None) is None:
+        return
+    fines = list(accumulate(len(trozo.text or "") for trozo in trozos))
+    cortes = {trozo for trozo, fin in zip(trozos, fines, strict=True) if any(t.start() < fin < t.end() for t in tramos)}
+    dentro = False
+    for elemento in list(parrafo.iter(f"{W}t", *_EN_MEDIO)):
+        if elemento.tag == f"{W}t":
+            dentro = elemento in cortes
+        elif dentro and elemento.get(f"{W}type") is None:
+            _quitar(elemento)
 
 
 def _normalizada(texto: str, parrafo: etree._Element, trozo: etree._Element) -> Etiqueta:

@@ -1,10 +1,11 @@
 """Las partes de un .docx que no son texto: qué se acepta de una plantilla, y las propiedades del documento."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ PINTABLES = {
 }
 NO_ES_DE_WORD = "no es un documento de Word. Ábrala en Word y guárdela como «Documento de Word (.docx)»."
 ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
+_CON_ETIQUETA = re.compile(r"\{\{|\{%|\{#")
 _MAX_PROPIEDAD = 255
 _DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _METADATOS = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
@@ -176,6 +178,8 @@ def _relaciones_prohibidas(partes: Mapping[str, bytes]) -> Iterator[str]:
             continue
         if not tipo.endswith("/hyperlink"):
             yield f"trae {cosa_remota(tipo)} de fuera del archivo ({objetivo}, en {origen}). Incrústela o quítela."
+        elif _CON_ETIQUETA.search(unquote(objetivo)):
+            yield f"trae una etiqueta en la dirección de una liga, donde no vale: «{unquote(objetivo)}». Quítela."
         elif not liga_segura(objetivo):
             yield f"trae una liga que no es http, https ni mailto: «{objetivo}». Corríjala o quítela."
 
