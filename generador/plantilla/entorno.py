@@ -45,12 +45,13 @@ _FILTROS_DE_TEXTO: Mapping[str, Callable[[str], str]] = {
     "unir": castellano.unir,
 }
 _FILTROS_DE_LISTA: Mapping[str, str] = {
-    "join": 'Une los de una lista con lo que se le diga: lista|join("; ").',
+    "join": 'Une los de una lista, lista|join("; "), o un dato de cada uno, lista|join("; ", "nombre").',
     "enumerar": (castellano.enumerar.__doc__ or "").partition("\n")[0],
 }
 PRUEBAS = ("defined", "divisibleby", "even", "none", "odd", "undefined")  # las de «is»
 _RECORRER, _PEGAR = "recorrer una lista", "pegar un texto"  # con espacios: nadie puede escribirlos en una plantilla
 _XML = re.compile(r"<[^>]*>")
+_SIN_EJEMPLO = re.compile(r' → "[^"]*\\u00a0[^"]*"')  # el espacio duro no se ve: el ejemplo no dice nada
 _LEGIBLE = 90
 
 
@@ -254,7 +255,7 @@ def filtros() -> dict[str, str]:
     """Los filtros que una plantilla puede usar y qué hace cada uno, en un renglón."""
     de_texto = {nombre: (filtro.__doc__ or "").partition("\n")[0] for nombre, filtro in _FILTROS_DE_TEXTO.items()}
     todos = {**de_texto, **_FILTROS_DE_LISTA, **_FILTROS_DE_JINJA}
-    return {nombre: que.replace("``", "") for nombre, que in todos.items()}
+    return {nombre: _SIN_EJEMPLO.sub("", que.replace("``", "")) for nombre, que in todos.items()}
 
 
 def compilar(fuente: str, lugar: str) -> Template:
