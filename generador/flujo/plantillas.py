@@ -124,7 +124,6 @@ def explicado(
     """
     from generador.flujo.contrato import contrato_de
     from generador.plantilla.contrato import Contrato, Forma
-    from generador.plantilla.motor import con_nombre
 
     base = Contrato(tipo, Forma()) if contexto is None else contrato_de(tipo)
     if contexto is not None:
@@ -137,7 +136,9 @@ def explicado(
         ]
     except ErrorDePlantilla:
         return error
-    return con_nombre(taller.nombre, ErrorDePlantilla("\n".join(graves))) if graves else error
+    if len(graves) < 2:
+        return ErrorDePlantilla(f"La plantilla «{taller.nombre}»: {graves[0]}") if graves else error
+    return ErrorDePlantilla("\n  ".join([f"La plantilla «{taller.nombre}» tiene {len(graves)} problemas:", *graves]))
 
 
 def tipo_del_retrato(retrato: "Retrato", ruta: Path) -> str:

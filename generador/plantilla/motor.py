@@ -90,7 +90,7 @@ class Plantilla:
         except (etree.XMLSyntaxError, SyntaxError) as error:
             raise ErrorDePlantilla(f"La plantilla «{nombre}» no se puede leer: está dañada.") from error
         except ErrorDePlantilla as error:
-            raise con_nombre(nombre, error) from error
+            raise _con_nombre(nombre, error) from error
 
     def componer(
         self,
@@ -109,7 +109,7 @@ class Plantilla:
         try:
             partes = self._componer(contexto)
         except ErrorDePlantilla as error:
-            raise con_nombre(self.nombre, error) from error
+            raise _con_nombre(self.nombre, error) from error
         partes["docProps/core.xml"] = paquete.core(propiedades)
         partes["docProps/app.xml"] = paquete.app(propiedades)
         partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: ooxml.huella(partes)})
@@ -222,8 +222,7 @@ def _lo_escrito_antes(texto: str, posicion: int) -> str:
     return " ".join(re.sub(r"<[^>]*>?", " ", parrafo).split())[-80:]
 
 
-def con_nombre(nombre: str, error: ErrorDePlantilla) -> ErrorDePlantilla:
-    """El mismo error, que dice además de qué plantilla es y, si son varios, cuántos problemas tiene."""
+def _con_nombre(nombre: str, error: ErrorDePlantilla) -> ErrorDePlantilla:
     renglones = str(error).split("\n")
     if len(renglones) == 1:
         return ErrorDePlantilla(f"La plantilla «{nombre}»: {renglones[0]}")
