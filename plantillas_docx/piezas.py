@@ -85,8 +85,9 @@ def celda(ancho: int, cuerpo: str, *, columnas: int = 1, sangria: int = 0) -> st
 
 def renglon(*celdas: str, encabezado: bool = False, se_parte: bool = False) -> str:
     """Un renglón que no se parte entre páginas, salvo ``se_parte``; el de encabezado se repite en cada una."""
-    propiedades = ("" if se_parte else "<w:cantSplit/>") + ("<w:tblHeader/>" if encabezado else "")
-    return f"<w:tr>{f'<w:trPr>{propiedades}</w:trPr>' if propiedades else ''}{''.join(celdas)}</w:tr>"
+    entero = '<w:cantSplit w:val="0"/>' if se_parte else "<w:cantSplit/>"  # dicho así, consta que es a propósito
+    repetido = "<w:tblHeader/>" if encabezado else ""
+    return f"<w:tr><w:trPr>{entero}{repetido}</w:trPr>{''.join(celdas)}</w:tr>"
 
 
 def orden_de_renglon(codigo: str, columnas: int) -> str:

@@ -125,6 +125,42 @@ def test_la_ayuda_cabe_en_ochenta_columnas_y_no_dice_nada_en_ingles(
     }
 
 
+def test_un_grupo_a_solas_muestra_su_ayuda(capsys: pytest.CaptureFixture[str]) -> None:
+    assert principal(["plantilla"]) == 0
+    dicho = capsys.readouterr()
+    assert (dicho.out.count("Uso:"), dicho.err) == (1, "")
+    assert "\n  sacar    Copia una, para adaptarla en Word.\n" in dicho.out
+
+
+@pytest.mark.parametrize("columnas", ["80", "120"])
+def test_ningun_renglon_de_la_ayuda_queda_a_medias(
+    columnas: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columnas)
+    for palabras in ([], ["plantilla"]):
+        assert principal([*palabras, "--help"]) == 0
+        assert "..." not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("palabras", "nombre", "debe"),
+    [
+        (["plantilla", "sacar", "minuta"], "mía.pdf", "mía.docx"),
+        (["plantilla", "sacar", "minuta"], "mía.xlsx", "mía.docx"),
+        (["nuevo", "minuta"], "mayo.PDF", "mayo.xlsx"),
+        (["nuevo", "minuta"], "mayo.docx", "mayo.xlsx"),
+    ],
+)
+def test_un_nombre_de_otra_clase_de_archivo_se_dice_y_no_se_crea_nada(
+    palabras: list[str], nombre: str, debe: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert principal([*palabras, str(tmp_path / "carpeta" / nombre)]) == 2
+    dicho = " ".join(capsys.readouterr().err.split())
+    assert dicho.startswith(f"✗ «{nombre}» termina en ")
+    assert dicho.endswith(f"Escriba «{debe}».")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sin_orden_se_muestra_la_ayuda(capsys: pytest.CaptureFixture[str]) -> None:
     assert principal([]) == 0
     uso, frase, _, ordenes, ejemplos = capsys.readouterr().out.rstrip("\n").split("\n\n")

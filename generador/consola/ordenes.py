@@ -10,7 +10,7 @@ from generador.consola.documentos import orden_de
 from generador.consola.errores import entre_comillas
 from generador.consola.instalacion import autocompletado, instalar_menu
 from generador.consola.libro import de_libro
-from generador.consola.piezas import ARCHIVO, ENTRADAS, LIBROS_DE_CALCULO, Orden, Ordenes, Tipo
+from generador.consola.piezas import ARCHIVO, ENTRADAS, LIBROS_DE_CALCULO, Orden, Ordenes, Tipo, con_extension
 from generador.consola.plantillas import plantilla
 from generador.consola.respuesta import Informe
 from generador.consola.revisar import revisar
@@ -66,7 +66,8 @@ def nuevo(tipo: str, ruta: Path | None, ejemplo: bool) -> Informe:
 def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
     """``None`` → ``entradas/minuta.xlsx``, o ``entradas/minuta 2.xlsx`` si ése ya existe.
 
-    Si es una carpeta, el libro va dentro con ese nombre; a lo demás se le completa el ``.xlsx``.
+    Si es una carpeta, el libro va dentro con ese nombre; a lo demás se le completa el ``.xlsx``. Levanta
+    OrdenImposible si el nombre es de otra clase de archivo («x.pdf»).
     """
     if ruta is None or ruta.is_dir():
         nombres = chain([f"{tipo}.xlsx"], (f"{tipo} {numero}.xlsx" for numero in count(2)))
@@ -74,7 +75,7 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
         return next(libro for libro in libros if not libro.exists())
     if ruta.suffix.lower() in LIBROS_DE_CALCULO[1:]:
         return ruta.with_suffix(".xlsx")
-    return ruta if ruta.suffix.lower() == ".xlsx" else ruta.with_name(f"{ruta.name}.xlsx")
+    return con_extension(ruta, ".xlsx")
 
 
 _DOCUMENTOS = {entrada.nombre: orden_de(entrada) for entrada in CATALOGO.values() if not entrada.de_varios}

@@ -14,12 +14,14 @@ from generador.consola.clic import click
 from generador.consola.errores import OrdenIncompleta, quiso_decir
 from generador.consola.respuesta import Informe
 from generador.consola.terminal import codificacion_de, legible, mostrar
+from generador.hallazgos import OrdenImposible
 
 ENTRADAS = Path("entradas")
 SALIDAS = Path("salidas")
 FUNDIR = "FUNDIR"  # qué se hace con lo corregido en Word, si no se pide otra cosa
 LIBROS_DE_CALCULO = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 MAX_NOMBRES = 6  # los archivos que se nombran de una carpeta
+_DE_OTRA_CLASE = (*LIBROS_DE_CALCULO, ".csv", ".docx", ".doc", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".txt", ".pdf")
 ARCHIVO = click.Path(path_type=Path, readable=False)  # si existe y sirve, lo dice quien lo abre
 
 _Funcion = TypeVar("_Funcion", bound=Callable[..., Any])
@@ -64,6 +66,13 @@ class Ordenes(Orden, click.Group):
         if self.de_un_libro is not None and not es_orden and _parece_una_ruta(args[0]):
             return self.de_un_libro.name, self.de_un_libro, args
         return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Los argumentos sin consumir; sin ninguno, la ayuda, si de eso se trata."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), color=ctx.color)
+            ctx.exit()
+        return super().parse_args(ctx, args)
 
 
 def _parece_una_ruta(palabra: str) -> bool:
@@ -123,6 +132,20 @@ class Fecha(click.ParamType[date]):
                 return date(ano, mes, dia)
         opcion = param.opts[0] if param else "La fecha"
         raise click.UsageError(f"«{value}» no es una fecha para {opcion}. Escríbala como 30/06/2018.", ctx)
+
+
+def con_extension(ruta: Path, extension: str) -> Path:
+    """``"minuta propia"`` → ``"minuta propia.docx"``. Levanta OrdenImposible si la suya es de otra clase de archivo."""
+    suya = ruta.suffix.lower()
+    if suya == extension:
+        return ruta
+    if suya not in _DE_OTRA_CLASE:  # «oficio v1.2» no tiene extensión, aunque lo parezca
+        return ruta.with_name(f"{ruta.name}{extension}")
+    programa = "Word" if extension == ".docx" else "Excel"
+    raise OrdenImposible(
+        f"«{ruta.name}» termina en «{ruta.suffix}», y lo que se escribe es de {programa}: «{extension}». "
+        f"Escriba «{ruta.with_suffix(extension).name}»."
+    )
 
 
 # ── Opciones comunes ───────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.errores import entre_comillas, traducir
-from generador.consola.piezas import ARCHIVO, Orden, Ordenes, Tipo
+from generador.consola.piezas import ARCHIVO, Orden, Ordenes, Tipo, con_extension
 from generador.consola.respuesta import Informe, contar
 from generador.consola.terminal import mostrar
 from generador.hallazgos import ErrorDeGenerador
@@ -40,6 +40,7 @@ def plantilla() -> None:
 @plantilla.command(
     cls=Orden,
     help="Copia la plantilla de un documento, para adaptarla en Word.",
+    short_help="Copia una, para adaptarla en Word.",
     epilog='generar plantilla sacar minuta\ngenerar plantilla sacar oficio "oficio de la DEA.docx"',
     options_metavar="[OPCIONES]",
 )
@@ -65,12 +66,13 @@ def sacar(tipo: str, ruta: Path | None, en_json: bool) -> Informe:
 def _ruta_de_la_copia(tipo: str, ruta: Path | None) -> Path:
     if ruta is None or ruta.is_dir():
         return (ruta or Path()) / f"plantilla de {tipo}.docx"
-    return ruta if ruta.suffix.lower() == ".docx" else ruta.with_name(f"{ruta.name}.docx")
+    return con_extension(ruta, ".docx")
 
 
 @plantilla.command(
     cls=Orden,
     help="Dice todo lo que está mal en una plantilla y, con --anotar, lo señala en una copia.",
+    short_help="Dice todo lo que está mal en una.",
     epilog='generar plantilla revisar "minuta propia.docx"\n'
     'generar plantilla revisar "minuta propia.docx" --tipo minuta --anotar',
     options_metavar="[OPCIONES]",
@@ -95,7 +97,7 @@ def revisar(ruta: Path, tipo: str | None, libro: Path | None, anotar: bool, en_j
         documento=hecho.copia or (ruta if hecho.sirve else None),
         libro=ruta.name,
         hallazgos=hecho.hallazgos,
-        nota=nota or f"Sirve para {para}.",
+        nota=nota or (f"Sirve para {para}." if hecho.sirve else ""),
         pie=hecho.sin_copia,
         completo=True,
     )
@@ -104,6 +106,7 @@ def revisar(ruta: Path, tipo: str | None, libro: Path | None, anotar: bool, en_j
 @plantilla.command(
     cls=Orden,
     help="Los nombres que admite una plantilla: de qué columna sale cada uno, un ejemplo, y los filtros.",
+    short_help="Los nombres que admite, y los filtros.",
     epilog="generar plantilla campos minuta\ngenerar plantilla campos minuta --libro entradas/octubre.xlsx",
     options_metavar="[OPCIONES]",
 )

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from generador.catalogo import CATALOGO
-from generador.celdas import Celda, Hoja
+from generador.celdas import Celda, Hoja, clave
 from generador.documentos.comun import llave
 from generador.documentos.cuentas import GraficaPedida
 from generador.documentos.tipo import Tipo
@@ -23,6 +23,7 @@ from generador.plantilla.contrato import MARCA, TEXTO, Camino, Columna, Contrato
 from generador.recursos import recurso
 
 _MAX_RENGLONES = 9  # de una tabla del ejemplo: con más, cada prueba tarda y no enseña nada nuevo
+_DE_PRUEBA = "Columna de prueba"
 _EJEMPLO_DE_PROPIA = "lo que usted escriba"
 
 Modelos = tuple[Any, ...]
@@ -52,7 +53,7 @@ def contrato_de(nombre: str, propias: Mapping[str, Sequence[str]] | None = None)
         de_la_persona = dict(_de_columnas_propias(tipo, llena, propias, forma))
     forma.cerrar()
     columnas: dict[Columna, frozenset[Camino]] = {}
-    for columna, caminos, debiles in cambios:
+    for columna, caminos, debiles, se_lee in cambios:
         hallados = [camino for camino in map(_abierto(forma), caminos) if forma.en(camino) is not None]
         de_rebote = [camino for camino in map(_abierto(forma), debiles) if forma.en(camino) is not None]
         for camino in (*hallados, *(c for c in de_rebote if not (forma.en(c) or forma).de)):
@@ -60,10 +61,10 @@ def contrato_de(nombre: str, propias: Mapping[str, Sequence[str]] | None = None)
             assert suya is not None
             suya.de[columna] = None
         de_texto = frozenset(c for c in hallados if TEXTO in (forma.en(c) or forma).clases)
-        if de_texto:
+        if de_texto and se_lee:
             columnas[columna] = columnas.get(columna, frozenset()) | de_texto
     _de_los_suyos(forma)
-    return Contrato(nombre, forma, columnas, de_la_persona)
+    return Contrato(nombre, forma, columnas, de_la_persona, _agregables(tipo, llena))
 
 
 def _de_los_suyos(forma: Forma) -> None:
@@ -75,9 +76,22 @@ def _de_los_suyos(forma: Forma) -> None:
             suya.de |= next((otra.de for otra in tocayos), {})
 
 
-def ejemplos(nombre: str) -> list[Contexto]:
-    """Los contextos de los libros de ejemplo de un tipo: con ellos se prueba una plantilla."""
-    return [muestra.contexto(muestra.modelos) for muestra in muestras(nombre)]
+def ejemplos(nombre: str, propias: Mapping[str, Sequence[str]] | None = None) -> list[Contexto]:
+    """Los contextos de los libros de ejemplo de un tipo: con ellos se prueba una plantilla.
+
+    ``propias``: las columnas de la persona que se les agregan, por hoja.
+    """
+    tipo = tipo_de(nombre)
+    agregadas = [
+        (s, rotulo) for s in secciones(tipo.modelo) if s.es_tabla for rotulo in (propias or {}).get(s.hoja, ())
+    ]
+    contextos = []
+    for muestra in muestras(nombre):
+        modelos = muestra.modelos
+        for seccion, rotulo in agregadas:
+            modelos = tuple(_con_columna(modelo, seccion, rotulo) for modelo in modelos)
+        contextos.append(muestra.contexto(modelos))
+    return contextos
 
 
 def propias_de(nombre: str, propias: Mapping[str, Sequence[str]]) -> dict[Camino, Columna]:
@@ -226,8 +240,8 @@ def _citables(tipo: Tipo[Any], campo: Campo, modelo: Any) -> list[Any]:
 # --- cambiar un dato
 
 
-def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Columna, set[Camino], set[Camino]]]:
-    """Por cada columna, los caminos que cambian con ella y los que con ella aparecen.
+def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Columna, set[Camino], set[Camino], bool]]:
+    """Por cada columna, los caminos que cambian con ella, los que con ella aparecen y si en alguno se lee lo elegido.
 
     Cada contexto que se arma enseña además su forma.
     """
@@ -240,6 +254,7 @@ def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Colu
             distintos: set[Camino] = set()
             con_marca: set[Camino] = set()
             nuevos: set[Camino] = set()
+            dice_su_valor = not campo.opciones
             for modelos in _con_otro_valor(tipo, seccion, campo, muestra.modelos):
                 ahora = dict(_hojas(_sumar(forma, muestra, modelos)))
                 diferencias = list(_diferencias(hojas, ahora))
@@ -250,13 +265,19 @@ def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Colu
                     (nuevos if nuevo else distintos).add(camino)
                     if isinstance(valor, str) and MARCA in valor:
                         con_marca.add(camino)
+                    dice_su_valor = dice_su_valor or _dice_una_opcion(campo, valor)
             es_llave = (seccion.hoja, campo.rotulo) in citados
             suyos = con_marca or (set() if es_llave else distintos)
-            hallados.append(((seccion.hoja, campo.rotulo), suyos, nuevos))
+            hallados.append(((seccion.hoja, campo.rotulo), suyos, nuevos, dice_su_valor))
     for seccion in secciones(tipo.modelo):
         if seccion.es_tabla:
             _sumar(forma, muestra, tuple(replace(m, **{seccion.atributo: ()}) for m in muestra.modelos))
     return hallados
+
+
+def _dice_una_opcion(campo: Campo, valor: object) -> bool:
+    """Si en ese texto se lee una opción de la lista; el género, por ejemplo, sólo cambia «del» por «de la»."""
+    return isinstance(valor, str) and any(clave(opcion) in clave(valor) for opcion in campo.opciones)
 
 
 def _sumar(forma: Forma, muestra: Muestra, modelos: Modelos) -> Contexto:
@@ -418,6 +439,20 @@ def _abierto(forma: Forma) -> Callable[[Camino], Camino]:
 
 
 # --- columnas de la persona
+
+
+def _agregables(tipo: Tipo[Any], muestra: Muestra) -> dict[Camino, str]:
+    """De cada lista que sale de una tabla, la hoja donde agregarle una columna: ``asistentes[]`` → «Asistencia»."""
+    halladas: dict[Camino, str] = {}
+    for seccion in secciones(tipo.modelo):
+        if not seccion.es_tabla:
+            continue
+        con_una = Forma()
+        _sumar(con_una, muestra, tuple(_con_columna(modelo, seccion, _DE_PRUEBA) for modelo in muestra.modelos))
+        for camino, _ in con_una.caminos():
+            if camino[-1] == llave(_DE_PRUEBA):
+                halladas.setdefault(camino[:-1], seccion.hoja)
+    return halladas
 
 
 def _de_columnas_propias(

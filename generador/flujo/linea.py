@@ -165,7 +165,8 @@ class Compositor:
     """
 
     def __init__(self, tipo: Tipo[Any], abierta: "Plantilla | Taller") -> None:
-        self._abierta = abierta
+        self._abierta, self._tipo = abierta, tipo.nombre
+        self._explicado: ErrorDePlantilla | None = None  # en un lote, lo mismo se dice de todos
         self._marcas = {
             "generar.version": __version__,
             "generar.documento": f"{tipo.nombre}/{tipo.esquema.partition('/')[2]}",
@@ -173,7 +174,17 @@ class Compositor:
 
     def __call__(self, contexto: Mapping[str, object], ficha: Ficha) -> bytes:
         """El .docx de ese contexto. Levanta ErrorDePlantilla si no sale."""
-        return self._abierta.componer(contexto, propiedades_de(ficha), self._marcas)
+        try:
+            return self._abierta.componer(contexto, propiedades_de(ficha), self._marcas)
+        except ErrorDePlantilla as error:
+            from generador.plantilla.aparte import Taller
+
+            if not isinstance(self._abierta, Taller):
+                raise
+            from generador.flujo.plantillas import explicado
+
+            self._explicado = self._explicado or explicado(self._tipo, self._abierta, error, contexto)
+            raise self._explicado from error
 
     def cerrar(self) -> None:
         """Termina el proceso aparte, si lo hay; se puede pedir muchas veces."""
@@ -204,6 +215,12 @@ def compositor(tipo: Tipo[Any], plantilla: Path | None) -> Compositor:
     taller = Taller(datos, ruta.name)
     try:
         taller.abrir()
+    except ErrorDePlantilla as error:
+        from generador.flujo.plantillas import explicado
+
+        dicho = explicado(tipo.nombre, taller, error)
+        taller.cerrar()
+        raise dicho from error
     except BaseException:
         taller.cerrar()
         raise

@@ -1,7 +1,7 @@
 """Las plantillas de la persona: sacar una para adaptarla, ver qué nombres admite y revisarla antes de usarla."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 REVISADA = " - revisada"
 _ES_COPIA = re.compile(rf"{REVISADA}( \(\d+\))?$", re.IGNORECASE)
+_DE_NOMBRES = ("E05", "E06")  # las reglas que necesitan saber qué nombres hay
 _PRUEBA = datetime(2020, 1, 1)  # la fecha del documento de prueba: no se guarda
 
 
@@ -56,12 +57,17 @@ def contrato(nombre: str, libro: Path | None = None) -> "Contrato":
     """
     from generador.flujo.contrato import contrato_de
 
+    return contrato_de(nombre, _propias(nombre, libro))
+
+
+def _propias(nombre: str, libro: Path | None) -> dict[str, list[str]]:
+    """Las columnas que la persona agregó a ese libro, por hoja; sin libro, ninguna."""
     if libro is None:
-        return contrato_de(nombre)
+        return {}
     abierto = abrir(libro)
     tipo = tipo_de(nombre)
     exigir_tipo(tipo, abierto)
-    return contrato_de(nombre, columnas_propias(tipo.modelo, abierto))
+    return columnas_propias(tipo.modelo, abierto)
 
 
 def revisar_plantilla(
@@ -81,7 +87,7 @@ def revisar_plantilla(
             tipo = nombre or tipo_del_retrato(taller.retratar(), ruta)
             defectos = _defectos(taller, tipo, libro)
         except ErrorDePlantilla as error:
-            return PlantillaRevisada(nombre, (Hallazgo(problema=str(error), remedio="", codigo="E14"),))
+            return PlantillaRevisada(nombre, (Hallazgo(problema=_entera(error, ruta), remedio="", codigo="E14"),))
     hallazgos = tuple(map(_hallazgo, defectos))
     es_copia = _ES_COPIA.search(ruta.stem) is not None
     if not anotar or not (defectos or es_copia):
@@ -90,7 +96,7 @@ def revisar_plantilla(
         try:
             comentada = taller.comentar(defectos)
         except ErrorDePlantilla as error:
-            return PlantillaRevisada(tipo, hallazgos, sin_copia=f"No se pudo anotar: {error}")
+            return PlantillaRevisada(tipo, hallazgos, sin_copia=f"No se pudo anotar. {_entera(error, ruta)}")
     if es_copia:
         reescribir(comentada, ruta, datos)
         return PlantillaRevisada(tipo, hallazgos, ruta)
@@ -99,19 +105,47 @@ def revisar_plantilla(
 
 def _defectos(taller: "Taller", tipo: str, libro: Path | None) -> "Sequence[Defecto]":
     """Los que se ven y, si ninguno es grave, los que da generar con los libros de ejemplo."""
-    from generador.flujo.contrato import ejemplos
+    from generador.flujo.contrato import contrato_de, ejemplos
     from generador.plantilla.etiquetas import Defecto
     from generador.plantilla.paquete import Propiedades
     from generador.plantilla.revision import AL_GENERAR
 
-    vistos = taller.revisar(contrato(tipo, libro))
-    if any(defecto.grave for defecto in vistos) or libro is not None:  # los ejemplos no traen sus columnas
+    propias = _propias(tipo, libro)
+    vistos = taller.revisar(contrato_de(tipo, propias))
+    if any(defecto.grave for defecto in vistos):
         return vistos
     try:
-        al_generar = taller.probar(ejemplos(tipo), Propiedades(titulo="Prueba", creado=_PRUEBA))
+        al_generar = taller.probar(ejemplos(tipo, propias), Propiedades(titulo="Prueba", creado=_PRUEBA))
     except ErrorDePlantilla as error:
         al_generar = [Defecto("E14", AL_GENERAR, str(error))]
     return [*al_generar, *vistos]
+
+
+def explicado(
+    tipo: str, taller: "Taller", error: ErrorDePlantilla, contexto: Mapping[str, object] | None = None
+) -> ErrorDePlantilla:
+    """Lo mismo que diría `revisar_plantilla` de la que no dejó generar; si no ve nada, el error que se dio.
+
+    Los nombres que trae ``contexto`` existen, aunque sean de columnas que la persona agregó; sin él, de los nombres
+    no se dice nada.
+    """
+    from generador.flujo.contrato import contrato_de
+    from generador.plantilla.contrato import Contrato, Forma
+
+    base = Contrato(tipo, Forma()) if contexto is None else contrato_de(tipo)
+    if contexto is not None:
+        base.nombres.sumar(contexto).cerrar()
+    try:
+        graves = [
+            str(defecto)
+            for defecto in taller.revisar(base)
+            if defecto.grave and (contexto is not None or defecto.codigo not in _DE_NOMBRES)
+        ]
+    except ErrorDePlantilla:
+        return error
+    if len(graves) < 2:
+        return ErrorDePlantilla(f"La plantilla «{taller.nombre}»: {graves[0]}") if graves else error
+    return ErrorDePlantilla("\n  ".join([f"La plantilla «{taller.nombre}» tiene {len(graves)} problemas:", *graves]))
 
 
 def tipo_del_retrato(retrato: "Retrato", ruta: Path) -> str:
@@ -131,6 +165,12 @@ def tipo_del_retrato(retrato: "Retrato", ruta: Path) -> str:
             f"{', '.join(CATALOGO)}."
         )
     return mejor
+
+
+def _entera(error: ErrorDePlantilla, ruta: Path) -> str:
+    """Lo que se dijo, con su sujeto: ``"no es un…"`` → ``"La plantilla «carta.docx» no es un…"``."""
+    dicho = str(error)
+    return f"La plantilla «{ruta.name}» {dicho}" if dicho[:1].islower() else dicho
 
 
 def _hallazgo(defecto: "Defecto") -> Hallazgo:

@@ -36,7 +36,8 @@ class Taller:
     """
 
     def __init__(self, datos: bytes, nombre: str, *, en_total: bool = False) -> None:
-        self._datos, self._nombre, self._en_total = datos, nombre, en_total
+        self.nombre = nombre
+        self._datos, self._en_total = datos, en_total
         self._segundos = SEGUNDOS
         self._gastados = 0.0
         self._proceso: multiprocessing.process.BaseProcess | None = None
@@ -120,12 +121,12 @@ class Taller:
         return self._cortada(por_que)
 
     def _cortada(self, por_que: str) -> ErrorDePlantilla:
-        return ErrorDePlantilla(f"La plantilla «{self._nombre}» {por_que}")
+        return ErrorDePlantilla(f"La plantilla «{self.nombre}» {por_que}")
 
     def _arrancar(self) -> Connection:
         contexto = multiprocessing.get_context("spawn")
         nuestra, suya = contexto.Pipe()
-        self._proceso = contexto.Process(target=_trabajar, args=(suya, self._datos, self._nombre, MEMORIA), daemon=True)
+        self._proceso = contexto.Process(target=_trabajar, args=(suya, self._datos, self.nombre, MEMORIA), daemon=True)
         self._proceso.start()
         suya.close()
         self._conexion = nuestra

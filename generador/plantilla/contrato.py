@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generador.celdas import en_un_renglon
+from generador.celdas import clave, en_un_renglon
 from generador.grafica import Grafica
 
 MARCA = "\u2021"  # se agrega a un texto del libro para ver a dónde llega; si llega a una llave, la llave es suya
 TEXTO, NUMERO, SI_O_NO, GRAFICA, NADA = "texto", "número", "sí o no", "gráfica", "nada"
+DECIMAL = "número con decimales"
 
 Camino = tuple[str, ...]  # ("asistentes", "[]", "nombre")
 Columna = tuple[str, str]  # ("Asistencia", "Nombre")
@@ -23,7 +24,7 @@ class Forma:
     """Lo que se sabe de un valor por los ejemplos que se han visto de él.
 
     ``llaves``: si es un diccionario; ``elemento``: si es una lista; ``abierta``: si es un diccionario cuyas llaves
-    las pone el libro (``graficas``). ``de``: las columnas que lo cambian.
+    las pone el libro (``graficas``). ``de``: las columnas que lo cambian. ``vacia``: si se ha visto una lista sin nada.
     """
 
     clases: set[str] = field(default_factory=set)
@@ -32,6 +33,7 @@ class Forma:
     abierta: "Forma | None" = None
     ejemplo: str = ""
     de: dict[Columna, None] = field(default_factory=dict)
+    vacia: bool = False
 
     @property
     def es_lista(self) -> bool:
@@ -61,6 +63,7 @@ class Forma:
                 self.ejemplo = self.ejemplo or en_un_renglon(valor.replace(MARCA, ""))
             case Sequence():
                 self.elemento = self.elemento or Forma()
+                self.vacia = self.vacia or not valor
                 for suyo in valor:
                     self.elemento.sumar(suyo)
             case _:
@@ -92,6 +95,7 @@ class Forma:
         self.clases |= otra.clases
         self.ejemplo = self.ejemplo or otra.ejemplo
         self.de |= otra.de
+        self.vacia = self.vacia or otra.vacia
         for llave, suya in otra.llaves.items():
             self.llaves.setdefault(llave, Forma()).fundir(suya)
         if otra.elemento is not None:
@@ -136,6 +140,8 @@ def clase_de(valor: object) -> str:
             return SI_O_NO
         case int():
             return NUMERO
+        case float():
+            return DECIMAL
         case str():
             return TEXTO
         case Grafica():
@@ -149,13 +155,15 @@ class Contrato:
     """Los nombres de un tipo de documento y las columnas de su libro.
 
     ``propias``: los caminos que salen de columnas que agregó la persona. ``columnas``: por columna, los caminos
-    de texto a los que llega; las que no llegan a ninguno no están.
+    de texto a los que llega; las que no llegan a ninguno no están. ``agregables``: de cada lista, la hoja a la que
+    puede agregarse una columna para tener ahí un nombre más.
     """
 
     tipo: str
     nombres: Forma
     columnas: Mapping[Columna, frozenset[Camino]] = field(default_factory=dict)
     propias: Mapping[Camino, Columna] = field(default_factory=dict)
+    agregables: Mapping[Camino, str] = field(default_factory=dict)
 
 
 def escrito(camino: Camino) -> str:
@@ -168,5 +176,6 @@ def escrito(camino: Camino) -> str:
 
 def parecido_a(nombre: str, opciones: Sequence[str]) -> str:
     """El nombre que quizá se quiso escribir; vacío si ninguno se parece."""
-    cercanos = get_close_matches(nombre, opciones, n=1)
-    return cercanos[0] if cercanos else ""
+    por_clave = {clave(opcion): opcion for opcion in opciones}
+    cercanos = get_close_matches(nombre, opciones, n=1) or get_close_matches(clave(nombre), list(por_clave), n=1)
+    return por_clave[clave(cercanos[0])] if cercanos else ""

@@ -6,8 +6,8 @@ Se importa al compilar la primera plantilla, no antes: Jinja no hace falta para 
 import html
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,42 +18,64 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
     UndefinedError,
+    nodes,
     pass_context,
 )
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_join, make_attrgetter
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generador import castellano
 from generador.grafica import Grafica
 from generador.hallazgos import ErrorDePlantilla
-from generador.plantilla.etiquetas import ETIQUETA
+from generador.plantilla.contrato import parecido_a
+from generador.plantilla.etiquetas import ETIQUETA, cortada
 from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
 MAX_PINTADO = 100_000_000  # caracteres de una parte ya pintada
 _FILTROS_DE_JINJA: Mapping[str, str] = {
-    "join": 'Une los de una lista con lo que se le diga: lista|join("; ").',
     "length": "Cuántos hay en una lista.",
     "first": "El primero de una lista.",
     "last": "El último de una lista.",
 }
-_FILTROS_NUESTROS: Mapping[str, Callable[..., str]] = {
+_FILTROS_DE_TEXTO: Mapping[str, Callable[[str], str]] = {
     "mayuscula_inicial": castellano.mayuscula_inicial,
     "mayusculas": castellano.mayusculas,
-    "enumerar": castellano.enumerar,
     "unir": castellano.unir,
 }
+_FILTROS_DE_LISTA: Mapping[str, str] = {
+    "join": 'Une los de una lista, lista|join("; "), o un dato de cada uno, lista|join("; ", "nombre").',
+    "enumerar": (castellano.enumerar.__doc__ or "").partition("\n")[0],
+}
+PRUEBAS = ("defined", "divisibleby", "even", "none", "odd", "undefined")  # las de «is»
+_RECORRER, _PEGAR = "recorrer una lista", "pegar un texto"  # con espacios: nadie puede escribirlos en una plantilla
 _XML = re.compile(r"<[^>]*>")
+_SIN_EJEMPLO = re.compile(r' → "[^"]*\\u00a0[^"]*"')  # el espacio duro no se ve: el ejemplo no dice nada
+_LEGIBLE = 90
 
 
 class ValorSinResolver(TypeError):
-    """Un valor que la plantilla no sabe escribir: fechas y cifras llegan ya redactadas del contexto."""
+    """Un valor con el que no se puede hacer lo que la plantilla pide; el mensaje es una frase sin punto."""
 
 
 class _Entorno(ImmutableSandboxedEnvironment):
     """Sólo datos: los nombres se buscan como claves, y no se llama a nada que no sea ``loop``."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+    intercepted_unops = frozenset(("+", "-"))
+
+    def _generate(self, source: nodes.Template, *demas: Any, **otros: Any) -> str:
+        """El código de la plantilla, que al recorrer y al pegar comprueba lo que Jinja no."""
+        for ciclo in source.find_all(nodes.For):
+            juntos = nodes.Const(isinstance(ciclo.target, nodes.Tuple))
+            ciclo.iter = nodes.Filter(ciclo.iter, _RECORRER, [juntos], [], None, None, lineno=ciclo.lineno)
+        for pegado in source.find_all(nodes.Concat):
+            pegado.nodes = [
+                nodes.Filter(suyo, _PEGAR, [], [], None, None, lineno=pegado.lineno) for suyo in pegado.nodes
+            ]
+        source.set_environment(self)
+        return super()._generate(source, *demas, **otros)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping):
@@ -64,9 +86,59 @@ class _Entorno(ImmutableSandboxedEnvironment):
         return isinstance(getattr(obj, "__self__", None), LoopContext)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
-            raise SecurityError(f"la operación «{operator}» sólo se permite entre números enteros")
+        for valor in (left, right):
+            exigir_definido(valor)
+        if operator == "**":
+            raise SecurityError(NO_POTENCIAS)
+        con_cifras = all(isinstance(valor, int | float) and not isinstance(valor, bool) for valor in (left, right))
+        textos_o_listas = (isinstance(left, clase) and isinstance(right, clase) for clase in (str, list | tuple))
+        if not con_cifras and not (operator == "+" and any(textos_o_listas)):
+            raise ValorSinResolver(no_se_opera(operator, que_es(left), que_es(right)))
         return super().call_binop(context, operator, left, right)
+
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        exigir_definido(arg)
+        if not isinstance(arg, int | float):
+            raise ValorSinResolver(f"«{operator}» va con números, y ahí hay {que_es(arg)}")
+        return super().call_unop(context, operator, arg)
+
+
+NO_POTENCIAS = "la operación «**» no se permite"
+
+
+def no_se_opera(operador: str, uno: str, otro: str) -> str:
+    """``"«+» no va entre un texto y un número"``, con su remedio si lo tiene."""
+    remedio = ". Para pegar un texto con otra cosa use «~»" if operador == "+" else ""
+    return f"«{operador}» no va entre {uno} y {otro}{remedio}"
+
+
+def que_es(valor: object) -> str:
+    """``"un texto"``, ``"una lista"``…: cómo se llama un valor ante quien no programa."""
+    match valor:
+        case None | Undefined():
+            return "algo sin dato"
+        case bool():
+            return "un sí o no"
+        case int():
+            return "un número"
+        case float():
+            return "un número con decimales"
+        case str():
+            return "un texto"
+        case Grafica():
+            return "una gráfica"
+        case Mapping():
+            return "varios datos juntos"
+        case list() | tuple():
+            return "una lista"
+        case _:
+            return "algo que no es un dato"
+
+
+def exigir_definido(valor: object) -> None:
+    """Levanta UndefinedError si el nombre no existe."""
+    if isinstance(valor, Undefined):
+        str(valor)
 
 
 @pass_context
@@ -80,7 +152,89 @@ def _por_escribir(contexto: Context, valor: object) -> object:
         pedidas: list[Grafica] = contexto[PEDIDAS]
         pedidas.append(valor)
         return marca_de_grafica(len(pedidas) - 1)
-    raise ValorSinResolver(f"es de tipo {type(valor).__name__} y aquí sólo se escriben textos y números enteros")
+    raise ValorSinResolver(
+        f"lo que se pide escribir es {que_es(valor)}, y aquí sólo se escriben textos y números enteros"
+        f"{_en_su_lugar(valor)}"
+    )
+
+
+def _en_su_lugar(valor: object) -> str:
+    match valor:
+        case list() | tuple():
+            return ". Recórrala con «for» o únala con «|enumerar»"
+        case Mapping() if valor:
+            return f". Escriba uno de ellos: {enumerar_algunos(map(str, valor))}"
+        case bool():
+            return ". Úselo en «if»"
+        case float():
+            return ". Para dividir sin decimales use «//»"
+        case _:
+            return ""
+
+
+def enumerar_algunos(nombres: Iterable[str], cuantos: int = 6) -> str:
+    """``"«titulo», «nombre»…"``: los primeros y, si hay más, puntos suspensivos."""
+    lista = [f"«{nombre}»" for nombre in nombres]
+    return ", ".join(lista[:cuantos]) + ("…" if len(lista) > cuantos else "")
+
+
+def _recorrible(valor: Any, con_varios_nombres: bool) -> Any:
+    """Lo mismo, si es una lista: un texto se recorrería letra por letra."""
+    exigir_definido(valor)
+    if isinstance(valor, str):
+        raise ValorSinResolver("se recorre con «for» un texto, y saldría letra por letra. Escríbalo sin «for»")
+    if valor is None or isinstance(valor, bool | int | float | Grafica):
+        raise ValorSinResolver(f"se recorre con «for» algo que no es una lista: es {que_es(valor)}")
+    if con_varios_nombres and any(not isinstance(uno, list | tuple) for uno in valor):
+        raise ValorSinResolver("el «for» da varios nombres a cada uno. Dele uno solo: «{% for uno in … %}»")
+    return valor
+
+
+@pass_context
+def _join(contexto: Context, lista: Any, separador: str = "", attribute: str | int | None = None) -> str:
+    if attribute is not None:
+        dentro = make_attrgetter(contexto.environment, attribute)
+        return _join(contexto, [dentro(uno) for uno in _unible(lista, "join")], separador)
+    escritos = [_por_escribir(contexto, uno) for uno in _unible(lista, "join")]
+    return str(do_join(contexto.eval_ctx, escritos, str(separador)))
+
+
+@pass_context
+def _enumerar(contexto: Context, lista: Any, conjuncion: str = "y") -> str:
+    return castellano.enumerar([str(_por_escribir(contexto, uno)) for uno in _unible(lista, "enumerar")], conjuncion)
+
+
+def _unible(lista: Any, filtro: str) -> Any:
+    exigir_definido(lista)
+    if not isinstance(lista, list | tuple):
+        raise ValorSinResolver(no_es_para(filtro, que_es(lista)))
+    return lista
+
+
+def no_es_para(filtro: str, que: str) -> str:
+    """``"el filtro «join» une los de una lista, y se le da un texto"``."""
+    de_lista = "une los de una lista" if filtro in _FILTROS_DE_LISTA else "cambia un texto"
+    hace = {"length": "cuenta los de una lista", "first": "da el primero", "last": "da el último"}.get(filtro, de_lista)
+    return f"el filtro «{filtro}» {hace}, y se le da {que}"
+
+
+def _de_texto(nombre: str, filtro: Callable[[str], str]) -> Callable[[Any], str]:
+    def aplicar(texto: Any) -> str:
+        exigir_definido(texto)
+        if texto is None:
+            return ""
+        if isinstance(texto, bool) or not isinstance(texto, str | int):
+            raise ValorSinResolver(no_es_para(nombre, que_es(texto)))
+        return filtro(str(texto))
+
+    return aplicar
+
+
+def _largo(valor: Any) -> int:
+    exigir_definido(valor)
+    if not isinstance(valor, str | list | tuple | Mapping):
+        raise ValorSinResolver(no_es_para("length", que_es(valor)))
+    return len(valor)
 
 
 @lru_cache(maxsize=1)
@@ -88,14 +242,20 @@ def entorno() -> _Entorno:
     """El entorno, siempre el mismo; nadie lo cambia después de creado."""
     nuevo = _Entorno(autoescape=True, undefined=StrictUndefined, finalize=_por_escribir, keep_trailing_newline=True)
     nuevo.globals.clear()
-    nuevo.filters = {nombre: nuevo.filters[nombre] for nombre in _FILTROS_DE_JINJA} | dict(_FILTROS_NUESTROS)
+    nuevo.filters = {
+        **{nombre: nuevo.filters[nombre] for nombre in _FILTROS_DE_JINJA},
+        **{nombre: _de_texto(nombre, filtro) for nombre, filtro in _FILTROS_DE_TEXTO.items()},
+        **{"join": _join, "enumerar": _enumerar, "length": _largo, _RECORRER: _recorrible, _PEGAR: _por_escribir},
+    }
+    nuevo.tests = {nombre: nuevo.tests[nombre] for nombre in PRUEBAS}
     return nuevo
 
 
 def filtros() -> dict[str, str]:
     """Los filtros que una plantilla puede usar y qué hace cada uno, en un renglón."""
-    nuestros = {nombre: (filtro.__doc__ or "").partition("\n")[0] for nombre, filtro in _FILTROS_NUESTROS.items()}
-    return {nombre: que.replace("``", "") for nombre, que in (nuestros | dict(_FILTROS_DE_JINJA)).items()}
+    de_texto = {nombre: (filtro.__doc__ or "").partition("\n")[0] for nombre, filtro in _FILTROS_DE_TEXTO.items()}
+    todos = {**de_texto, **_FILTROS_DE_LISTA, **_FILTROS_DE_JINJA}
+    return {nombre: _SIN_EJEMPLO.sub("", que.replace("``", "")) for nombre, que in todos.items()}
 
 
 def compilar(fuente: str, lugar: str) -> Template:
@@ -124,7 +284,7 @@ def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lug
         RecursionError,
     ) as error:
         renglon = _renglon(fuente, _linea_del_error(error))
-        raise ErrorDePlantilla(f"{lugar}, en «{_legible(renglon)}»: {_en_castellano(error)}.") from error
+        raise ErrorDePlantilla(f"{lugar}, en «{_legible(renglon)}»: {en_castellano(error)}.") from error
 
 
 def _con_tope(trozos: Iterator[str], lugar: str) -> Iterator[str]:
@@ -139,20 +299,40 @@ def _con_tope(trozos: Iterator[str], lugar: str) -> Iterator[str]:
 # --- explicar ------------------------------------------------------------------------------------
 
 
-def _en_castellano(error: Exception) -> str:
+def en_castellano(error: Exception) -> str:
+    """Qué pasó al calcular o al escribir, en una frase sin punto."""
+    dicho = str(error)
     match error:
         case ValorSinResolver():
-            return f"el valor {error}"
-        case SecurityError() if "«" in str(error):
-            return str(error)
+            return dicho
+        case SecurityError() if "«" in dicho:
+            return dicho
         case SecurityError():
-            return "la plantilla intenta algo que no se permite; sólo se escriben datos y se usan filtros"
+            return "la plantilla intenta ejecutar código, y eso no se permite: sólo se escriben datos y se usan filtros"
         case RecursionError():
             return "las etiquetas están anidadas sin fin"
-        case TypeError() if "not iterable" in str(error):
-            return "se recorre con «for» algo que no es una lista"
+        case ZeroDivisionError():
+            return "se divide entre cero"
+        case TypeError() if "not supported between" in dicho:
+            return "se comparan dos cosas de distinta clase, como un texto y un número"
+        case TypeError() if "not iterable" in dicho:
+            return "se busca con «in» dentro de algo que no es una lista ni un texto"
+        case TypeError() if "argument" in dicho:
+            return "un filtro lleva entre paréntesis más de lo que admite"
+        case TemplateError() if sin := re.search(r"No (filter|test) named '(.*?)'", dicho):
+            return no_existe_la_prueba(sin[2]) if sin[1] == "test" else no_existe_el_filtro(sin[2])
         case _:
-            return f"la operación no se puede hacer con esos datos ({type(error).__name__})"
+            return "esa operación no se puede hacer con esos datos"
+
+
+def no_existe_el_filtro(nombre: str, quiso: str = "") -> str:
+    """``"no existe el filtro «upper». Se pueden usar: enumerar, …"``, sin punto final."""
+    return f"no existe el filtro «{nombre}»{quiso or '.'} Se pueden usar: {', '.join(sorted(filtros()))}"
+
+
+def no_existe_la_prueba(nombre: str) -> str:
+    """``"después de «is» no va «fecha». Se pueden usar: defined, …"``, sin punto final."""
+    return f"después de «is» no va «{nombre}». Se pueden usar: {', '.join(PRUEBAS)}"
 
 
 def _explicar_sintaxis(fuente: str, lugar: str, error: TemplateError) -> str:
@@ -166,7 +346,8 @@ def _explicar_sintaxis(fuente: str, lugar: str, error: TemplateError) -> str:
     if malas:
         return "\n".join(malas)
     numero = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-    return f"{lugar}, en «{_legible(_renglon(fuente, numero))}»: la etiqueta no está bien escrita."
+    dicho = "«loop» es un nombre del programa. Use otro" if "loop" in str(error) else "la etiqueta no está bien escrita"
+    return f"{lugar}, en «{_legible(_renglon(fuente, numero))}»: {dicho}."
 
 
 _ENVOLTURAS = {
@@ -191,10 +372,60 @@ def _probar(etiqueta: str) -> str:
     try:
         entorno().from_string(molde.format(etiqueta))
     except TemplateError as error:
-        if sin_filtro := re.match(r"No filter named '(.*?)'", str(error)):
-            return f"no existe el filtro «{sin_filtro[1]}». Se pueden usar: {', '.join(sorted(entorno().filters))}."
-        return f"«{etiqueta}» no está bien escrita."
+        if "No filter named" in str(error) or "No test named" in str(error):
+            return f"{en_castellano(error)}."
+        return por_que_no(etiqueta)
     return ""
+
+
+_RAROS = re.compile(r"[^\w\s.,;:|()\[\]{}<>=!+*/%~'\"\\#-]")
+_ENVUELVE = re.compile(r"^\{[{%]-?|-?[%}]\}$")
+_EN_SU_LUGAR = {"–": "-", "—": "-", "«": '"', "»": '"', "′": "'", "″": '"', "´": "'", "`": "'", "\u2026": "nada"}
+
+
+def por_que_no(etiqueta: str) -> str:
+    """Por qué una etiqueta no se entiende, y cómo se escribe: ``"«{{ sesion. }}» no está bien escrita: …"``."""
+    return f"«{cortada(etiqueta)}» no está bien escrita{_pista(etiqueta)}"
+
+
+def _pista(etiqueta: str) -> str:
+    dentro = _ENVUELVE.sub("", etiqueta).strip()
+    palabra, _, resto = dentro.partition(" ")
+    sin_comillas = re.sub(r"\"[^\"]*\"|'[^']*'", "", dentro)
+    invisible = next((c for c in dentro if unicodedata.category(c) == "Cf"), "")
+    raro = _RAROS.search(sin_comillas)
+    if not dentro:
+        return ": está vacía. Escriba un nombre o bórrela."
+    if dentro.startswith("%"):
+        return ". Se escribe «{% … %}», con una sola llave a cada lado."
+    if dentro.startswith("{") or dentro.endswith("}"):
+        return ": las llaves van de dos en dos, «{{ nombre }}», y no hay otras dentro."
+    if invisible:
+        return ": lleva un carácter que no se ve. Bórrela y escríbala otra vez."
+    if '"' in sin_comillas or "'" in sin_comillas:
+        return ": hay unas comillas sin cerrar."
+    if raro:
+        cambio = _EN_SU_LUGAR.get(raro[0], "")
+        remedio = f" Escriba «{cambio}»." if cambio not in ("", "nada") else " Quítelo."
+        return f": «{raro[0]}» no se admite ahí.{remedio}"
+    if any(sin_comillas.count(abre) != sin_comillas.count(cierra) for abre, cierra in ("()", "[]", "{}")):
+        return ": hay un paréntesis o un corchete sin su pareja."
+    if etiqueta.startswith("{%"):
+        if palabra == "for" and not re.search(r"\sin\s", resto):
+            return ". Se escribe «{% for uno in lista %}»."
+        if palabra == "for" and re.match(r"loop\b", resto):
+            return ": «loop» es un nombre del programa. Use otro."
+        if palabra in ("if", "elif") and not resto:
+            return f": falta qué preguntar. Se escribe «{{% {palabra} nombre %}}»."
+        if palabra in ("if", "elif") and re.search(r"[^=!<>]=[^=]", sin_comillas):
+            return ": para comparar van dos signos, «==»."
+        if palabra == "set" and "=" not in resto:
+            return ". Se escribe «{% set nombre = valor %}»."
+    if re.search(r"\w\s+\w", re.sub(r"\b(and|or|not|in|is|if|else|for|set|with|elif)\b", "|", sin_comillas)):
+        return ": hay dos nombres seguidos. Un nombre no lleva espacios."
+    if re.search(r"[.|+~*/=<>,-]$|\b(and|or|not|in|is)$", dentro):
+        return f": algo falta después de «{dentro.split()[-1][-20:]}»."
+    return ". Revise su puntuación."
 
 
 def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str, error: UndefinedError) -> str:
@@ -204,16 +435,33 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
     def anotar(indefinido: Undefined) -> None:
         renglon = _renglon(fuente, _linea_en_curso())
         nombre, parecido = _nombre_y_parecido(indefinido, renglon, contexto)
-        quiso = f" ¿Quiso decir «{parecido}»?" if parecido else ""
-        faltan[f"«{nombre}» no existe.{quiso}", _legible(renglon)] = None
+        dueno, _, _ = nombre.rpartition(".")
+        if indefinido._undefined_obj is None and dueno:
+            dicho = f"«{cortada(dueno)}» no trae nada en ese libro. Pregunte antes con «{{% if {dueno} %}}»."
+        else:
+            dicho = _no_existe(nombre, parecido)
+        faltan[dicho, _legible(renglon, nombre)] = None
 
     otra = entorno().overlay(undefined=_que_anota(anotar))
     try:
         for _ in otra.from_string(fuente).generate(dict(contexto)):
             pass
     except Exception:  # ya hay un error que contar; éste sólo buscaba más
-        faltan = faltan or {(str(error), ""): None}
+        pass
+    if not faltan:
+        dicho = re.search(r"'(\w+)' is undefined|has no attribute '(\w+)'|no element (\w+)", str(error))
+        nombre = next(filter(None, dicho.groups()), "") if dicho else ""
+        faltan[_no_existe(nombre, ""), _legible(_renglon(fuente, _linea_del_error(error)), nombre)] = None
     return "\n".join(f"{lugar}, en «{donde}»: {problema}" for problema, donde in faltan)
+
+
+def _no_existe(nombre: str, parecido: str) -> str:
+    if re.search(r"(^|\.)\d+$", nombre):
+        return f"se pide el que ocupa el lugar {nombre.rpartition('.')[2]} de una lista que no tiene tantos."
+    if nombre in ("None", ""):
+        return "se pide un dato de algo que ahí no está. Pregunte antes con «{% if … %}»."
+    quiso = f" ¿Quiso decir «{parecido}»?" if parecido else ""
+    return f"«{cortada(nombre)}» no existe.{quiso}"
 
 
 def _que_anota(anotar: Callable[[Undefined], None]) -> type[Undefined]:
@@ -256,6 +504,14 @@ def _que_anota(anotar: Callable[[Undefined], None]) -> type[Undefined]:
         def __hash__(self) -> int:
             return 0
 
+        def _seguir(self, *_: object) -> Any:
+            self._avisar()
+            return ""
+
+        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __rmod__ = _seguir
+        __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __neg__ = __pos__ = _seguir
+        __lt__ = __le__ = __gt__ = __ge__ = _seguir
+
     return Anotado
 
 
@@ -267,8 +523,8 @@ def _nombre_y_parecido(indefinido: Undefined, renglon: str, contexto: Mapping[st
     claves = contexto if raiz else duenno if isinstance(duenno, Mapping) else ()
     escrito = re.search(rf"((?:\w+\.)*){re.escape(nombre)}\b", " ".join(ETIQUETA.findall(renglon)))
     camino = escrito[1] if escrito and not raiz else ""
-    parecidos = get_close_matches(nombre, map(str, claves), n=1)
-    return camino + nombre, camino + parecidos[0] if parecidos else ""
+    parecido = parecido_a(nombre, list(map(str, claves)))
+    return camino + nombre, camino + parecido if parecido else ""
 
 
 def _renglon(fuente: str, numero: int) -> str:
@@ -276,9 +532,17 @@ def _renglon(fuente: str, numero: int) -> str:
     return renglones[numero - 1] if 0 < numero <= len(renglones) else ""
 
 
-def _legible(xml: str) -> str:
+def _legible(xml: str, nombre: str = "") -> str:
+    """Lo que se lee del párrafo; si es largo, la parte de la etiqueta que lleva ese nombre (o la primera)."""
     texto = " ".join(html.unescape(_XML.sub("", xml)).split())
-    return texto if len(texto) <= 90 else f"{texto[:87]}…"
+    if len(texto) <= _LEGIBLE:
+        return texto
+    etiquetas = list(ETIQUETA.finditer(texto))
+    con_nombre = (e for e in etiquetas if nombre and nombre.rpartition(".")[2] in e[0])
+    suya = next(con_nombre, etiquetas[0] if etiquetas else None)
+    inicio = max(0, suya.start() - 20) if suya and suya.end() > _LEGIBLE else 0
+    final = inicio + _LEGIBLE - 3
+    return ("…" if inicio else "") + texto[inicio:final] + ("…" if final < len(texto) else "")
 
 
 def _linea_del_error(error: BaseException) -> int:

@@ -8,7 +8,8 @@ deja de ser renglón: lo que se repite es lo que está entre ellas, sin líneas 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from difflib import get_close_matches
+from itertools import accumulate, chain
 
 from lxml import etree
 
@@ -24,6 +25,8 @@ _SUELTA = re.compile(r"\}\}|%\}|#\}")
 _PREFIJO = re.compile(r"^(\{[{%#])(-?)(p|tr|tc|r)\s")
 _PREFIJO_PEGADO = re.compile(r"^\{%-?(p|tr|tc|r)(?=(?:if|for|else|elif|endif|endfor|set|endset)\b)")
 _PALABRA = re.compile(r"^\{%[-+]?\s*(\w+)")
+_SOLA = re.compile(r"^\{%[-+]?\s*\w+\s*[-+]?%\}$")
+_RAYA = re.compile(r"^\{%\s*([–—])|([–—])\s*%\}$")
 _COMILLAS = str.maketrans("“”„‘’", '"""\'\'')
 _CIERRES = {"endif": "if", "endfor": "for", "endset": "set", "endwith": "with"}
 _INTERMEDIAS = {"elif": ("if",), "else": ("if", "for")}
@@ -56,6 +59,7 @@ _REVISIONES = tuple(
         *("tblGridChange", "tblPrExChange"),
     )
 )
+_EN_MEDIO = tuple(f"{W}{nombre}" for nombre in ("br", "cr", "tab", "softHyphen", "noBreakHyphen"))
 _SIN_VERSE = tuple(f"{W}{nombre}" for nombre in ("lang", "noProof", "webHidden"))
 _HISTORIA = frozenset((f"{W14}paraId", f"{W14}textId"))
 
@@ -143,7 +147,8 @@ class Revision:
         self._rechazar_revisiones()
         _limpiar(self.raiz)
         parrafos = list(self.raiz.iter(f"{W}p"))
-        self.numeros = {parrafo: numero for numero, parrafo in enumerate(parrafos, 1)}
+        de_la_persona = (parrafo for parrafo in parrafos if not _de_raya(parrafo))
+        self.numeros = {parrafo: numero for numero, parrafo in enumerate(de_la_persona, 1)}
         for parrafo in parrafos:
             self._leer(parrafo)
         self._revisar_fuera_del_texto()
@@ -260,13 +265,16 @@ class Revision:
                 self.anotar(
                     "W09",
                     parrafo,
-                    f"«{otra}» tiene otro formato que el resto de «{tramo[0]}»: todo saldrá con el de su primera "
-                    "letra. Dé el mismo formato a toda la etiqueta.",
+                    f"«{otra}» tiene otro formato que el resto de «{cortada(tramo[0])}»: todo saldrá con el de su "
+                    "primera letra. Dé el mismo formato a toda la etiqueta.",
                     grave=False,
                 )
             elif len(suyos) > 1 and _con_marcador_en_medio(suyos[0][2], suyos[-1][2]):
                 self.anotar(
-                    "W09", parrafo, f"un marcador parte «{tramo[0]}». Póngalo antes o después de ella.", grave=False
+                    "W09",
+                    parrafo,
+                    f"un marcador parte «{cortada(tramo[0])}». Póngalo antes o después de ella.",
+                    grave=False,
                 )
 
     def _revisar_fuera_del_texto(self) -> None:
@@ -283,7 +291,7 @@ class Revision:
         self.anotar(
             "E01",
             parrafo,
-            f"«{texto.strip()[:60]}» está donde no se puede escribir (un campo, una dirección…); van en el texto.",
+            f"«{cortada(texto, 60)}» está donde no se puede escribir (un campo, una ecuación…). Póngala en el texto.",
         )
 
     # --- qué desaparece con sus etiquetas -----------------------------------------------------------
@@ -331,7 +339,7 @@ class Revision:
                         "E06",
                         parrafo,
                         f"«{{{{{etiqueta.prefijo} …» no escribe un texto. Quite la «{etiqueta.prefijo}»: "
-                        f"«{etiqueta.texto}».",
+                        f"«{cortada(etiqueta.texto)}».",
                     )
                 case "p" if not self.solo_bloques(parrafo):
                     self.anotar(
@@ -368,8 +376,11 @@ class Revision:
     def _revisar_parejas(self, contenedores: dict[etree._Element, etree._Element]) -> None:
         """Cada ``for`` e ``if`` se cierra, y al mismo nivel en que se abrió."""
         abiertas: list[tuple[Etiqueta, etree._Element]] = []
+        con_else: set[Etiqueta] = set()
         for etiqueta in chain.from_iterable(self.de_parrafo.values()):
             palabra = etiqueta.palabra
+            if palabra in _DE_CELDA:
+                self._revisar_de_celda(etiqueta, {abierta.palabra for abierta, _ in abiertas})
             if palabra not in _CONOCIDAS - _DE_CELDA or (palabra == "set" and "=" in etiqueta.texto):
                 continue
             nivel = contenedores.get(etiqueta.parrafo)
@@ -379,27 +390,53 @@ class Revision:
                 continue
             esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
             if all(abierta.palabra not in esperadas for abierta, _ in abiertas):
-                self.anotar("E04", etiqueta.parrafo, f"«{etiqueta.texto}» no corresponde a ninguna etiqueta abierta.")
+                self._mal("E04", etiqueta, "no corresponde a ninguna etiqueta abierta.")
                 continue
             while abiertas[-1][0].palabra not in esperadas:
                 self._sin_cerrar(abiertas.pop()[0])
-            if abiertas[-1][1] is not nivel:
-                self.anotar(
+            abierta, suyo = abiertas[-1]
+            if suyo is not nivel:
+                self._mal(
                     "E04",
-                    etiqueta.parrafo,
-                    f"«{etiqueta.texto}» no está al mismo nivel que «{abiertas[-1][0].texto}» "
-                    f"({self.cita(abiertas[-1][0].parrafo)}). Deje ambas solas en su párrafo o en su renglón, "
-                    "o ambas dentro del mismo párrafo.",
+                    etiqueta,
+                    f"no está al mismo nivel que «{cortada(abierta.texto)}» ({self.cita(abierta.parrafo)}). "
+                    f"{_como_se_emparejan(abierta.parrafo, etiqueta.parrafo)}",
                 )
+            if palabra in _INTERMEDIAS and abierta in con_else:
+                self._mal(
+                    "E04",
+                    etiqueta,
+                    f"va después del «{{% else %}}» de «{cortada(abierta.texto)}». Sólo hay uno, y al final.",
+                )
+            if palabra == "endset" and abierta.parrafo is not etiqueta.parrafo:
+                self._mal(
+                    "E04", etiqueta, f"está en otro párrafo que «{cortada(abierta.texto)}». Póngalas en el mismo."
+                )
+            if palabra == "else":
+                con_else.add(abierta)
             if palabra in _CIERRES:
                 abiertas.pop()
         for etiqueta, _ in abiertas:
             self._sin_cerrar(etiqueta)
 
+    def _mal(self, codigo: str, etiqueta: Etiqueta, que: str) -> None:
+        self.anotar(codigo, etiqueta.parrafo, f"«{cortada(etiqueta.texto)}» {que}")
+
+    def _revisar_de_celda(self, etiqueta: Etiqueta, abiertas: set[str]) -> None:
+        """Las que unen o pintan celdas valen en una, y las que unen, si además se repite."""
+        if next(etiqueta.parrafo.iterancestors(f"{W}tc"), None) is None:
+            self._mal("E02", etiqueta, "sólo vale en una celda de tabla.")
+        elif etiqueta.palabra in ("vm", "hm") and "for" not in abiertas:
+            self._mal("E04", etiqueta, "sólo vale dentro de un «{% for … %}».")
+
     def _sin_cerrar(self, etiqueta: Etiqueta) -> None:
-        self.anotar(
-            "E04", etiqueta.parrafo, f"«{etiqueta.texto}» se abre y no se cierra («{{% end{etiqueta.palabra} %}}»)."
-        )
+        self._mal("E04", etiqueta, f"se abre y no se cierra («{{% end{etiqueta.palabra} %}}»).")
+
+
+def _como_se_emparejan(uno: etree._Element, otro: etree._Element) -> str:
+    if [*uno.iterancestors(f"{W}sdt")] != [*otro.iterancestors(f"{W}sdt")]:
+        return "Una está dentro de un control de contenido y la otra no: quite el control o póngalas juntas."
+    return "Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo."
 
 
 def _emparejadas(etiquetas: Iterable[Etiqueta]) -> bool:
@@ -427,8 +464,20 @@ def _trozos(parrafo: etree._Element) -> Iterator[etree._Element]:
             yield trozo
 
 
+def _de_raya(parrafo: etree._Element) -> bool:
+    """Si es la raya que separa las notas, que Word guarda entre ellas como si fuera otra."""
+    nota = parrafo.getparent()
+    return nota is not None and nota.tag in (f"{W}footnote", f"{W}endnote") and nota.get(f"{W}type") is not None
+
+
 def _texto_de(parrafo: etree._Element) -> str:
     return " ".join("".join(t.text or "" for t in _trozos(parrafo)).split())
+
+
+def cortada(texto: str, largo: int = 80) -> str:
+    """El texto en un renglón; si es largo, su principio y su final."""
+    texto = " ".join(texto.split())
+    return texto if len(texto) <= largo else f"{texto[: largo - 21]} … {texto[-18:]}"
 
 
 def _corto(texto: str, largo: int = 60) -> str:
@@ -464,16 +513,36 @@ def _sin_pareja(texto: str, tramos: list[re.Match[str]]) -> Iterator[str]:
         yield f"se cierra «{suelta[0]}» sin haberse abierto."
 
 
+_EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "fin": "endif» o «endfor", "finsi": "endif",
+               "finpara": "endfor", "end": "endif» o «endfor", "elseif": "elif", "elsif": "elif"}  # fmt: skip
+
+
+def _quiso_decir(palabra: str) -> str:
+    if palabra.lower() in _CONOCIDAS:
+        return f". Escriba «{palabra.lower()}» con minúsculas."
+    if suya := _EN_ESPANOL.get(palabra.lower()) or next(
+        iter(get_close_matches(palabra, _CONOCIDAS - _DE_CELDA, n=1, cutoff=0.8)), ""
+    ):
+        return f". ¿Quiso decir «{suya}»?"
+    return ". Si es un dato, va entre «{{» y «}}»; después de «{%» se usan if, elif, else, for, set y with."
+
+
 def _mal_escrita(etiqueta: str) -> str:
     if pegado := _PREFIJO_PEGADO.match(etiqueta):
-        return f"escriba un espacio después de «{{%{pegado[1]}» en «{etiqueta}»."
+        return f"escriba un espacio después de «{{%{pegado[1]}» en «{cortada(etiqueta)}»."
+    if etiqueta.startswith("{%") and (raya := _RAYA.search(etiqueta)):
+        return (
+            f"«{cortada(etiqueta)}» lleva una raya («{raya[1] or raya[2]}») junto a «%», que Word puso sola. Bórrela."
+        )
     palabra = _PALABRA.match(_PREFIJO.sub(r"\1 ", etiqueta))
     if not etiqueta.startswith("{%"):
         return ""
     if not palabra or palabra[1] not in _CONOCIDAS:
-        return f"«{etiqueta}» no se reconoce. Se usan if, elif, else, for, set y with."
+        return f"«{cortada(etiqueta)}» no se reconoce{_quiso_decir(palabra[1] if palabra else '')}"
+    if palabra[1] in (*_CIERRES, "else") and not _SOLA.match(_PREFIJO.sub(r"\1\2 ", etiqueta)):
+        return f"«{cortada(etiqueta)}» lleva algo de más. Se escribe «{{% {palabra[1]} %}}»."
     if palabra[1] in _DE_CELDA and "%" in etiqueta[2:-2]:
-        return f"«{etiqueta}» no puede llevar «%» en su interior."
+        return f"«{cortada(etiqueta)}» no puede llevar «%» en su interior."
     return ""
 
 
@@ -499,9 +568,24 @@ def _juntar(parrafo: etree._Element, trozos: list[etree._Element], tramos: list[
             tramo = next(pendientes, None)
         nuevos.append(nuevo + viejo[max(lugar - inicio, 0) :])
         inicio = fin
+    _quitar_de_en_medio(parrafo, trozos, tramos)
     for trozo, nuevo in zip(trozos, nuevos, strict=True):
         trozo.text = nuevo
     return etiquetas
+
+
+def _quitar_de_en_medio(parrafo: etree._Element, trozos: list[etree._Element], tramos: list[re.Match[str]]) -> None:
+    """Quita los saltos de renglón, tabuladores y guiones que Word guarda dentro de una etiqueta: no son del texto."""
+    if len(trozos) < 2 or next(parrafo.iter(*_EN_MEDIO), None) is None:
+        return
+    fines = list(accumulate(len(trozo.text or "") for trozo in trozos))
+    cortes = {trozo for trozo, fin in zip(trozos, fines, strict=True) if any(t.start() < fin < t.end() for t in tramos)}
+    dentro = False
+    for elemento in list(parrafo.iter(f"{W}t", *_EN_MEDIO)):
+        if elemento.tag == f"{W}t":
+            dentro = elemento in cortes
+        elif dentro and elemento.get(f"{W}type") is None:
+            _quitar(elemento)
 
 
 def _normalizada(texto: str, parrafo: etree._Element, trozo: etree._Element) -> Etiqueta:

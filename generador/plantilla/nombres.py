@@ -4,14 +4,37 @@ Cada etiqueta se analiza por separado, de modo que una mal cerrada no impide rev
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from types import MappingProxyType
 
 from jinja2 import TemplateError, nodes
 
-from generador.plantilla.contrato import GRAFICA, NADA, NUMERO, SI_O_NO, TEXTO, Camino, Forma, escrito, parecido_a
-from generador.plantilla.entorno import entorno, filtros
+from generador.plantilla.contrato import (
+    DECIMAL,
+    GRAFICA,
+    NADA,
+    NUMERO,
+    SI_O_NO,
+    TEXTO,
+    Camino,
+    Forma,
+    escrito,
+    parecido_a,
+)
+from generador.plantilla.entorno import (
+    NO_POTENCIAS,
+    PRUEBAS,
+    entorno,
+    filtros,
+    no_es_para,
+    no_existe_el_filtro,
+    no_existe_la_prueba,
+    no_se_opera,
+    por_que_no,
+)
+from generador.plantilla.etiquetas import cortada
 
 _PALABRA = re.compile(r"\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
 _PINTA = re.compile(r"\{\{[-+]?\s*(.*?)\s*[-+]?\}\}$", re.DOTALL)
@@ -20,6 +43,11 @@ _DEL_CICLO = {
     **dict.fromkeys(("first", "last"), SI_O_NO),
 }
 _DE_TEXTO = ("join", "mayuscula_inicial", "mayusculas", "enumerar", "unir")
+_DE_LISTA = ("join", "enumerar")
+_CON_NUMEROS = ("odd", "even", "divisibleby")
+_ARGUMENTOS = {"join": 2, "enumerar": 1}  # los que admite cada filtro; los demás, ninguno
+_OPERADORES = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%"}
+_ANTES_Y_DESPUES = ("lt", "lteq", "gt", "gteq")
 _CIERRES = {"endfor": "for", "endif": "if", "endwith": "with", "endset": "set"}
 _NO_SE_PERMITE = (
     "la plantilla intenta ejecutar código ({}), y eso no se permite: sólo se escriben datos y se usan filtros"
@@ -52,16 +80,24 @@ class Uso:
 
 DESCONOCIDO = Valor()
 _CIFRA, _LETRAS, _DUDA = Valor(Forma({NUMERO})), Valor(Forma({TEXTO})), Valor(Forma({SI_O_NO}))
+_DECIMALES = Valor(Forma({DECIMAL}))
 
 
 class Recorrido:
     """Recorre las etiquetas en su orden y avisa (código, frase) de los nombres que no existen.
 
-    Sin contrato sólo ve lo que no depende de él: la sintaxis, los filtros y lo que no se permite.
+    Sin contrato sólo ve lo que no depende de él: la sintaxis, los filtros y lo que no se permite. ``agregables``:
+    de cada lista, la hoja a la que la persona puede agregarle una columna.
     """
 
-    def __init__(self, contrato: Forma | None, avisar: Callable[[str, str], None], sueltos: Iterable[str] = ()) -> None:
-        self.contrato, self.avisar = contrato, avisar
+    def __init__(
+        self,
+        contrato: Forma | None,
+        avisar: Callable[[str, str], None],
+        sueltos: Iterable[str] = (),
+        agregables: Mapping[Camino, str] = MappingProxyType({}),
+    ) -> None:
+        self.contrato, self.avisar, self.agregables = contrato, avisar, agregables
         self.uso = Uso()
         self.ambitos = [_Ambito("", dict.fromkeys(sueltos, DESCONOCIDO))]
 
@@ -84,7 +120,7 @@ class Recorrido:
         if pinta := _PINTA.match(texto):
             valor = self._expresion(pinta[1], texto)
             if valor.forma is not None and not valor.forma.se_escribe:
-                self.avisar("E06", f"«{texto}» no se puede escribir: {_que_es(valor)}.")
+                self.avisar("E06", f"«{cortada(texto)}» no se puede escribir: {_que_es(valor)}.")
             return valor
         bloque = _PALABRA.match(texto)
         return self._bloque(bloque[1], bloque[2], texto) if bloque else DESCONOCIDO
@@ -100,7 +136,9 @@ class Recorrido:
                     self._cerrar("if")
                 antes = set(self.uso.usados)
                 self.uso.usados = set()
-                self._expresion(resto, texto)
+                condicion = self._analizado(f"{{% if {resto} %}}{{% endif %}}", texto)
+                if isinstance(condicion, nodes.If):
+                    self._valor(condicion.test)
                 self.ambitos.append(_Ambito("if", prueba=frozenset(self.uso.usados)))
                 self.uso.usados |= antes
             case "else":
@@ -112,7 +150,9 @@ class Recorrido:
             case "set" | "with":
                 self._asignar(palabra, texto)
             case "colspan" | "cellbg":
-                self._expresion(resto, texto)
+                forma = self._expresion(resto, texto).forma
+                if palabra == "colspan" and forma is not None and not _puede_ser(forma, NUMERO):
+                    self.avisar("E06", f"«{cortada(texto)}» lleva un número, y ahí hay {_nombrada(forma)}.")
             case _ if palabra in _CIERRES:
                 self._cerrar(_CIERRES[palabra])
         return DESCONOCIDO
@@ -121,19 +161,21 @@ class Recorrido:
         """Cierra el último de esa palabra y lo que quedó abierto dentro; si no hay, nada."""
         lugares = [lugar for lugar, ambito in enumerate(self.ambitos) if lugar and ambito.palabra == palabra]
         if lugares:
+            cerrado = self.ambitos[lugares[-1]]
             del self.ambitos[lugares[-1] :]
+            if palabra == "set":  # lo que encierra «set» queda con nombre después de él
+                self._del_ciclo().nombres |= cerrado.nombres
 
     def _ciclo(self, texto: str) -> Valor:
         nodo = self._analizado(f"{texto}{{% endfor %}}", texto)
-        ambito = _Ambito("for", {"loop": Valor(Forma(set(), {n: Forma({c}) for n, c in _DEL_CICLO.items()}))})
+        del_ciclo = Forma(set(), {n: Forma({c}) for n, c in _DEL_CICLO.items()})
+        ambito = _Ambito("for", {"loop": Valor(del_ciclo)})
         valor = DESCONOCIDO
         if isinstance(nodo, nodes.For):
             valor = self._valor(nodo.iter)
             elemento = self._elemento(valor, nodo)
-            ambito.nombres |= dict(_atados(nodo.target, elemento))
-            ambito.nombres["loop"].forma.llaves |= {  # type: ignore[union-attr]  # se acaba de hacer
-                nombre: elemento.forma or Forma() for nombre in ("previtem", "nextitem")
-            }
+            del_ciclo.llaves |= {nombre: elemento.forma or Forma() for nombre in ("previtem", "nextitem")}
+            ambito.nombres = self._asignados(nodo.target, elemento) | ambito.nombres
         self.ambitos.append(ambito)
         if isinstance(nodo, nodes.For) and nodo.test is not None:
             self._valor(nodo.test)
@@ -144,12 +186,16 @@ class Recorrido:
         if forma is None:
             return DESCONOCIDO
         if forma.elemento is not None:
-            return Valor(forma.elemento, (*valor.camino, "[]") if valor.camino else ())
+            elemento = Valor(forma.elemento, (*valor.camino, "[]") if valor.camino else ())
+            if isinstance(nodo.target, nodes.Tuple) and (forma.elemento.clases or forma.elemento.es_diccionario):
+                self.avisar("E05", "el «for» da varios nombres a cada uno. Dele uno solo: «{% for uno in … %}».")
+            return elemento
         if forma.es_diccionario:
             return _LETRAS
         if forma.clases - {NADA}:
-            nombre = f"«{escrito(valor.camino)}» es" if valor.camino else "es"
-            self.avisar("E05", f"se recorre con «for» algo que no es una lista: {nombre} {_clases(forma)}.")
+            nombre = f"«{escrito(valor.camino)}»" if valor.camino else "lo que sigue a «in»"
+            remedio = " y saldría letra por letra. Escríbalo sin «for»: «{{ … }}»" if TEXTO in forma.clases else ""
+            self.avisar("E05", f"se recorre con «for» algo que no es una lista: {nombre} es {_clases(forma)}{remedio}.")
         return DESCONOCIDO
 
     def _asignar(self, palabra: str, texto: str) -> None:
@@ -158,16 +204,30 @@ class Recorrido:
         nodo = self._analizado(f"{texto}{cierre}", texto)
         atados: dict[str, Valor] = {}
         if isinstance(nodo, nodes.Assign):
-            atados = dict(_atados(nodo.target, self._valor(nodo.node)))
+            atados = self._asignados(nodo.target, self._valor(nodo.node))
         elif isinstance(nodo, nodes.AssignBlock):
-            atados = dict(_atados(nodo.target, _LETRAS))
+            if nodo.filter is not None:
+                self._valor(nodo.filter)
+            atados = self._asignados(nodo.target, _LETRAS)
         elif isinstance(nodo, nodes.With):
             for destino, dado in zip(nodo.targets, nodo.values, strict=True):
-                atados |= dict(_atados(destino, self._valor(dado)))
+                atados |= self._asignados(destino, self._valor(dado))
         if palabra == "set" and en_linea:
             self._del_ciclo().nombres |= atados
         else:
             self.ambitos.append(_Ambito(palabra, atados))
+
+    def _asignados(self, destino: nodes.Node, valor: Valor) -> dict[str, Valor]:
+        """Los nombres que crea un «set» o un «with»; se dice si no los puede crear."""
+        if isinstance(destino, nodes.NSRef):
+            nombre = f"{destino.name}.{destino.attr}"
+            self.avisar("E03", f"«{nombre}» es un dato del libro y no se cambia. Dele otro nombre, sin punto.")
+            return {}
+        atados = dict(_atados(destino, valor))
+        if "loop" in atados:
+            self.avisar("E03", "«loop» es un nombre del programa. Use otro.")
+            del atados["loop"]
+        return atados
 
     def _del_ciclo(self) -> _Ambito:
         """Dónde queda lo que se asigna: un «if» no encierra nombres."""
@@ -185,8 +245,11 @@ class Recorrido:
         """El primer nodo de una etiqueta sola; None, y se dice, si no está bien escrita."""
         try:
             cuerpo = entorno().parse(fuente).body
-        except (TemplateError, RecursionError):
-            self.avisar("E03", _por_que_no(etiqueta))
+        except TemplateError:
+            self.avisar("E03", por_que_no(etiqueta))
+            return None
+        except RecursionError:
+            self.avisar("E03", f"«{cortada(etiqueta)}» lleva demasiados paréntesis o condiciones.")
             return None
         return cuerpo[0] if cuerpo else None
 
@@ -201,9 +264,7 @@ class Recorrido:
             case nodes.Filter():
                 return self._de_filtro(nodo)
             case nodes.Test():
-                if nodo.name not in ("defined", "undefined"):
-                    self._todos(nodo.iter_child_nodes())
-                return _DUDA
+                return self._de_prueba(nodo)
             case nodes.Call():
                 return self._de_llamada(nodo)
             case nodes.Const() | nodes.TemplateData():
@@ -213,8 +274,10 @@ class Recorrido:
                 return self._cualquiera(nodo.expr1, nodo.expr2)
             case nodes.Or() | nodes.And():
                 return self._cualquiera(nodo.left, nodo.right)
-            case nodes.Compare() | nodes.Not():
-                self._todos(nodo.iter_child_nodes())
+            case nodes.Compare():
+                return self._de_comparacion(nodo)
+            case nodes.Not():
+                self._valor(nodo.node)
                 return _DUDA
             case nodes.List() | nodes.Tuple():
                 junta = Forma()
@@ -225,14 +288,75 @@ class Recorrido:
                 pares = {str(p.key.as_const()): p.value for p in nodo.items if isinstance(p.key, nodes.Const)}
                 return Valor(Forma(llaves={llave: self._entero(suyo) for llave, suyo in pares.items()}))
             case nodes.Concat():
-                self._todos(nodo.nodes)
+                for pegado in nodo.nodes:
+                    valor = self._valor(pegado)
+                    if valor.forma is not None and not valor.forma.se_escribe:
+                        self.avisar("E06", f"con «~» sólo se pegan textos y números: {_que_es(valor)}.")
                 return _LETRAS
             case nodes.Pow():
-                self.avisar("E14", "la operación «**» no se permite.")
+                self.avisar("E14", f"{NO_POTENCIAS}.")
                 return DESCONOCIDO
+            case nodes.Neg() | nodes.Pos():
+                suya = self._valor(nodo.node).forma
+                if suya is not None and not _puede_ser(suya, NUMERO, DECIMAL):
+                    self.avisar("E06", f"«{nodo.operator}» va con números, y ahí hay {_nombrada(suya)}.")
+                return _CIFRA
+            case nodes.BinExpr() if type(nodo) in _OPERADORES:
+                return self._de_cuenta(nodo, _OPERADORES[type(nodo)])
             case _:
                 self._todos(nodo.iter_child_nodes())
                 return DESCONOCIDO
+
+    def _de_cuenta(self, nodo: nodes.BinExpr, operador: str) -> Valor:
+        uno, otro = self._valor(nodo.left).forma, self._valor(nodo.right).forma
+        if operador in ("/", "//", "%") and isinstance(nodo.right, nodes.Const) and nodo.right.value == 0:
+            self.avisar("E06", "se divide entre cero.")
+        if uno is None or otro is None:
+            return DESCONOCIDO
+        numeros = all(_puede_ser(forma, NUMERO, DECIMAL) for forma in (uno, otro))
+        textos = operador == "+" and all(_puede_ser(forma, TEXTO) for forma in (uno, otro))
+        listas = operador == "+" and uno.es_lista and otro.es_lista
+        if not (numeros or textos or listas):
+            self.avisar("E06", f"{no_se_opera(operador, _nombrada(uno), _nombrada(otro))}.")
+            return DESCONOCIDO
+        if textos and not numeros:
+            return _LETRAS
+        if listas:
+            return Valor(Forma(elemento=Forma().fundir(uno.elemento or Forma()).fundir(otro.elemento or Forma())))
+        con_decimales = operador == "/" or DECIMAL in uno.clases | otro.clases
+        return _DECIMALES if con_decimales else _CIFRA
+
+    def _de_comparacion(self, nodo: nodes.Compare) -> Valor:
+        antes = self._valor(nodo.expr).forma
+        for operando in nodo.ops:
+            despues = self._valor(operando.expr).forma
+            if antes is not None and despues is not None:
+                self._comparables(operando.op, antes, despues)
+            antes = despues
+        return _DUDA
+
+    def _comparables(self, operador: str, uno: Forma, otro: Forma) -> None:
+        if operador in ("in", "notin"):
+            if not (otro.es_lista or otro.es_diccionario or _puede_ser(otro, TEXTO)):
+                self.avisar("E06", f"«in» busca en una lista o en un texto, y ahí hay {_nombrada(otro)}.")
+            elif _puede_ser(otro, TEXTO) and not _puede_ser(uno, TEXTO):
+                self.avisar("E06", f"en un texto sólo se busca otro texto, y ahí hay {_nombrada(uno)}.")
+        elif operador in _ANTES_Y_DESPUES and not any(
+            _puede_ser(uno, *clases) and _puede_ser(otro, *clases) for clases in ((TEXTO,), (NUMERO, DECIMAL))
+        ):
+            self.avisar("E06", f"no se puede decir cuál es mayor entre {_nombrada(uno)} y {_nombrada(otro)}.")
+
+    def _de_prueba(self, nodo: nodes.Test) -> Valor:
+        if nodo.name not in PRUEBAS:
+            self.avisar("E05", f"{no_existe_la_prueba(nodo.name)}.")
+        if nodo.name not in ("defined", "undefined"):
+            self._todos(nodo.iter_child_nodes())
+            forma = self._valor(nodo.node).forma
+            if nodo.name in _CON_NUMEROS and forma is not None and not _puede_ser(forma, NUMERO):
+                self.avisar("E06", f"«is {nodo.name}» va con números, y ahí hay {_nombrada(forma)}.")
+            if any(isinstance(dado, nodes.Const) and dado.value == 0 for dado in nodo.args or ()):
+                self.avisar("E06", "se divide entre cero.")
+        return _DUDA
 
     def _entero(self, nodo: nodes.Node) -> Forma:
         """Lo que se guarda en una lista o un diccionario escrito en la plantilla: se da por usado entero."""
@@ -284,8 +408,15 @@ class Recorrido:
         parecido = parecido_a(nombre, opciones)
         antes = escrito(camino)
         antes = f"{antes}." if antes else ""
-        quiso = f"; ¿quiso decir «{antes}{parecido}»?" if parecido else "."
-        self.avisar("E05", f"«{antes}{nombre}» no existe{quiso}")
+        dicho = f"; ¿quiso decir «{antes}{parecido}»?" if parecido else f".{self._como_columna(camino, nombre)}"
+        self.avisar("E05", f"«{cortada(antes + nombre)}» no existe{dicho}")
+
+    def _como_columna(self, camino: Camino, nombre: str) -> str:
+        """Cómo tener ese nombre, si puede ser el de una columna que la persona agregue; vacío si no."""
+        hoja = self.agregables.get(camino)
+        if not hoja:
+            return ""
+        return f" Si es un dato suyo, agregue la columna «{de_columna(nombre)}» a la hoja «{hoja}» del libro."
 
     def _dentro(self, dueno: Valor, nombre: str) -> Valor:
         if nombre.startswith("__"):
@@ -313,37 +444,66 @@ class Recorrido:
     def _de_lugar(self, nodo: nodes.Getitem) -> Valor:
         dueno, lugar = self._valor(nodo.node), nodo.arg
         if isinstance(lugar, nodes.Slice):
-            self._todos(lugar.iter_child_nodes())
+            for limite in lugar.iter_child_nodes():
+                forma = self._valor(limite).forma
+                if forma is not None and not _puede_ser(forma, NUMERO):
+                    self.avisar("E06", f"entre corchetes van números, y ahí hay {_nombrada(forma)}.")
             return dueno
         if isinstance(lugar, nodes.Const) and isinstance(lugar.value, str):
             return self._dentro(dueno, lugar.value)
-        self._valor(lugar)
-        if dueno.forma is not None and dueno.forma.elemento is not None:
+        suya = self._valor(lugar).forma
+        if dueno.forma is None:
+            return DESCONOCIDO
+        if suya is not None and dueno.forma.es_lista and not _puede_ser(suya, NUMERO):
+            self.avisar("E06", f"entre corchetes va el lugar que ocupa en la lista, y ahí hay {_nombrada(suya)}.")
+        if dueno.forma.elemento is not None:
             return self._usado(Valor(dueno.forma.elemento, (*dueno.camino, "[]") if dueno.camino else ()))
+        if dueno.forma.es_diccionario and isinstance(lugar, nodes.Const):
+            self._no_existe(dueno.camino, str(lugar.value), [])
         return DESCONOCIDO
 
     def _de_filtro(self, nodo: nodes.Filter) -> Valor:
         dado = self._valor(nodo.node) if nodo.node is not None else DESCONOCIDO
         self._todos([*nodo.args, *(par.value for par in nodo.kwargs)])
-        existen = filtros()
-        if nodo.name not in existen:
-            parecido = parecido_a(nodo.name, list(existen))
+        if nodo.name not in filtros():
+            parecido = parecido_a(nodo.name, list(filtros()))
             quiso = f"; ¿quiso decir «{parecido}»?" if parecido else "."
-            self.avisar(
-                "E05", f"no existe el filtro «{nodo.name}»{quiso} Se pueden usar: {', '.join(sorted(existen))}."
-            )
+            self.avisar("E05", f"{no_existe_el_filtro(nodo.name, quiso)}.")
             return DESCONOCIDO
+        if len(nodo.args) + len(nodo.kwargs) > _ARGUMENTOS.get(nodo.name, 0):
+            self.avisar("E03", f"el filtro «{nodo.name}» lleva entre paréntesis más de lo que admite.")
+        self._aplicable(nodo, dado)
         elemento = dado.forma.elemento if dado.forma is not None else None
         de_dentro = (
             Valor(elemento, (*dado.camino, "[]") if dado.camino else ()) if elemento is not None else DESCONOCIDO
         )
         if nodo.name in ("first", "last"):
             return self._usado(de_dentro)
-        if nodo.name == "join" and len(nodo.args) > 1 and isinstance(nodo.args[1], nodes.Const):
-            self._dentro(de_dentro, str(nodo.args[1].value))
-        if nodo.name in ("join", "enumerar"):
-            self._usado(de_dentro)
+        if nodo.name in _DE_LISTA:
+            atributo = _atributo_de(nodo) if nodo.name == "join" else ""
+            unido = self._dentro(de_dentro, atributo) if atributo else self._usado(de_dentro)
+            if unido.forma is not None and not unido.forma.se_escribe:
+                dentro = next((llave for llave, suya in unido.forma.llaves.items() if suya.se_escribe), "nombre")
+                self.avisar(
+                    "E06",
+                    f"cada uno de «{escrito(dado.camino) or 'esa lista'}» tiene varios datos. Diga cuál se une: "
+                    f'«|join(", ", "{dentro}")».',
+                )
         return _LETRAS if nodo.name in _DE_TEXTO else _CIFRA
+
+    def _aplicable(self, nodo: nodes.Filter, dado: Valor) -> None:
+        """E06: a cada filtro, lo suyo: un texto, o una lista."""
+        forma = dado.forma
+        if forma is None:
+            return
+        if nodo.name in _DE_LISTA:
+            vale = forma.es_lista or not (forma.clases - {NADA} or forma.es_diccionario)
+        elif nodo.name in _DE_TEXTO:
+            vale = _puede_ser(forma, TEXTO, NUMERO) and not forma.es_lista
+        else:
+            vale = forma.es_lista or forma.es_diccionario or _puede_ser(forma, TEXTO)
+        if not vale:
+            self.avisar("E06", f"{no_es_para(nodo.name, _nombrada(forma))}.")
 
     def _de_llamada(self, nodo: nodes.Call) -> Valor:
         self._todos([*nodo.args, *(par.value for par in nodo.kwargs)])
@@ -351,7 +511,37 @@ class Recorrido:
         de_loop = isinstance(que, nodes.Getattr) and isinstance(que.node, nodes.Name) and que.node.name == "loop"
         if not (de_loop and isinstance(que, nodes.Getattr) and que.attr in ("cycle", "changed")):
             self.avisar("E14", f"{_NO_SE_PERMITE.format(f'«{_como_se_llama(que)}(…)»')}.")
+            return DESCONOCIDO
+        if que.attr == "changed":
+            return _DUDA
+        if not nodo.args:
+            self.avisar("E03", '«loop.cycle» va con lo que se alterna entre paréntesis: «loop.cycle("a", "b")».')
         return DESCONOCIDO
+
+
+def _atributo_de(nodo: nodes.Filter) -> str:
+    """El dato que ``join`` une de cada uno: ``"nombre"`` en ``|join(", ", "nombre")``; vacío si no lo dice."""
+    dados = [*nodo.args[1:2], *(par.value for par in nodo.kwargs if par.key == "attribute")]
+    return str(dados[0].value) if dados and isinstance(dados[0], nodes.Const) else ""
+
+
+def de_columna(nombre: str) -> str:
+    """``"correo_oficial"`` → ``"Correo oficial"``: el rótulo con que se escribiría en el libro."""
+    rotulo = " ".join(nombre.split("_")).strip()
+    return rotulo[:1].upper() + rotulo[1:]
+
+
+def _puede_ser(forma: Forma, *clases: str) -> bool:
+    """Si vale, o puede valer, algo de esas clases; de lo que nunca se ha visto lleno no se sabe, y se deja pasar."""
+    if forma.es_lista or forma.es_diccionario:
+        return False
+    return bool(forma.clases & set(clases)) or not forma.clases - {NADA}
+
+
+def _nombrada(forma: Forma) -> str:
+    if forma.es_lista:
+        return "una lista"
+    return "varios datos juntos" if forma.es_diccionario else _clases(forma) or "algo sin dato"
 
 
 def _como_se_llama(nodo: nodes.Node) -> str:
@@ -381,18 +571,14 @@ def _que_es(valor: Valor) -> str:
     if forma.es_diccionario:
         dentro = ", ".join(f"«{llave}»" for llave in list(forma.llaves)[:6])
         return f"{nombre} tiene varios datos; escriba uno: {dentro}" if dentro else f"{nombre} tiene varios datos"
+    if DECIMAL in forma.clases:
+        return f"{nombre} es {_clases(forma)}, y sólo se escriben enteros; para dividir sin ellos use «//»"
     return f"{nombre} es {_clases(forma)}; úselo en «if»"
 
 
 def _clases(forma: Forma) -> str:
     con_articulo = {
-        TEXTO: "un texto", NUMERO: "un número", SI_O_NO: "un sí o no", GRAFICA: "una gráfica"
+        TEXTO: "un texto", NUMERO: "un número", SI_O_NO: "un sí o no", GRAFICA: "una gráfica",
+        DECIMAL: "un número con decimales",
     }  # fmt: skip
-    return " o ".join(con_articulo.get(clase, clase) for clase in sorted(forma.clases - {NADA}))
-
-
-def _por_que_no(etiqueta: str) -> str:
-    dentro = etiqueta[2:-2]
-    if dentro.count("{") > dentro.count("}") or dentro.count('"') % 2 or dentro.count("'") % 2:
-        return f"«{etiqueta}» no está bien escrita: no puede llevar «}}}}» ni «%}}» dentro, ni comillas sin cerrar."
-    return f"«{etiqueta}» no está bien escrita."
+    return " o ".join(con_articulo.get(clase, "otra cosa") for clase in sorted(forma.clases - {NADA}))

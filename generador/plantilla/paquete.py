@@ -1,17 +1,18 @@
 """Las partes de un .docx que no son texto: qué se acepta de una plantilla, y las propiedades del documento."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
 
 from generador import ooxml
 from generador.celdas import en_un_renglon
 from generador.hallazgos import ErrorDePlantilla
-from generador.ooxml import RELACION, TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, VT
+from generador.ooxml import RELACION, TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, VT, R, W
 
 PRINCIPAL = f"{TIPO_DE_WORD}document.main+xml"
 _PRINCIPAL_DE_PLANTILLA = f"{TIPO_DE_WORD}template.main+xml"
@@ -22,7 +23,9 @@ PINTABLES = {
     f"{TIPO_DE_WORD}footnotes+xml": "notas al pie",
     f"{TIPO_DE_WORD}endnotes+xml": "notas al final",
 }
+NO_ES_DE_WORD = "no es un documento de Word. Ábrala en Word y guárdela como «Documento de Word (.docx)»."
 ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
+_CON_ETIQUETA = re.compile(r"\{\{|\{%|\{#")
 _MAX_PROPIEDAD = 255
 _DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _METADATOS = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
@@ -100,15 +103,42 @@ def pintables(partes: Mapping[str, bytes]) -> dict[str, str]:
     Levanta ErrorDePlantilla si no es un documento de Word.
     """
     if ooxml.TIPOS not in partes or "_rels/.rels" not in partes:
-        raise ErrorDePlantilla("no es un documento de Word.")
+        raise ErrorDePlantilla(NO_ES_DE_WORD)
     halladas = {
         nombre: PINTABLES[comun]
         for nombre, tipo in ooxml.tipos_de_contenido(partes).items()
         if (comun := _sin_macros(tipo)) in PINTABLES
     }
-    if "cuerpo" not in halladas.values():
-        raise ErrorDePlantilla("no es un documento de Word.")
+    cuerpo = next((nombre for nombre, cual in halladas.items() if cual == "cuerpo"), "")
+    if not cuerpo:
+        raise ErrorDePlantilla(NO_ES_DE_WORD)
+    if len(halladas) > len(set(halladas.values())):
+        halladas |= _cual_es_cada_uno(partes, cuerpo, halladas)
     return dict(sorted(halladas.items(), key=lambda parte: parte[1] != "cuerpo"))
+
+
+_DE_PAGINA = {"first": " de la primera página", "even": " de las páginas pares"}
+
+
+def _cual_es_cada_uno(partes: Mapping[str, bytes], cuerpo: str, halladas: Mapping[str, str]) -> dict[str, str]:
+    """De qué páginas es cada encabezado y cada pie: ``{"word/header2.xml": "encabezado de la primera página"}``."""
+    destinos = {
+        relacion.get("Id"): ooxml.destino(cuerpo, relacion.get("Target", ""))
+        for origen, relacion in relaciones(partes)
+        if origen == cuerpo and relacion.get("TargetMode") != "External"
+    }
+    dichas: dict[str, str] = {}
+    secciones = list(leer_xml(partes[cuerpo]).iter(f"{W}sectPr"))
+    for numero, seccion in enumerate(secciones, 1):
+        de_cual = f" de la sección {numero}" if len(secciones) > 1 else ""
+        for referencia in seccion.iter(f"{W}headerReference", f"{W}footerReference"):
+            parte = destinos.get(referencia.get(f"{R}id"), "")
+            if parte in halladas:
+                de_pagina = _DE_PAGINA.get(referencia.get(f"{W}type", ""), "")
+                dichas.setdefault(parte, f"{halladas[parte]}{de_pagina}{de_cual}")
+    con_nombre = ("encabezado", "pie de página")
+    sin_usar = (p for p, cual in halladas.items() if cual in con_nombre and p not in dichas)
+    return dichas | {parte: f"{halladas[parte]} que ninguna página usa" for parte in sin_usar}
 
 
 def _sin_macros(tipo: str) -> str:
@@ -148,6 +178,8 @@ def _relaciones_prohibidas(partes: Mapping[str, bytes]) -> Iterator[str]:
             continue
         if not tipo.endswith("/hyperlink"):
             yield f"trae {cosa_remota(tipo)} de fuera del archivo ({objetivo}, en {origen}). Incrústela o quítela."
+        elif _CON_ETIQUETA.search(unquote(objetivo)):
+            yield f"trae una etiqueta en la dirección de una liga, donde no vale: «{unquote(objetivo)}». Quítela."
         elif not liga_segura(objetivo):
             yield f"trae una liga que no es http, https ni mailto: «{objetivo}». Corríjala o quítela."
 

@@ -91,9 +91,9 @@ def _abierta(datos: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
         partes = ooxml.partes(datos)
         return partes, paquete.pintables(partes)
     except ooxml.PaqueteRoto as error:
-        raise ErrorDePlantilla(f"La plantilla no se puede leer: {error}.") from error
+        raise ErrorDePlantilla(f"no se puede leer: {error}.") from error
     except (etree.XMLSyntaxError, SyntaxError, ValueError) as error:
-        raise ErrorDePlantilla("La plantilla no se puede leer: está dañada.") from error
+        raise ErrorDePlantilla("no se puede leer: está dañada.") from error
 
 
 def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Iterator[Defecto]:
@@ -197,7 +197,7 @@ class _Examen:
         def avisar(codigo: str, frase: str) -> None:
             self.revision.anotar(codigo, actual[0], frase)
 
-        recorrido = Recorrido(self.contrato.nombres, avisar, _sueltos(self.revision))
+        recorrido = Recorrido(self.contrato.nombres, avisar, _sueltos(self.revision), self.contrato.agregables)
         por_parrafo: dict[etree._Element, list[Etiqueta]] = {}
         for etiqueta in _en_orden(self.revision):
             por_parrafo.setdefault(etiqueta.parrafo, []).append(etiqueta)
@@ -209,7 +209,9 @@ class _Examen:
                 if etiqueta.palabra == "for":
                     fila = next(parrafo.iterancestors(f"{W}tr"), None)
                     if fila is not None and fila in de_bloque:
-                        self._tabla_repetida(parrafo, fila, sin_datos=not recorrido.depende_de(valor.camino))
+                        puede = valor.forma is None or valor.forma.vacia
+                        sin_datos = puede and not recorrido.depende_de(valor.camino)
+                        self._tabla_repetida(parrafo, fila, sin_datos=sin_datos)
         self.usados = recorrido.uso.usados
 
     def _tabla_repetida(self, parrafo: etree._Element, fila: etree._Element, *, sin_datos: bool) -> None:
