@@ -71,11 +71,12 @@ def orden_de(entrada: Entrada) -> click.Command:
 
 
 def _exigir_nombres_enteros(libros: tuple[Path, ...]) -> None:
-    """Que un nombre con espacios no haya llegado en pedazos. Levanta OrdenIncompleta."""
+    """Que un nombre con espacios no haya llegado en pedazos. Levanta UsageError."""
     suelto = next((libro for libro in libros[:-1] if not libro.suffix and not libro.exists()), None)
     if suelto is not None:
         entero = " ".join(map(str, libros))
-        raise OrdenIncompleta(f"No existe «{suelto}». Si «{entero}» es un solo nombre, escríbalo entre comillas.")
+        problema = f"No existe «{suelto}». Si «{entero}» es un solo nombre, escríbalo entre comillas."
+        raise click.UsageError(problema, click.get_current_context())
 
 
 def generar_uno(
