@@ -62,6 +62,13 @@ class Marcador:
         marca.extend(corridos)
         return marca
 
+    def terminar_en(self, corrido: etree._Element) -> None:
+        """Si está en medio de una inserción nuestra, la parte ahí: lo que se ponga después va entre las dos."""
+        padre = corrido.getparent()
+        resto = list(corrido.itersiblings())
+        if padre is not None and padre.tag == f"{W}ins" and padre.get(f"{W}author") == AUTOR and resto:
+            padre.addnext(self.insercion(resto))
+
     def borrar_parrafo(self, parrafo: etree._Element) -> None:
         """Todo su texto y su fin de párrafo; lo que ya estaba borrado sigue como estaba."""
         self.borrar(corridos_vivos(parrafo))
@@ -136,7 +143,7 @@ class Marcador:
         propiedades = _propiedades_de_renglon(renglon)
         nuestro = next((h for h in propiedades.findall(f"{W}ins") if h.get(f"{W}author") == AUTOR), None)
         if nuestro is not None:  # lo insertó una actualización anterior y nadie lo aceptó
-            _quitar(renglon)
+            _quitar_renglon(renglon)
             return
         for parrafo in renglon.iter(f"{W}p"):
             self.borrar(corridos_vivos(parrafo))
@@ -216,11 +223,7 @@ def _resolver(
         else:
             padre.remove(marca)
     for renglon in renglones:
-        tabla = renglon.getparent()
-        if tabla is not None:
-            tabla.remove(renglon)
-            if tabla.tag == f"{W}tbl" and tabla.find(f".//{W}tr") is None:
-                _quitar(tabla)
+        _quitar_renglon(renglon)
     for parrafo in fines:
         _unir_con_el_siguiente(parrafo)
 
@@ -307,6 +310,14 @@ def _propiedades_de_renglon(renglon: etree._Element) -> etree._Element:
             excepciones.addnext(nuevo)
 
     return _hijo(renglon, f"{W}trPr", poner)
+
+
+def _quitar_renglon(renglon: etree._Element) -> None:
+    """También la tabla, si era el último."""
+    tabla = next(renglon.iterancestors(f"{W}tbl"), None)
+    _quitar(renglon)
+    if tabla is not None and tabla.find(f".//{W}tr") is None:
+        _quitar(tabla)
 
 
 def _poner_en_renglon(propiedades: etree._Element, marca: etree._Element) -> None:
