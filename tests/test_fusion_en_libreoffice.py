@@ -106,6 +106,10 @@ CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
     "un renglón borrado": (docx(p("A"), tabla(UNO, DOS, TRES), p("Z")), docx(p("A"), tabla(UNO, TRES), p("Z"))),
     "una tabla insertada": (docx(p("A"), p("Z")), docx(p("A"), tabla(UNO, DOS), p("Z"))),
     "una tabla borrada": (docx(p("A"), tabla(UNO, DOS), p("Z")), docx(p("A"), p("Z"))),
+    "una tabla con otras columnas": (
+        docx(p("A"), tabla(UNO, DOS), p("Z")),
+        docx(p("A"), tabla((*UNO, "Sí"), (*DOS, "No")), p("Z")),
+    ),
     "un párrafo insertado al final": (docx(p("A"), p("Z")), docx(p("A"), p("Z"), p("Después"))),
     "un párrafo borrado al final": (docx(p("A"), p("Z"), p("Después")), docx(p("A"), p("Z"))),
     "la minuta": (minuta(), nueva()),
@@ -118,6 +122,8 @@ CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
 DEJA_EN_BLANCO = {
     ("un párrafo borrado antes de una tabla", "aceptar"),
     ("un párrafo insertado antes de una tabla", "rechazar"),
+    ("una tabla con otras columnas", "aceptar"),
+    ("una tabla con otras columnas", "rechazar"),
 }
 
 

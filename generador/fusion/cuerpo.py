@@ -132,6 +132,10 @@ def celdas(fila: etree._Element) -> list[etree._Element]:
     return list(_hijos(fila, f"{W}tc"))
 
 
+def _columnas(tabla: etree._Element) -> int:
+    return len(tabla.findall(f"{W}tblGrid/{W}gridCol"))
+
+
 def _hijos(elemento: etree._Element, nombre: str) -> Iterator[etree._Element]:
     for hijo in elemento:
         if hijo.tag == nombre:
@@ -351,8 +355,7 @@ class Fundidor:
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         tablas = [pieza.elementos[0] for pieza in (base, suya, nueva)]
-        de_base, de_nueva = ([len(celdas(f)) for f in filas(t)] for t in (tablas[0], tablas[2]))
-        if max(de_base, default=0) != max(de_nueva, default=0):
+        if _columnas(tablas[0]) != _columnas(tablas[2]):
             self._otra_tabla(base, suya, nueva)
             return
         self._secuencia(
@@ -367,11 +370,10 @@ class Fundidor:
         if base.texto != suya.texto:
             self._preguntar_por(suya, base.texto, nueva.texto)
             return
-        separador = etree.Element(f"{W}p")
+        separador = self._marcador.separador()
         suya.ultimo.addnext(separador)
         copia = self._prestamo.copia(nueva.elementos[0])
         separador.addnext(copia)
-        self._marcador.insertar_parrafo(separador)
         self._marcador.insertar_tabla(copia)
         self._marcador.borrar_tabla(suya.elementos[0])
         self.cuenta.datos.append(Suceso("cambió", suya.lugar, base.texto, nueva.texto))

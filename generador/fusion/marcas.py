@@ -150,6 +150,13 @@ class Marcador:
         if propiedades.find(f"{W}del") is None:
             _poner_en_renglon(propiedades, self._marca("del"))
 
+    def separador(self) -> etree._Element:
+        """Un párrafo insertado y borrado a la vez, para que dos tablas no se vean como una: se va de las dos maneras."""
+        parrafo = etree.Element(f"{W}p")
+        self._marcar_fin(parrafo, "ins")
+        self._marcar_fin(parrafo, "del")
+        return parrafo
+
     def insertar_renglon(self, renglon: etree._Element) -> None:
         """Marca como insertado un renglón nuevo, ya en su lugar."""
         for parrafo in renglon.iter(f"{W}p"):
