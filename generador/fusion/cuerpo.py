@@ -208,6 +208,8 @@ def _mejora(
     """La vecina que, sumada a su lado, hace que los dos lados digan casi lo mismo."""
     texto_base = " ".join(base[i].texto for i in unos)
     texto_suyo = " ".join(suya[k].texto for k in otros)
+    if not vecinas or texto_base == texto_suyo:
+        return None
     actual = parecido(bolsa(texto_base), bolsa(texto_suyo))
     if actual > 0.97:
         return None
@@ -285,6 +287,7 @@ class Fundidor:
         elif (
             base.bloque
             and suya.bloque
+            and base.bloque.firma != suya.bloque.firma
             and [p.marcas for p in base.bloque.palabras if es_palabra(p.texto)]
             != [p.marcas for p in suya.bloque.palabras if es_palabra(p.texto)]
         ):

@@ -38,6 +38,8 @@ def ediciones(base: Bloque, suyo: Bloque, nuevo: Bloque) -> list[Edicion]:
 
     Levanta Choque.
     """
+    if base.firma == nuevo.firma:
+        return []
     de_los_datos = cambios_legibles(
         [p.texto for p in base.palabras],
         [p.texto for p in nuevo.palabras],

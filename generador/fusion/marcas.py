@@ -151,7 +151,7 @@ class Marcador:
             _poner_en_renglon(propiedades, self._marca("del"))
 
     def separador(self) -> etree._Element:
-        """Un párrafo insertado y borrado a la vez, para que dos tablas no se vean como una: se va de las dos maneras."""
+        """Un párrafo insertado y borrado a la vez, para que dos tablas no se vean como una."""
         parrafo = etree.Element(f"{W}p")
         self._marcar_fin(parrafo, "ins")
         self._marcar_fin(parrafo, "del")

@@ -91,6 +91,11 @@ class Bloque:
             self._palabras = list(_en_palabras(self.letras))
         return self._palabras
 
+    @property
+    def firma(self) -> list[tuple[str, str, str, str]]:
+        """Corrido a corrido, lo que dice y cómo: dos iguales no difieren en nada; dos distintas hay que mirarlas."""
+        return [(letra.texto, letra.objeto, letra.liga, letra.marcas) for letra in self.letras]
+
     def cortar(self, lugar: int) -> int:
         """Parte el corrido para que ``lugar`` caiga entre dos; da el índice de la letra que empieza ahí."""
         desde = 0
