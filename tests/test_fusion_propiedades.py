@@ -278,47 +278,76 @@ def _agregar(raiz: etree._Element, suyos: set[str]) -> None:
 # --- lo hostil
 
 
-RAROS = (
-    "p", "r", "t", "tbl", "tr", "tc", "tcPr", "trPr", "pPr", "rPr", "ins", "del", "moveFrom", "moveTo", "delText", "sdt",
-    "sdtPr", "sdtContent", "hyperlink", "fldChar", "fldSimple", "instrText", "sym", "br", "tab", "drawing", "pict",
-    "txbxContent", "bookmarkStart", "commentReference", "footnoteReference", "sectPr", "customXml", "smartTag", "tblGrid",
-    "numPr", "numId", "pStyle", "pPrChange", "rPrChange", "trPrChange", "headerReference", "b", "vMerge", "gridSpan",
+EN_PARRAFO = (
+    "r", "r", "r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "sdt", "sdtContent", "fldSimple", "smartTag",
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "pPr", "customXml", "bdo", "oMath",
 )  # fmt: skip
-VALORES = (
-    "",
-    "0",
-    "-1",
-    "1",
-    "x",
-    "ZZZZ",
-    "110000",
-    "D800",
-    "99999999999",
-    "²",
-    "begin",
-    "end",
-    "separate",
-    "generar",
-    "rId1",
-    "restart",
+EN_CORRIDO = (
+    "t", "t", "t", "delText", "fldChar", "instrText", "sym", "br", "tab", "cr", "drawing", "pict", "object", "rPr",
+    "footnoteReference", "commentReference", "noBreakHyphen", "lastRenderedPageBreak", "AlternateContent",
+)  # fmt: skip
+EN_BLOQUE = (
+    "p",
+    "p",
+    "p",
+    "tbl",
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "ins",
+    "del",
+    "sectPr",
+    "bookmarkStart",
+    "altChunk",
 )
-ATRIBUTOS = ("id", "val", "author", "char", "fldCharType", "type", "instr", "anchor", "name", "date")
+DENTRO = {  # lo que suele ir en cada elemento; uno de cada cinco va en donde no debe
+    "p": EN_PARRAFO, "ins": (*EN_PARRAFO, "p"), "del": EN_PARRAFO, "moveTo": EN_PARRAFO, "moveFrom": EN_PARRAFO,
+    "hyperlink": EN_PARRAFO, "fldSimple": EN_PARRAFO, "smartTag": EN_PARRAFO, "bdo": EN_PARRAFO, "r": EN_CORRIDO,
+    "sdt": ("sdtPr", "sdtContent"), "sdtContent": (*EN_BLOQUE, *EN_PARRAFO, "tr", "tc"), "customXml": EN_BLOQUE,
+    "tbl": ("tr", "tr", "tr", "tblPr", "tblGrid", "sdt", "ins"), "tr": ("tc", "tc", "tc", "trPr", "sdt"),
+    "tc": (*EN_BLOQUE, "tcPr"), "trPr": ("ins", "del", "trPrChange"), "tcPr": ("gridSpan", "vMerge", "cellDel"),
+    "pPr": ("rPr", "pStyle", "numPr", "sectPr", "pPrChange"), "rPr": ("ins", "del", "b", "i", "rPrChange"),
+    "numPr": ("numId", "ilvl"), "tblGrid": ("gridCol",), "pPrChange": ("pPr",), "pict": ("txbxContent",),
+    "drawing": ("txbxContent", "docPr"), "txbxContent": EN_BLOQUE, "sectPr": ("headerReference", "pgSz"),
+}  # fmt: skip
+TODOS = sorted({nombre for nombres in DENTRO.values() for nombre in nombres})
+VALORES = (
+    "", "0", "-1", "1", "1", "x", "ZZZZ", "2713", "D800", "9" * 5000, "²", "begin", "end", "separate", "generar",
+    "rId1", "restart", "PAGE",
+)  # fmt: skip
+ATRIBUTOS = {
+    "fldChar": "fldCharType",
+    "sym": "char",
+    "fldSimple": "instr",
+    "br": "type",
+    "ins": "author",
+    "del": "author",
+}
 
 
 @st.composite
 def arboles(sortear: st.DrawFn) -> str:
-    """Un XML bien formado de elementos de Word, puestos donde sea."""
+    """Un XML bien formado de elementos de Word, casi todos donde suelen ir."""
 
-    def rama(hondo: int) -> str:
-        nombre = sortear(st.sampled_from(RAROS))
+    def rama(nombre: str, hondo: int) -> str:
         atributos = "".join(
-            f' {sortear(st.sampled_from(("w", "r")))}:{a}="{sortear(st.sampled_from(VALORES))}"'
-            for a in sortear(st.sets(st.sampled_from(ATRIBUTOS), max_size=2))
+            f' w:{atributo}="{sortear(st.sampled_from(VALORES))}"'
+            for atributo in {"id", "val", ATRIBUTOS.get(nombre, "val")}
+            if sortear(st.booleans())
         )
-        dentro = "".join(rama(hondo - 1) for _ in range(sortear(st.integers(0, 3 if hondo else 0))))
-        return f"<w:{nombre}{atributos}>{sortear(st.sampled_from(('', 'texto', ' ', 'Hola a todos')))}{dentro}</w:{nombre}>"
+        texto = (
+            sortear(st.sampled_from(("texto", " ", "Hola a todos"))) if nombre in ("t", "delText", "instrText") else ""
+        )
+        return f"<w:{nombre}{atributos}>{texto}{ramas(DENTRO.get(nombre, ()), hondo)}</w:{nombre}>"
 
-    return "".join(rama(4) for _ in range(sortear(st.integers(1, 4))))
+    def ramas(cuales: tuple[str, ...], hondo: int) -> str:
+        if not cuales or not hondo:
+            return ""
+        ajena = sortear(st.integers(0, 9)) == 0
+        elegidas = sortear(st.lists(st.sampled_from(TODOS if ajena else cuales), max_size=3))
+        return "".join(rama(nombre, hondo - 1) for nombre in elegidas)
+
+    return ramas(EN_BLOQUE, 7)
 
 
 @given(arboles(), arboles(), arboles(), st.booleans())

@@ -8,6 +8,7 @@ from itertools import count
 
 from lxml import etree
 
+from generador.fusion.documento import numero_de
 from generador.fusion.parrafo import AUTOR
 from generador.ooxml import XML, W
 
@@ -34,9 +35,8 @@ class Marcador:
         return etree.Element(f"{W}{cual}", {f"{W}id": numero, f"{W}author": AUTOR, f"{W}date": self._fecha})
 
     def es_suya(self, marca: etree._Element) -> bool:
-        """Si la marca la puso este marcador, y no una actualización anterior."""
-        numero = marca.get(f"{W}id", "")
-        return numero.isdecimal() and int(numero) >= self.primero
+        """Si la marca la puso este marcador, y no la persona ni una actualización anterior."""
+        return marca.get(f"{W}author") == AUTOR and numero_de(marca) >= self.primero
 
     def borrar(self, corridos: Iterable[etree._Element]) -> None:
         """Los corridos quedan tachados; lo que insertó una actualización anterior y nadie aceptó, se quita."""
