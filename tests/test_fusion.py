@@ -509,7 +509,7 @@ def test_una_tabla_con_otras_columnas_se_cambia_entera() -> None:
         en_documento(("Nombre", "Cargo", "Voto"), ("Ana", "Jefa", "Sí")),
     )
     fusion = fundida(base, base, datos_nuevos)
-    assert [texto for texto in aceptado(fusion.datos) if texto] == textos(datos_nuevos)
+    assert aceptado(fusion.datos) == textos(datos_nuevos)
     assert rechazado(fusion.datos) == textos(base)
 
 
@@ -540,6 +540,23 @@ def test_lo_insertado_y_no_aceptado_se_pone_al_dia_sin_apilar_marcas() -> None:
     assert aceptado(dos) == textos(ultima)
     assert rechazado(dos) == textos(una)
     assert len(list(cuerpo(dos).iter(f"{W}ins"))) == 1
+
+
+def test_lo_insertado_y_no_aceptado_se_corrige_en_su_lugar_y_en_su_orden() -> None:
+    una, otra, ultima = (
+        docx(p("Antes."), p(f"Operan {dicho} y 1 en otra."), p("Después."))
+        for dicho in ("6 en Facebook, 6 en Twitter", "7 en Twitter, 6 en Facebook", "6 en Facebook, 8 en Twitter")
+    )
+    dos = fundida(otra, fundida(una, una, otra).datos, ultima).datos
+    assert aceptado(dos) == textos(ultima)
+    assert rechazado(dos) == textos(una)
+
+
+def test_una_tabla_insertada_y_no_aceptada_que_ya_no_hace_falta_se_quita_entera() -> None:
+    sin, con = docx(p("Asistencia"), p("Fin")), en_documento(ENCABEZADO, ANA_L)
+    vuelta = fundida(con, fundida(sin, sin, con).datos, sin).datos
+    assert textos(vuelta) == textos(sin)
+    assert hallazgos(vuelta) == []
 
 
 def test_lo_que_no_es_un_documento_se_dice() -> None:

@@ -14,7 +14,6 @@ from generador.fusion.dibujos import fundir_dibujos
 from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados
 from generador.fusion.marcas import Marcador, aceptar
-from generador.fusion.parrafo import AUTOR
 from generador.fusion.prestamo import Prestamo
 from generador.ooxml import W
 
@@ -58,7 +57,7 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     fundir_dibujos(de_base, de_suya, de_nueva, cuenta)
     cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
-        aceptar(de_suya.arbol(de_suya.principal), lambda m: m.get(f"{W}author") == AUTOR and marcador.es_suya(m))
+        aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)
     de_suya.poner_propiedad(_PASO, paso)
     return Fusion(
         de_suya.empaquetar() if cambio else suya,

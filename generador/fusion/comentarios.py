@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from generador.fusion.documento import Documento
+from generador.fusion.documento import Documento, numero_de
 from generador.fusion.parrafo import AUTOR
 from generador.ooxml import TIPO_DE_RELACION, TIPO_DE_WORD, XML, W
 
@@ -31,7 +31,7 @@ class Comentarios:
                 _escribir(viejo, texto)
                 return True
         if self._siguiente is None:
-            self._siguiente = 1 + max((_numero(c) for c in raiz), default=-1)
+            self._siguiente = 1 + max((numero_de(c) for c in raiz), default=-1)
         datos = {f"{W}id": str(self._siguiente), f"{W}author": AUTOR, f"{W}date": self._fecha, f"{W}initials": "g"}
         _escribir(etree.SubElement(raiz, f"{W}comment", datos), texto)
         _anclar(parrafo, str(self._siguiente))
@@ -52,11 +52,6 @@ class Comentarios:
         documento.declarar(nombre, _TIPO)
         documento.ligar(documento.principal, _RELACION, f"/{nombre}")
         return documento.arbol(nombre)
-
-
-def _numero(comentario: etree._Element) -> int:
-    valor = comentario.get(f"{W}id", "")
-    return int(valor) if valor.isdecimal() else 0
 
 
 def _dice(comentario: etree._Element) -> str:

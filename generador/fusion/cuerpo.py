@@ -132,6 +132,10 @@ def celdas(fila: etree._Element) -> list[etree._Element]:
     return list(_hijos(fila, f"{W}tc"))
 
 
+def _columnas(tabla: etree._Element) -> int:
+    return len(tabla.findall(f"{W}tblGrid/{W}gridCol"))
+
+
 def _hijos(elemento: etree._Element, nombre: str) -> Iterator[etree._Element]:
     for hijo in elemento:
         if hijo.tag == nombre:
@@ -204,6 +208,8 @@ def _mejora(
     """La vecina que, sumada a su lado, hace que los dos lados digan casi lo mismo."""
     texto_base = " ".join(base[i].texto for i in unos)
     texto_suyo = " ".join(suya[k].texto for k in otros)
+    if not vecinas or texto_base == texto_suyo:
+        return None
     actual = parecido(bolsa(texto_base), bolsa(texto_suyo))
     if actual > 0.97:
         return None
@@ -281,6 +287,7 @@ class Fundidor:
         elif (
             base.bloque
             and suya.bloque
+            and base.bloque.firma != suya.bloque.firma
             and [p.marcas for p in base.bloque.palabras if es_palabra(p.texto)]
             != [p.marcas for p in suya.bloque.palabras if es_palabra(p.texto)]
         ):
@@ -351,8 +358,7 @@ class Fundidor:
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         tablas = [pieza.elementos[0] for pieza in (base, suya, nueva)]
-        de_base, de_nueva = ([len(celdas(f)) for f in filas(t)] for t in (tablas[0], tablas[2]))
-        if max(de_base, default=0) != max(de_nueva, default=0):
+        if _columnas(tablas[0]) != _columnas(tablas[2]):
             self._otra_tabla(base, suya, nueva)
             return
         self._secuencia(
@@ -367,11 +373,10 @@ class Fundidor:
         if base.texto != suya.texto:
             self._preguntar_por(suya, base.texto, nueva.texto)
             return
-        separador = etree.Element(f"{W}p")
+        separador = self._marcador.separador()
         suya.ultimo.addnext(separador)
         copia = self._prestamo.copia(nueva.elementos[0])
         separador.addnext(copia)
-        self._marcador.insertar_parrafo(separador)
         self._marcador.insertar_tabla(copia)
         self._marcador.borrar_tabla(suya.elementos[0])
         self.cuenta.datos.append(Suceso("cambió", suya.lugar, base.texto, nueva.texto))

@@ -8,6 +8,7 @@ from generador.plantilla.paquete import PRINCIPAL, Ligas, escribir_xml, leer_xml
 
 _DE_LIGA = f"{TIPO_DE_RELACION}hyperlink"
 _DE_TEXTO = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # el formato de las propiedades que escribe Word
+_CIFRAS = 9  # Word no pasa de 2 147 483 647
 _COPIABLES = ("image", "chart", "chartUserShapes", "package", "chartStyle", "chartColorStyle", "themeOverride")
 
 
@@ -113,7 +114,7 @@ class Documento:
             raiz = self._propiedades()
             if raiz is None:
                 return
-            numero = 1 + max((int(p.get("pid", "1")) for p in raiz if p.get("pid", "1").isdecimal()), default=1)
+            numero = 1 + max((numero_de(p, "pid") for p in raiz), default=1)
             hallada = etree.SubElement(raiz, f"{PROPIEDAD}property", fmtid=_DE_TEXTO, pid=str(numero), name=nombre)
         for viejo in list(hallada):
             hallada.remove(viejo)
@@ -132,9 +133,14 @@ class Documento:
         usados = [0]
         for parte, tipo in self.tipos.items():
             if tipo.startswith(TIPO_DE_WORD) and parte.endswith(".xml"):
-                valores = (e.get(atributo, "") for e in self.arbol(parte).iter(*etiquetas))
-                usados += [int(valor) for valor in valores if valor.isdecimal()]
+                usados += [numero_de(elemento, atributo) for elemento in self.arbol(parte).iter(*etiquetas)]
         return max(usados)
+
+
+def numero_de(elemento: etree._Element, atributo: str = f"{W}id") -> int:
+    """Su identificador; 0 si no es un número, o si es de los que Word no admite."""
+    valor = elemento.get(atributo, "")
+    return int(valor) if valor.isdecimal() and len(valor) <= _CIFRAS else 0
 
 
 def copiar_parte(de: Documento, a: Documento, parte: str, hechas: dict[str, str]) -> str:

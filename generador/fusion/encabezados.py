@@ -1,9 +1,5 @@
 """Encabezados y pies: se ponen al día si la persona no los tocó; si los tocó, se dejan y se avisa."""
 
-from collections.abc import Callable
-
-from lxml import etree
-
 from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso
 from generador.fusion.documento import Documento
 from generador.fusion.marcas import Marcador, aceptar
@@ -60,8 +56,7 @@ def _fundir(
     prestamo = Prestamo(nueva, suya, partes[2], partes[1])
     raices = [d.arbol(p) for d, p in zip(documentos, partes, strict=True)]
     Fundidor(lecturas, marcador, prestamo, None, Cuenta()).fundir(raices[0], raices[1], raices[2])
-    nuestra: Callable[[etree._Element], bool] = marcador.es_suya
-    aceptar(raices[1], nuestra)
+    aceptar(raices[1], marcador.es_suya)
 
 
 def _corrido(texto: str) -> str:

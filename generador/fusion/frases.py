@@ -38,6 +38,8 @@ def ediciones(base: Bloque, suyo: Bloque, nuevo: Bloque) -> list[Edicion]:
 
     Levanta Choque.
     """
+    if base.firma == nuevo.firma:
+        return []
     de_los_datos = cambios_legibles(
         [p.texto for p in base.palabras],
         [p.texto for p in nuevo.palabras],
@@ -111,6 +113,7 @@ class _Obra:
         nuevos = list(self._nuevos(formato))
         corridos = list(dict.fromkeys(corrido for letra in borradas for corrido in letra.corridos))
         if corridos:
+            self.marcador.terminar_en(corridos[-1])
             for elemento in nuevos:
                 tope(corridos[-1]).addnext(elemento)
                 corridos.append(elemento)
@@ -131,6 +134,7 @@ class _Obra:
         antes = letras[indice - 1] if indice else None
         despues = letras[indice] if indice < len(letras) else None
         if antes is not None and antes.corridos:
+            self.marcador.terminar_en(antes.corridos[-1])
             for elemento in reversed(nuevos):
                 tope(antes.corridos[-1]).addnext(elemento)
         elif despues is not None and despues.corridos:

@@ -8,6 +8,7 @@ from itertools import count
 
 from lxml import etree
 
+from generador.fusion.documento import numero_de
 from generador.fusion.parrafo import AUTOR
 from generador.ooxml import XML, W
 
@@ -34,9 +35,8 @@ class Marcador:
         return etree.Element(f"{W}{cual}", {f"{W}id": numero, f"{W}author": AUTOR, f"{W}date": self._fecha})
 
     def es_suya(self, marca: etree._Element) -> bool:
-        """Si la marca la puso este marcador, y no una actualización anterior."""
-        numero = marca.get(f"{W}id", "")
-        return numero.isdecimal() and int(numero) >= self.primero
+        """Si la marca la puso este marcador, y no la persona ni una actualización anterior."""
+        return marca.get(f"{W}author") == AUTOR and numero_de(marca) >= self.primero
 
     def borrar(self, corridos: Iterable[etree._Element]) -> None:
         """Los corridos quedan tachados; lo que insertó una actualización anterior y nadie aceptó, se quita."""
@@ -61,6 +61,13 @@ class Marcador:
         marca = self._marca("ins")
         marca.extend(corridos)
         return marca
+
+    def terminar_en(self, corrido: etree._Element) -> None:
+        """Si está en medio de una inserción nuestra, la parte ahí: lo que se ponga después va entre las dos."""
+        padre = corrido.getparent()
+        resto = list(corrido.itersiblings())
+        if padre is not None and padre.tag == f"{W}ins" and padre.get(f"{W}author") == AUTOR and resto:
+            padre.addnext(self.insercion(resto))
 
     def borrar_parrafo(self, parrafo: etree._Element) -> None:
         """Todo su texto y su fin de párrafo; lo que ya estaba borrado sigue como estaba."""
@@ -136,12 +143,19 @@ class Marcador:
         propiedades = _propiedades_de_renglon(renglon)
         nuestro = next((h for h in propiedades.findall(f"{W}ins") if h.get(f"{W}author") == AUTOR), None)
         if nuestro is not None:  # lo insertó una actualización anterior y nadie lo aceptó
-            _quitar(renglon)
+            _quitar_renglon(renglon)
             return
         for parrafo in renglon.iter(f"{W}p"):
             self.borrar(corridos_vivos(parrafo))
         if propiedades.find(f"{W}del") is None:
             _poner_en_renglon(propiedades, self._marca("del"))
+
+    def separador(self) -> etree._Element:
+        """Un párrafo insertado y borrado a la vez, para que dos tablas no se vean como una."""
+        parrafo = etree.Element(f"{W}p")
+        self._marcar_fin(parrafo, "ins")
+        self._marcar_fin(parrafo, "del")
+        return parrafo
 
     def insertar_renglon(self, renglon: etree._Element) -> None:
         """Marca como insertado un renglón nuevo, ya en su lugar."""
@@ -216,11 +230,7 @@ def _resolver(
         else:
             padre.remove(marca)
     for renglon in renglones:
-        tabla = renglon.getparent()
-        if tabla is not None:
-            tabla.remove(renglon)
-            if tabla.tag == f"{W}tbl" and tabla.find(f".//{W}tr") is None:
-                _quitar(tabla)
+        _quitar_renglon(renglon)
     for parrafo in fines:
         _unir_con_el_siguiente(parrafo)
 
@@ -307,6 +317,14 @@ def _propiedades_de_renglon(renglon: etree._Element) -> etree._Element:
             excepciones.addnext(nuevo)
 
     return _hijo(renglon, f"{W}trPr", poner)
+
+
+def _quitar_renglon(renglon: etree._Element) -> None:
+    """También la tabla, si era el último."""
+    tabla = next(renglon.iterancestors(f"{W}tbl"), None)
+    _quitar(renglon)
+    if tabla is not None and tabla.find(f".//{W}tr") is None:
+        _quitar(tabla)
 
 
 def _poner_en_renglon(propiedades: etree._Element, marca: etree._Element) -> None:

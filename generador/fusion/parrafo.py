@@ -3,6 +3,7 @@
 Se lee lo que quedaría al aceptar los cambios: lo insertado cuenta y lo borrado no.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -90,6 +91,11 @@ class Bloque:
         if self._palabras is None:
             self._palabras = list(_en_palabras(self.letras))
         return self._palabras
+
+    @property
+    def firma(self) -> list[tuple[str, str, str, str]]:
+        """Corrido a corrido, lo que dice y cómo: dos iguales no difieren en nada; dos distintas hay que mirarlas."""
+        return [(letra.texto, letra.objeto, letra.liga, letra.marcas) for letra in self.letras]
 
     def cortar(self, lugar: int) -> int:
         """Parte el corrido para que ``lugar`` caiga entre dos; da el índice de la letra que empieza ahí."""
@@ -200,7 +206,7 @@ class _Lector:
                 if hijo.get(f"{W}type", "textWrapping") == "textWrapping":
                     self.letras.append(Letras("\n", (corrido,), hijo, "", liga, marcas, ajena))
             elif hijo.tag == f"{W}sym":
-                signo = chr(int(hijo.get(f"{W}char", "FFFD"), 16))
+                signo = _signo(hijo.get(f"{W}char", ""))
                 self.letras.append(Letras(signo, (corrido,), hijo, "", liga, marcas, ajena))
             elif hijo.tag in _OBJETOS:
                 self.letras.append(Letras(OBJETO, (corrido,), hijo, _OBJETOS[hijo.tag], liga, "", ajena))
@@ -216,6 +222,11 @@ class _Lector:
                 corridos = tuple(dict.fromkeys(self.campo))
                 instruccion = " ".join(self.instruccion.split())
                 self.letras.append(Letras(OBJETO, corridos, objeto=instruccion, liga=liga, ajena=ajena))
+
+
+def _signo(codigo: str) -> str:
+    """La letra de un ``w:sym``; si su código no es de una letra, la de «no se sabe»."""
+    return chr(int(codigo, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", codigo) else "\ufffd"
 
 
 def _marcas(formato: etree._Element) -> str:

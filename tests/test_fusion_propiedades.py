@@ -1,0 +1,373 @@
+"""Propiedades de la fusión: con cualquier corrección y cualquier cambio en los datos.
+
+Van pocos casos en la suite; para correr más, ``VECES=40 pytest tests/test_fusion_propiedades.py``.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from generador import ooxml
+from generador.celdas import Celda, Hoja, Libro, Valor
+from generador.flujo import componer, revisado, tipo_de
+from generador.fusion import fundir
+from generador.fusion.marcas import aceptar
+from generador.hallazgos import LibroConHallazgos
+from generador.ooxml import PaqueteRoto, W
+from generador.plantilla.validez import problemas
+from tests.correcciones import (
+    CORRECCIONES,
+    Correccion,
+    aceptado,
+    con_formato,
+    con_xml,
+    corregir,
+    rechazado,
+    resuelto,
+    textos,
+)
+from tests.expedientes import EJEMPLOS
+from tests.fabrica import docx, p
+from tests.libro_de_texto import libro_de_texto
+
+VECES = int(os.environ.get("VECES", "1"))
+HOY = date(2026, 1, 1)
+CUANDO = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
+LIBROS = {"minuta": "minuta", "minuta-2018-2": "minuta", "oficio": "oficio", "cuentas": "informe"}
+FICHAS = ("Órgano", "Sesión", "Institución", "Oficio", "Informe")
+PALABRAS = ("dato", "otra cosa", "45", "de", "\ufdd0fuerte\ufdd1", "")
+
+
+def pocos(cuantos: int) -> settings:
+    return settings(
+        max_examples=cuantos * VECES,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+
+
+# --- datos al azar
+
+
+@dataclass(frozen=True)
+class EnLosDatos:
+    """Lo que cambia en un libro; los números se toman módulo lo que haya."""
+
+    que: str  # «palabra», «quitar», «repetir» o «intercambiar»
+    hoja: int
+    renglon: int
+    otro: int
+
+    def __call__(self, libro: Libro) -> Libro:
+        hojas = list(libro.hojas)
+        lugar = self.hoja % len(hojas)
+        hoja = hojas[lugar]
+        filas = [[hoja.en(fila, c).valor for c in range(1, 20)] for fila in sorted(hoja.filas)]
+        if len(filas) > 1:
+            self._cambiar(filas, ficha=hoja.nombre in FICHAS)
+        celdas = {
+            (f, c): Celda(hoja.nombre, f, c, valor)
+            for f, fila in enumerate(filas, 1)
+            for c, valor in enumerate(fila, 1)
+            if valor
+        }
+        hojas[lugar] = Hoja(hoja.nombre, celdas)
+        return Libro(libro.ruta, tuple(hojas), libro.esquema)
+
+    def _cambiar(self, filas: list[list[Valor]], *, ficha: bool) -> None:
+        cual = 1 + self.renglon % (len(filas) - 1)
+        if self.que == "quitar" and not ficha:
+            del filas[cual]
+        elif self.que == "repetir" and not ficha:
+            largos = [v + f" Otro {self.otro} dato." if isinstance(v, str) and len(v) > 40 else v for v in filas[cual]]
+            filas.insert(1 + self.otro % len(filas), largos)
+        elif self.que == "intercambiar" and not ficha:
+            otra = 1 + self.otro % (len(filas) - 1)
+            filas[cual], filas[otra] = filas[otra], filas[cual]
+        else:
+            escritas = [n for n, valor in enumerate(filas[cual]) if isinstance(valor, str) and valor]
+            columna = 1 if ficha else escritas[self.otro % len(escritas)]
+            trozos = str(filas[cual][columna] or "").split(" ")
+            trozos[self.otro % len(trozos)] = PALABRAS[self.otro % len(PALABRAS)]
+            filas[cual][columna] = " ".join(trozos)
+
+
+@cache
+def libro(nombre: str) -> Libro:
+    return libro_de_texto((EJEMPLOS / f"{nombre}.md").read_text(encoding="utf-8"))
+
+
+@cache
+def documento(nombre: str, cambios: tuple[EnLosDatos, ...] = ()) -> bytes | None:
+    """El documento de ese libro con esos cambios; None si el libro así no se puede generar."""
+    cambiado = libro(nombre)
+    for cambio in cambios:
+        cambiado = cambio(cambiado)
+    tipo = tipo_de(LIBROS[nombre])
+    try:
+        modelo, _ = revisado(tipo, cambiado, HOY)
+    except LibroConHallazgos:
+        return None
+    return componer(tipo, modelo)
+
+
+NUMERO = st.integers(0, 999)
+CAMBIOS = st.lists(
+    st.builds(EnLosDatos, st.sampled_from(("palabra", "palabra", "quitar", "repetir", "intercambiar")), NUMERO, NUMERO, NUMERO),
+    min_size=1,
+    max_size=6,
+).map(tuple)  # fmt: skip
+CORREGIDO = st.lists(
+    st.builds(Correccion, st.sampled_from(sorted(CORRECCIONES)), NUMERO, NUMERO), min_size=1, max_size=6
+)
+
+
+def de_los_datos(nombre: str, cambios: tuple[EnLosDatos, ...]) -> bytes:
+    hecho = documento(nombre, cambios)
+    assume(hecho is not None)
+    assert hecho is not None
+    return hecho
+
+
+def base_de(nombre: str) -> bytes:
+    hecha = documento(nombre)
+    assert hecha is not None
+    return hecha
+
+
+def graves(datos: bytes) -> Counter[tuple[str, str, str]]:
+    return Counter(problema.clave for problema in problemas(ooxml.partes(datos)) if problema.grave)
+
+
+# --- las cinco propiedades
+
+
+def sin_blanco_final(parrafos: list[str]) -> list[str]:
+    """Sin los párrafos vacíos del final: el que sigue a la última tabla no puede borrarse como cambio.
+
+    Le pasa al informe de cuentas cuando se queda sin firmas: con ellas se va la tabla y ese párrafo sobra, en blanco.
+    """
+    while parrafos and not parrafos[-1]:
+        parrafos = parrafos[:-1]
+    return parrafos
+
+
+def parecen(datos: bytes, otros: bytes) -> bool:
+    """Si dicen lo mismo con los mismos estilos, negritas y cursivas, sin contar los párrafos en blanco."""
+    uno, otro = ([parrafo for parrafo in con_formato(d) if parrafo[1]] for d in (datos, otros))
+    return uno == otro
+
+
+@given(st.sampled_from(sorted(LIBROS)), CAMBIOS, CAMBIOS)
+@pocos(15)
+def test_sin_correcciones_fundir_es_generar_de_nuevo(
+    nombre: str, unos: tuple[EnLosDatos, ...], otros: tuple[EnLosDatos, ...]
+) -> None:
+    base, nueva, ultima = base_de(nombre), de_los_datos(nombre, unos), de_los_datos(nombre, otros)
+    una = fundir(base, base, nueva, CUANDO).datos
+    dos = fundir(nueva, una, ultima, CUANDO).datos  # y otra vez, sin que nadie haya aceptado nada
+    for fundido, esperado in ((una, nueva), (dos, ultima)):
+        assert sin_blanco_final(aceptado(fundido)) == sin_blanco_final(textos(esperado))
+        assert sin_blanco_final(rechazado(fundido)) == sin_blanco_final(textos(base))
+        assert graves(fundido) == Counter()
+    assert parecen(resuelto(una, aceptar), nueva)
+    assert aceptado(una) == textos(fundir(base, base, nueva, CUANDO, marcas=False).datos)
+
+
+@given(st.sampled_from(sorted(LIBROS)), CORREGIDO)
+@pocos(15)
+def test_sin_datos_nuevos_el_documento_es_el_mismo_byte_por_byte(nombre: str, correcciones: list[Correccion]) -> None:
+    suya = corregir(base_de(nombre), *correcciones)
+    assert fundir(base_de(nombre), suya, base_de(nombre), CUANDO).datos == suya
+
+
+@given(st.sampled_from(sorted(LIBROS)), CORREGIDO, CAMBIOS, CAMBIOS)
+@pocos(25)
+def test_rechazar_todo_es_lo_de_la_persona_y_fundir_dos_veces_es_una(
+    nombre: str, correcciones: list[Correccion], unos: tuple[EnLosDatos, ...], otros: tuple[EnLosDatos, ...]
+) -> None:
+    base, nueva, ultima = base_de(nombre), de_los_datos(nombre, unos), de_los_datos(nombre, otros)
+    suya = corregir(base, *correcciones)
+    fusion = fundir(base, suya, nueva, CUANDO)
+    event(f"por decidir: {bool(fusion.por_decidir)}")
+    assert rechazado(fusion.datos) == rechazado(suya)
+    assert graves(fusion.datos) - graves(suya) == Counter()
+    assert fundir(nueva, fusion.datos, nueva, CUANDO).datos == fusion.datos
+    assert fundir(base, fusion.datos, nueva, CUANDO).datos == fusion.datos  # se cortó la luz antes de cambiar la base
+    otra = fundir(nueva, fusion.datos, ultima, CUANDO).datos
+    assert rechazado(otra) == rechazado(suya)
+    assert graves(otra) - graves(suya) == Counter()
+
+
+# --- aceptar todo da lo esperado, según un modelo que no sabe de fusiones
+
+
+FRASES = [
+    "El presidente dio inicio a la sesión ordinaria.", "La secretaria verificó la existencia de quórum.",
+    "Se informó de las visitas al portal de internet.", "Los integrantes pidieron un balance anual de labores.",
+    "Quedó pendiente la baja de las cuentas inactivas.", "El área de informática presentó hallazgos de seguridad.",
+    "Hubo comentarios sobre el calendario de mantenimiento.", "Se turnó el asunto a la dirección jurídica.",
+    "La gestora detalló solicitudes de publicación recibidas.", "Nadie propuso otros asuntos generales.",
+]  # fmt: skip
+TOQUES = st.dictionaries(st.integers(1, 8), st.sampled_from(("cambiar", "quitar", "agregar")), max_size=4)
+
+
+def tocadas(toques: dict[int, str], quien: str) -> list[list[str]]:
+    """Por cada frase, los párrafos que quedan en su lugar."""
+    hechas: dict[str, Callable[[str], list[str]]] = {
+        "cambiar": lambda frase: [frase.replace(" de ", f" de {quien}, de ", 1)],
+        "quitar": lambda frase: [],
+        "agregar": lambda frase: [frase, f"Aquí {quien} escribió otro párrafo."],
+    }
+    return [hechas[toques[n]](frase) if n in toques else [frase] for n, frase in enumerate(FRASES)]
+
+
+def en_word(parrafos: list[list[str]]) -> bytes:
+    return docx(*(p(texto) for lugar in parrafos for texto in lugar))
+
+
+@given(TOQUES, TOQUES)
+@pocos(150)
+def test_aceptar_todo_es_lo_que_cada_quien_cambio_en_su_lugar(suyos: dict[int, str], datos: dict[int, str]) -> None:
+    assume(all(abs(n - m) > 1 for n in suyos for m in datos))
+    base = [[frase] for frase in FRASES]
+    suya, nueva = tocadas(suyos, "la persona"), tocadas(datos, "el libro")
+    esperado = [nueva[n] if n in datos else suya[n] for n in range(len(FRASES))]
+    fusion = fundir(en_word(base), en_word(suya), en_word(nueva), CUANDO)
+    assert aceptado(fusion.datos) == [texto for lugar in esperado for texto in lugar]
+    assert rechazado(fusion.datos) == [texto for lugar in suya for texto in lugar]
+    assert fusion.por_decidir == ()
+
+
+@given(st.sampled_from(sorted(LIBROS)), CAMBIOS, st.lists(NUMERO, min_size=1, max_size=4))
+@pocos(15)
+def test_lo_que_la_persona_agrega_en_lo_que_los_datos_no_tocan_queda_en_su_lugar(
+    nombre: str, cambios: tuple[EnLosDatos, ...], donde: list[int]
+) -> None:
+    base, nueva = base_de(nombre), de_los_datos(nombre, cambios)
+    quietos = [
+        texto
+        for texto, veces in Counter(textos(base)).items()
+        if veces == 1 and textos(nueva).count(texto) == 1 and len(texto) > 40
+    ]
+    assume(quietos)
+    suyos = {quietos[n % len(quietos)] for n in donde}
+    suya = con_xml(base, lambda raiz: _agregar(raiz, suyos))
+    esperado = [f"{texto} (nota)" if texto in suyos else texto for texto in textos(nueva)]
+    fusion = fundir(base, suya, nueva, CUANDO)
+    event(f"por decidir: {bool(fusion.por_decidir)}")
+    if not fusion.por_decidir:  # los datos cambiaron de renglón o quitaron algo que sigue dicho en otra parte
+        assert sin_blanco_final(aceptado(fusion.datos)) == sin_blanco_final(esperado)
+
+
+def _agregar(raiz: etree._Element, suyos: set[str]) -> None:
+    for parrafo in raiz.iter(f"{W}p"):
+        dichos = list(parrafo.iter(f"{W}t"))
+        if "".join(dicho.text or "" for dicho in dichos) in suyos:
+            dichos[-1].text = f"{dichos[-1].text} (nota)"
+
+
+# --- lo hostil
+
+
+EN_PARRAFO = (
+    "r", "r", "r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "sdt", "sdtContent", "fldSimple", "smartTag",
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "pPr", "customXml", "bdo", "oMath",
+)  # fmt: skip
+EN_CORRIDO = (
+    "t", "t", "t", "delText", "fldChar", "instrText", "sym", "br", "tab", "cr", "drawing", "pict", "object", "rPr",
+    "footnoteReference", "commentReference", "noBreakHyphen", "lastRenderedPageBreak", "AlternateContent",
+)  # fmt: skip
+EN_BLOQUE = (
+    "p",
+    "p",
+    "p",
+    "tbl",
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "ins",
+    "del",
+    "sectPr",
+    "bookmarkStart",
+    "altChunk",
+)
+DENTRO = {  # lo que suele ir en cada elemento; uno de cada cinco va en donde no debe
+    "p": EN_PARRAFO, "ins": (*EN_PARRAFO, "p"), "del": EN_PARRAFO, "moveTo": EN_PARRAFO, "moveFrom": EN_PARRAFO,
+    "hyperlink": EN_PARRAFO, "fldSimple": EN_PARRAFO, "smartTag": EN_PARRAFO, "bdo": EN_PARRAFO, "r": EN_CORRIDO,
+    "sdt": ("sdtPr", "sdtContent"), "sdtContent": (*EN_BLOQUE, *EN_PARRAFO, "tr", "tc"), "customXml": EN_BLOQUE,
+    "tbl": ("tr", "tr", "tr", "tblPr", "tblGrid", "sdt", "ins"), "tr": ("tc", "tc", "tc", "trPr", "sdt"),
+    "tc": (*EN_BLOQUE, "tcPr"), "trPr": ("ins", "del", "trPrChange"), "tcPr": ("gridSpan", "vMerge", "cellDel"),
+    "pPr": ("rPr", "pStyle", "numPr", "sectPr", "pPrChange"), "rPr": ("ins", "del", "b", "i", "rPrChange"),
+    "numPr": ("numId", "ilvl"), "tblGrid": ("gridCol",), "pPrChange": ("pPr",), "pict": ("txbxContent",),
+    "drawing": ("txbxContent", "docPr"), "txbxContent": EN_BLOQUE, "sectPr": ("headerReference", "pgSz"),
+}  # fmt: skip
+TODOS = sorted({nombre for nombres in DENTRO.values() for nombre in nombres})
+VALORES = (
+    "", "0", "-1", "1", "1", "x", "ZZZZ", "2713", "D800", "9" * 5000, "²", "begin", "end", "separate", "generar",
+    "rId1", "restart", "PAGE",
+)  # fmt: skip
+ATRIBUTOS = {
+    "fldChar": "fldCharType",
+    "sym": "char",
+    "fldSimple": "instr",
+    "br": "type",
+    "ins": "author",
+    "del": "author",
+}
+
+
+@st.composite
+def arboles(sortear: st.DrawFn) -> str:
+    """Un XML bien formado de elementos de Word, casi todos donde suelen ir."""
+
+    def rama(nombre: str, hondo: int) -> str:
+        atributos = "".join(
+            f' w:{atributo}="{sortear(st.sampled_from(VALORES))}"'
+            for atributo in {"id", "val", ATRIBUTOS.get(nombre, "val")}
+            if sortear(st.booleans())
+        )
+        texto = (
+            sortear(st.sampled_from(("texto", " ", "Hola a todos"))) if nombre in ("t", "delText", "instrText") else ""
+        )
+        return f"<w:{nombre}{atributos}>{texto}{ramas(DENTRO.get(nombre, ()), hondo)}</w:{nombre}>"
+
+    def ramas(cuales: tuple[str, ...], hondo: int) -> str:
+        if not cuales or not hondo:
+            return ""
+        ajena = sortear(st.integers(0, 9)) == 0
+        elegidas = sortear(st.lists(st.sampled_from(TODOS if ajena else cuales), max_size=3))
+        return "".join(rama(nombre, hondo - 1) for nombre in elegidas)
+
+    return ramas(EN_BLOQUE, 7)
+
+
+@given(arboles(), arboles(), arboles(), st.booleans())
+@pocos(100)
+def test_ningun_xml_por_raro_que_sea_da_una_excepcion(uno: str, otro: str, tercero: str, marcas: bool) -> None:
+    base, suya, nueva = docx(p("Hola a todos"), uno), docx(p("Hola a todos"), uno, otro), docx(p("Hola"), uno, tercero)
+    for tres in ((base, suya, nueva), (suya, base, nueva), (nueva, suya, base)):
+        try:
+            fusion = fundir(*tres, CUANDO, marcas=marcas)
+            ooxml.partes(fusion.datos)
+        except PaqueteRoto:
+            event("paquete roto")
+
+
+@pytest.mark.parametrize("sobra", ["styles", "numbering", "settings", "document", "[Content_Types]", "_rels"])
+def test_un_paquete_incompleto_se_funde_o_se_dice(sobra: str) -> None:
+    base = docx(p("Hola"))
+    partes = ooxml.partes(base)
+    manca = ooxml.empaquetar({nombre: datos for nombre, datos in partes.items() if sobra not in nombre})
+    try:
+        assert aceptado(fundir(base, manca, docx(p("Adiós")), CUANDO).datos) == ["Adiós"]
+    except PaqueteRoto:
+        assert sobra in ("document", "[Content_Types]", "_rels")
