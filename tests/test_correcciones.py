@@ -128,3 +128,17 @@ def test_comparar_dos_iguales_no_escribe_nada(minuta: Path, tmp_path: Path) -> N
 )
 def test_un_cambio_se_cita_con_lo_de_alrededor(antes: str, despues: str, dice: str, debe: str) -> None:
     assert tuple(map(corrido, fragmentos(antes, despues))) == (dice, debe)
+
+
+def test_la_tabla_va_en_el_orden_en_que_se_lee(minuta: Path, tmp_path: Path) -> None:
+    otra = tmp_path / "Corregida.docx"
+    shutil.copy(minuta, otra)
+    corregir(otra, "Asuntos generales.", "Otros asuntos.")
+    corregir(otra, "Lista de Asistencia</w:t></w:r></w:p>", f"Lista de Asistencia</w:t></w:r></w:p>{AGREGADO}")
+    correr(tmp_path, "comparar", minuta, otra, "--salida", "C")
+    tabla = next(ruta for ruta in (tmp_path / "C").iterdir() if ruta.name.startswith("Observaciones"))
+    dicho = "\n".join(parrafos(tabla.read_bytes()))
+    assert dicho.index("Un párrafo agregado.") < dicho.index("Otros asuntos.")
+
+
+AGREGADO = "<w:p><w:r><w:t>Un párrafo agregado.</w:t></w:r></w:p>"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generador.fusion.comentarios import Comentarios
-from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso
+from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso, en_orden
 from generador.fusion.dibujos import fundir_dibujos
 from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados
@@ -61,9 +61,9 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     de_suya.poner_propiedad(_PASO, paso)
     return Fusion(
         de_suya.empaquetar() if cambio else suya,
-        tuple(cuenta.suyos),
-        tuple(cuenta.datos),
-        tuple(cuenta.por_decidir),
+        en_orden(cuenta.suyos, de_suya.cuerpo),
+        en_orden(cuenta.datos, de_suya.cuerpo),
+        en_orden(cuenta.por_decidir, de_suya.cuerpo),
         tuple(dict.fromkeys(cuenta.avisos)),
     )
 

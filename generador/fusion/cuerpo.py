@@ -27,6 +27,13 @@ class Suceso:
     lugar: str
     antes: str = ""
     despues: str = ""
+    donde: etree._Element | None = field(default=None, repr=False, compare=False)  # None: el encabezado, una gráfica
+
+
+def en_orden(sucesos: Sequence[Suceso], raiz: etree._Element) -> tuple[Suceso, ...]:
+    """Como se leen en el documento; al final, los que no están en su cuerpo."""
+    lugares: dict[etree._Element | None, int] = {e: numero for numero, e in enumerate(raiz.iter())}
+    return tuple(sorted(sucesos, key=lambda suceso: lugares.get(suceso.donde, len(lugares))))
 
 
 @dataclass
@@ -272,18 +279,18 @@ class Fundidor:
         agregadas = [suya[k] for k in range(len(suya)) if k not in tomadas]
         for pieza in agregadas:
             if es_palabra(pieza.texto):
-                self.cuenta.suyos.append(Suceso("agregó", pieza.lugar, "", pieza.texto))
+                self.cuenta.suyos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, pieza.ultimo))
         self._insertar(base, nueva, de_nueva, anclas, agregadas, contenedor, trasladadas, quietas)
 
     # --- lo que hizo la persona
 
     def _anotar_suyo(self, base: Pieza, suya: Pieza, *, movida: bool) -> None:
         if movida:
-            self.cuenta.suyos.append(Suceso("movió", suya.lugar, base.texto, suya.texto))
+            self.cuenta.suyos.append(Suceso("movió", suya.lugar, base.texto, suya.texto, suya.ultimo))
         elif base.clase != "p":
             return
         elif base.texto != suya.texto:
-            self.cuenta.suyos.append(Suceso("cambió", suya.lugar, base.texto, suya.texto))
+            self.cuenta.suyos.append(Suceso("cambió", suya.lugar, base.texto, suya.texto, suya.ultimo))
         elif (
             base.bloque
             and suya.bloque
@@ -291,7 +298,7 @@ class Fundidor:
             and [p.marcas for p in base.bloque.palabras if es_palabra(p.texto)]
             != [p.marcas for p in suya.bloque.palabras if es_palabra(p.texto)]
         ):
-            self.cuenta.suyos.append(Suceso("dio formato", suya.lugar, base.texto, suya.texto))
+            self.cuenta.suyos.append(Suceso("dio formato", suya.lugar, base.texto, suya.texto, suya.ultimo))
 
     def _quitadas(
         self,
@@ -306,10 +313,11 @@ class Fundidor:
         for i, pieza in enumerate(base):
             if i in donde or not es_palabra(pieza.texto):
                 continue
-            self.cuenta.suyos.append(Suceso("quitó", pieza.lugar, pieza.texto))
+            vecina = next((donde[n] for n in range(i - 1, -1, -1) if n in donde), suya[0] if suya else None)
+            junto = vecina.ultimo if vecina is not None else None
+            self.cuenta.suyos.append(Suceso("quitó", pieza.lugar, pieza.texto, donde=junto))
             despues = nueva[de_nueva[i]].texto if i in de_nueva else pieza.texto
             if despues != pieza.texto:
-                vecina = next((donde[n] for n in range(i - 1, -1, -1) if n in donde), suya[0] if suya else None)
                 self._preguntar(
                     vecina, pieza.lugar, pieza.texto, despues,
                     f"Cerca de aquí usted quitó: «{_corto(pieza.texto)}». Los datos cambiaron y ahora ahí diría: "
@@ -354,7 +362,7 @@ class Fundidor:
         if lista or otro_estilo:
             antes = suya.texto
             aplicar(suya.bloque, nueva.bloque, lista, self._marcador, self._prestamo)
-            self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.texto))
+            self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.texto, suya.ultimo))
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         tablas = [pieza.elementos[0] for pieza in (base, suya, nueva)]
@@ -379,7 +387,7 @@ class Fundidor:
         separador.addnext(copia)
         self._marcador.insertar_tabla(copia)
         self._marcador.borrar_tabla(suya.elementos[0])
-        self.cuenta.datos.append(Suceso("cambió", suya.lugar, base.texto, nueva.texto))
+        self.cuenta.datos.append(Suceso("cambió", suya.lugar, base.texto, nueva.texto, suya.ultimo))
 
     def _renglon(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         de_base, de_suya, de_nueva = (celdas(pieza.elementos[0]) for pieza in (base, suya, nueva))
@@ -405,7 +413,7 @@ class Fundidor:
         else:
             self._marcador.borrar_renglon(suya.elementos[0])
         if es_palabra(base.texto):
-            self.cuenta.datos.append(Suceso("quitó", suya.lugar, base.texto))
+            self.cuenta.datos.append(Suceso("quitó", suya.lugar, base.texto, donde=suya.ultimo))
         return False
 
     def _insertar(
@@ -440,7 +448,7 @@ class Fundidor:
                 pieza.clase, self._marcador.insertar_renglon
             )(copia)
             if es_palabra(pieza.texto):
-                self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto))
+                self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, copia))
 
     # --- lo pequeño
 
@@ -452,7 +460,8 @@ class Fundidor:
         )  # fmt: skip
 
     def _preguntar(self, suya: Pieza | None, lugar: str, antes: str, despues: str, texto: str) -> None:
-        self.cuenta.por_decidir.append(Suceso("cambió", lugar, antes, despues))
+        donde = suya.ultimo if suya is not None else None
+        self.cuenta.por_decidir.append(Suceso("cambió", lugar, antes, despues, donde))
         parrafo = suya.parrafo if suya is not None else None
         if parrafo is None or self._comentarios is None:
             self.cuenta.avisos.append(f"{lugar}: {texto}" if lugar else texto)
