@@ -108,10 +108,10 @@ def compilar(fuente: str, lugar: str) -> Template:
         raise ErrorDePlantilla(_explicar_sintaxis(fuente, lugar, error)) from error
 
 
-def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> str:
-    """El XML con los datos puestos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
+def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:
+    """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
     try:
-        return "".join(_con_tope(plantilla.generate(dict(contexto)), lugar))
+        yield from _con_tope(plantilla.generate(dict(contexto)), lugar)
     except UndefinedError as error:
         raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, lugar, error)) from error
     except (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -24,7 +25,7 @@ PINTABLES = {
 }
 ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
 _MAX_PROPIEDAD = 255
-_DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _METADATOS = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
 # Lo que no pasa de la plantilla al documento: sus propiedades, su miniatura y sus comentarios.
 _AJENAS = (
@@ -65,7 +66,7 @@ def leer_xml(datos: bytes | str) -> etree._Element:
 
 def escribir_xml(raiz: etree._Element) -> bytes:
     """El XML como lo escribe Word: UTF-8, con declaración."""
-    return (_DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
+    return (DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
 
 
 def liga_segura(direccion: str) -> str:
@@ -232,7 +233,7 @@ def core(propiedades: Propiedades) -> bytes:
     fecha = _instante(propiedades.creado)
     w3c = ' xsi:type="dcterms:W3CDTF"'
     return (
-        _DECLARACION
+        DECLARACION
         + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -252,7 +253,7 @@ def core(propiedades: Propiedades) -> bytes:
 def app(propiedades: Propiedades) -> bytes:
     """docProps/app.xml: con qué se hizo y para qué institución."""
     return (
-        _DECLARACION
+        DECLARACION
         + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         + _elemento("Application", "generar")
         + _elemento("Company", propiedades.institucion)
@@ -268,7 +269,7 @@ def custom(marcas: Mapping[str, str]) -> bytes:
         for numero, (nombre, valor) in enumerate(marcas.items(), 2)
     )
     espacios = f'xmlns="{ooxml.PROPIEDAD.strip("{}")}" xmlns:vt="{VT.strip("{}")}"'
-    return f"{_DECLARACION}<Properties {espacios}>{propiedades}</Properties>".encode()
+    return f"{DECLARACION}<Properties {espacios}>{propiedades}</Properties>".encode()
 
 
 # --- ligas ---------------------------------------------------------------------------------------
@@ -278,10 +279,18 @@ class Ligas:
     """Las relaciones de una parte mientras se compone; cada una se cita por su ``rId``."""
 
     def __init__(self, rels: bytes | None) -> None:
-        self._raiz = leer_xml(rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>')
+        self._rels = rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>'
         self._nuevas: dict[str, str] = {}
         self._cambio = False
-        self._usados = {relacion.get("Id") for relacion in self._raiz}
+
+    @cached_property
+    def _raiz(self) -> etree._Element:  # casi ninguna parte cita nada nuevo: se lee sólo entonces
+        return leer_xml(self._rels)
+
+    @cached_property
+    def identificadores(self) -> set[str]:
+        """Los que ya se pueden citar."""
+        return {relacion.get("Id", "") for relacion in self._raiz}
 
     def de(self, direccion: str) -> str:
         """El identificador de una dirección de fuera (ya segura); el mismo si se repite."""
@@ -291,10 +300,10 @@ class Ligas:
 
     def agregar(self, tipo: str, objetivo: str, *, externa: bool = False) -> str:
         """El identificador de una relación nueva."""
-        numero = len(self._usados) + 1
-        while f"rId{numero}" in self._usados:
+        numero = len(self.identificadores) + 1
+        while f"rId{numero}" in self.identificadores:
             numero += 1
-        self._usados.add(f"rId{numero}")
+        self.identificadores.add(f"rId{numero}")
         nueva = etree.SubElement(self._raiz, f"{RELACION}Relationship", Id=f"rId{numero}", Type=tipo, Target=objetivo)
         if externa:
             nueva.set("TargetMode", "External")
