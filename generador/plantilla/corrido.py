@@ -9,7 +9,7 @@ documento se compone por el camino largo, que además sabe explicar qué está m
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, cast
@@ -24,12 +24,12 @@ from generador.plantilla.etiquetas import PEGADA
 from generador.plantilla.paquete import Ligas, leer_xml
 from generador.plantilla.pasada import Estilos, Pasada, columnas_de, es_de_lista, numerar
 
-_MAX_RECORDADOS = 1_000  # moldes, y andamios, de una parte: con datos en los atributos no tendrían fin
+_MAX_RECORDADOS = 1_000  # moldes, y andamios, de una parte: con negritas por doquier no tendrían fin
 _MAX_ANDAMIO = 20_000  # caracteres del que vale la pena recordar
 _HUECOS = range(0xE000, 0xF900)  # caracteres de uso privado: uno en lugar de cada texto de un molde
 _HUECO = re.compile("[\ue000-\uf8ff]")
-_TEXTO = re.compile(r'<w:t( xml:space="preserve")?>([^<]*)</w:t>')
-_PRESERVAR = ' xml:space="preserve"'
+_CERRADOS = {"p": "</w:p>", "tr": "</w:tr>"}
+_TEXTO, _PRESERVADO = "<w:t", '<w:t xml:space="preserve"'
 _PRINCIPIO = re.compile(r"<w:(p|tr)(?: [^<>]*[^<>/])?>")
 _RAIZ = re.compile(r"<w:(?:document|hdr|ftr)( [^<>]*)?>")
 _MARCAS = re.compile("[\ufdd0-\ufdef]")
@@ -48,7 +48,7 @@ _CON_ATADOS = re.compile(f"<(?:{'|'.join(f'w:{nombre.removeprefix(W)}' for nombr
 _SOSTIENEN = frozenset(f"{W}{nombre}" for nombre in ("document", "body", "hdr", "ftr", "tbl", "tr", "tc"))
 _CITADAS: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")})
 
-_Esqueleto = tuple[str | None, ...]  # el tramo partido por sus textos, con éstos en blanco
+_Esqueleto = tuple[str, ...]  # el tramo sin sus textos: lo que va hasta el «>» que abre cada uno, y el final
 
 
 class HaceFaltaElArbol(Exception):
@@ -75,6 +75,8 @@ class _Molde:
     sosten: str  # lo que ocupa su lugar en el andamio
     bloques: tuple[_Bloque, ...]
     numero_en: int  # dónde se escribe el número de su lista; 0 si no es de lista
+    sin_preservar: tuple[int, ...]  # los textos cuyos espacios de los extremos se perderían
+    ligas: frozenset[str]  # las relaciones que cita y no son de la plantilla
 
 
 def se_puede(fuente: str) -> bool:
@@ -96,8 +98,10 @@ class Memoria:
 
     def molde(self, esqueleto: _Esqueleto, ligas: Ligas) -> _Molde:
         """El de un tramo. Levanta HaceFaltaElArbol si no basta con su molde."""
-        conocido = self._moldes.get(esqueleto)
-        return conocido or self._aprender(esqueleto, ligas)
+        molde = self._moldes.get(esqueleto) or self._aprender(esqueleto, ligas)
+        if molde.ligas and not molde.ligas <= ligas.identificadores:
+            raise HaceFaltaElArbol
+        return molde
 
     def exigir_andamio(self, andamio: str) -> None:
         """Levanta HaceFaltaElArbol si la parte, con sostenes en lugar de sus tramos, no está sana."""
@@ -128,13 +132,13 @@ class Memoria:
         lugar = raiz[0] if es_parrafo else raiz[0][0]
         if len(lugar) != 1 or (not es_parrafo and self._tiene_lista(raiz)):
             raise HaceFaltaElArbol
-        bloques = tuple(_bloque(texto, len(esqueleto) // 3) for texto in ooxml.bloques(cast(Any, raiz)))
+        bloques = tuple(_bloque(texto, len(esqueleto) - 1) for texto in ooxml.bloques(cast(Any, raiz)))
+        sin_preservar = tuple(lugar for lugar, pedazo in enumerate(esqueleto[:-1]) if pedazo.endswith(_TEXTO))
+        ligas_suyas = frozenset(_CITADAS(raiz)) - self._de_la_plantilla
         sosten = "<w:p/>" if es_parrafo else _renglon_de(columnas_de(lugar[0]))
         numero_en = _numero_en(raiz, lugar[0], abre) if es_parrafo and self._tiene_lista(raiz) else 0
-        molde = _Molde(sosten, bloques, numero_en)
-        if self._de_la_plantilla.issuperset(_CITADAS(raiz)):  # las ligas de un documento no son de otro
-            _hacer_sitio(self._moldes)
-            self._moldes[esqueleto] = molde
+        _hacer_sitio(self._moldes)
+        molde = self._moldes[esqueleto] = _Molde(sosten, bloques, numero_en, sin_preservar, ligas_suyas)
         return molde
 
     def _alrededor(self, tramo: str) -> tuple[str, str]:
@@ -197,7 +201,7 @@ class Corrida:
         """Remata cada tramo completo; devuelve dónde empieza lo que falta."""
         lugar, por_ver = 0, _proximo_por_ver(texto, 0)
         while principio := _PRINCIPIO.search(texto, lugar):
-            cierre = f"</w:{principio[1]}>"
+            cierre = _CERRADOS[principio[1]]
             inicio, fin = principio.start(), texto.find(cierre, principio.end())
             if fin < 0:
                 break
@@ -225,12 +229,13 @@ class Corrida:
             raise HaceFaltaElArbol
 
     def _rematado(self, tramo: str) -> str:
-        pedazos: list[str | None] = [*_TEXTO.split(tramo)]
-        textos = cast(list[str], pedazos[2::3])
-        if None in pedazos and _conservar_espacios(pedazos):
-            tramo = _junto(pedazos)
-        pedazos[2::3] = [""] * len(textos)
-        molde = self._memoria.molde(tuple(pedazos), self._ligas)
+        *pedazos, final = tramo.split("</w:t>")
+        partidos = [pedazo.rpartition(">") for pedazo in pedazos]
+        textos = [texto for _, _, texto in partidos]
+        esqueleto = (*[antes for antes, _, _ in partidos], final)
+        molde = self._memoria.molde(esqueleto, self._ligas)
+        if any(_espaciado(textos[cual]) for cual in molde.sin_preservar):
+            return self._rematado(_preservando(esqueleto, textos))
         for bloque in molde.bloques:
             self._bloques.append(bloque.con(textos))
         if self._andamio[-2:] != [molde.sosten, molde.sosten]:  # muchos iguales seguidos pesan lo que dos
@@ -276,40 +281,41 @@ def _como_el_arbol(pintado: str) -> str:
     """El texto recién pintado, escrito como lo escribe el árbol."""
     sin_saltos = pintado.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
     con_comillas = sin_saltos.replace("&#34;", '"').replace("&#39;", "'")
-    return con_comillas.replace(f"<w:t{_PRESERVAR}></w:t>", f"<w:t{_PRESERVAR}/>").replace("<w:t></w:t>", "<w:t/>")
+    return con_comillas.replace(f"{_PRESERVADO}></w:t>", f"{_PRESERVADO}/>").replace("<w:t></w:t>", "<w:t/>")
 
 
 def _sin_escapes(texto: str) -> str:
     return texto.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _conservar_espacios(pedazos: list[str | None]) -> bool:
-    """Anota ``xml:space="preserve"`` en los textos que lo necesitan; si hubo alguno."""
-    cambio = False
-    for lugar in range(1, len(pedazos), 3):
-        texto = pedazos[lugar + 1]
-        if pedazos[lugar] is None and texto and (texto[0].isspace() or texto[-1].isspace()):
-            pedazos[lugar], cambio = _PRESERVAR, True
-    return cambio
+def _espaciado(texto: str) -> bool:
+    return texto[:1].isspace() or texto[-1:].isspace()
 
 
-def _junto(pedazos: list[str | None]) -> str:
-    """El tramo otra vez entero."""
-    textos = (
-        f"<w:t{pedazos[lugar] or ''}>{pedazos[lugar + 1]}</w:t>{pedazos[lugar + 2]}"
-        for lugar in range(1, len(pedazos), 3)
+def _preservando(esqueleto: _Esqueleto, textos: list[str]) -> str:
+    """El tramo con ``xml:space="preserve"`` donde hace falta."""
+    pedazos = [
+        _PRESERVADO.join(antes.rsplit(_TEXTO, 1)) if antes.endswith(_TEXTO) and _espaciado(texto) else antes
+        for antes, texto in zip(esqueleto[:-1], textos, strict=True)
+    ]
+    return _con(textos, (*pedazos, esqueleto[-1]))
+
+
+def _con(textos: Sequence[str], esqueleto: _Esqueleto) -> str:
+    """El tramo con esos textos."""
+    return (
+        "".join(f"{antes}>{texto}</w:t>" for antes, texto in zip(esqueleto[:-1], textos, strict=True)) + esqueleto[-1]
     )
-    return f"{pedazos[0]}{''.join(textos)}"
 
 
 def _con_huecos(esqueleto: _Esqueleto) -> str:
     """El tramo con un carácter de uso privado, siempre distinto, en lugar de cada texto."""
-    cuantos = len(esqueleto) // 3
-    if cuantos > len(_HUECOS) or any(_HUECO.search(pedazo or "") for pedazo in esqueleto):
+    cuantos = len(esqueleto) - 1
+    if cuantos > len(_HUECOS) or any(map(_HUECO.search, esqueleto)):
         raise HaceFaltaElArbol
-    pedazos = [*esqueleto]
-    pedazos[2::3] = [chr(hueco) for hueco in _HUECOS[:cuantos]]
-    return _junto(pedazos)
+    if not all(antes.endswith((_TEXTO, _PRESERVADO)) for antes in esqueleto[:-1]):
+        raise HaceFaltaElArbol
+    return _con([chr(hueco) for hueco in _HUECOS[:cuantos]], esqueleto)
 
 
 def _bloque(texto: str, cuantos: int) -> _Bloque:

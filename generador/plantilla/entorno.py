@@ -56,7 +56,7 @@ class _Entorno(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("*", "**", "%"))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):  # preguntar por Mapping cuesta lo que todo lo demás
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
@@ -72,6 +72,8 @@ class _Entorno(ImmutableSandboxedEnvironment):
 @pass_context
 def _por_escribir(contexto: Context, valor: object) -> object:
     """Lo que se imprime de un valor: textos, enteros y gráficas; None es vacío; lo demás no llegó resuelto."""
+    if type(valor) is str:
+        return valor
     if valor is None:
         return ""
     if isinstance(valor, str | Undefined) or (isinstance(valor, int) and not isinstance(valor, bool)):

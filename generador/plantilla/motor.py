@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -24,6 +25,8 @@ from generador.plantilla.texto import PEDIDAS
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from generador.grafica import Grafica
 
 _PARRAFO = re.compile(r"(?=<w:p[ >])")
 _SALTO_ANTES_DE_PARRAFO = re.compile(r"\n(?=<w:p[ >])")
@@ -72,6 +75,7 @@ class Plantilla:
     _partes: tuple[_Parte, ...]
     _estilos: Estilos
     _numeracion: str  # el nombre de la parte, si la hay
+    _con_texto: tuple[list[str], list[str]]  # las que cuentan para la huella
     _fijas: Mapping[str, ooxml.Comprimida]
     _recuerdo: validez.Recuerdo
 
@@ -95,6 +99,7 @@ class Plantilla:
                 compiladas,
                 estilos,
                 nombre_unico(base, "numbering+xml"),
+                ooxml.partes_con_texto(ooxml.tipos_de_contenido(base)),
                 {parte: ooxml.Comprimida.de(xml) for parte, xml in fijas.items() if parte.endswith((".xml", ".rels"))},
                 validez.Recuerdo(fijas),
             )
@@ -126,35 +131,38 @@ class Plantilla:
         partes = borrador.partes
         partes["docProps/core.xml"] = paquete.core(propiedades)
         partes["docProps/app.xml"] = paquete.app(propiedades)
-        partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: borrador.huella()})
+        partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: borrador.huella(self._con_texto)})
         self._exigir_validez(borrador)
         return ooxml.empaquetar(partes, fijas={**self._fijas, **borrador.corridas})
 
     def _componer(self, contexto: Mapping[str, object]) -> _Borrador:
         """De corrido, si se puede; si no, desde el principio y con árbol."""
+        pedidas: list[Grafica] = []
+        contexto = {**contexto, PEDIDAS: pedidas}
+        pintadas = [_Pintada(parte, contexto) for parte in self._partes]
         try:
-            return self._borrador(contexto, de_corrido=True)
+            return self._borrador(pintadas, contexto.get("graficas"), pedidas, de_corrido=not pedidas)
         except HaceFaltaElArbol:
-            return self._borrador(contexto, de_corrido=False)
+            return self._borrador(pintadas, contexto.get("graficas"), pedidas, de_corrido=False)
 
-    def _borrador(self, contexto: Mapping[str, object], *, de_corrido: bool) -> _Borrador:
+    def _borrador(
+        self, pintadas: list[_Pintada], disponibles: object, pedidas: list[Grafica], *, de_corrido: bool
+    ) -> _Borrador:
         borrador = _Borrador(dict(self._base))
         pasada = Pasada(self._estilos, self._base.get(self._numeracion))
-        graficas = Graficas(self._base, contexto.get("graficas"))
-        contexto = {**contexto, PEDIDAS: graficas.pedidas}
-        for parte in self._partes:
+        graficas = Graficas(self._base, disponibles, pedidas)
+        for pintada in pintadas:
+            parte = pintada.parte
             rels = ooxml.ruta_de_relaciones(parte.nombre)
             ligas = Ligas(self._base.get(rels))
             if de_corrido and parte.memoria is not None:
-                borrador.rematar_de_corrido(parte, parte.memoria, contexto, pasada, ligas)
-                if graficas.pedidas:
-                    raise HaceFaltaElArbol
+                borrador.rematar(pintada, Corrida(parte.memoria, ligas, pasada.otra_lista))
             else:
-                raiz = parte.arbol(parte.pintar(contexto))
+                raiz = parte.arbol(pintada.pedazos())
                 pasada.rematar(raiz, ligas)
                 graficas.colocar(parte.nombre, parte.lugar, raiz, ligas)
                 pasada.numerar_dibujos(raiz)
-                borrador.poner(parte, raiz)
+                borrador.poner(parte.nombre, raiz)
             if nuevas := ligas.rels():
                 borrador.partes[rels] = nuevas
         if numeracion := pasada.numeracion():
@@ -163,9 +171,15 @@ class Plantilla:
         return borrador
 
     def _exigir_validez(self, borrador: _Borrador) -> None:
+        nuevas = {nombre for nombre, datos in borrador.partes.items() if datos is not self._base.get(nombre)}
+        de_corrido = nuevas - paquete.PROPIAS <= set(map(ooxml.ruta_de_relaciones, borrador.corridas))
+        if de_corrido and self._recuerdo.aprobado and validez.cambios_sanos(borrador.partes, nuevas):
+            return  # lo demás es la plantilla, que ya se aprobó, y lo que se examinó al rematarlo
         hallados = validez.problemas(borrador.partes, self._recuerdo, borrador.corridas)
         graves = [problema for problema in hallados if problema.grave]
-        if graves:
+        if not graves:
+            self._recuerdo.aprobado |= de_corrido
+        else:
             raise ErrorDePlantilla(
                 f"Word rechazaría el documento que sale de la plantilla «{self.nombre}»:\n"
                 + "\n".join(f"  {self._en_la_plantilla(problema)}" for problema in graves)
@@ -177,6 +191,24 @@ class Plantilla:
         return str(replace(problema, parte=lugar))
 
 
+class _Pintada:
+    """Una parte con sus datos puestos: entera, si no es grande; si lo es, se pinta conforme se recorre."""
+
+    def __init__(self, parte: _Parte, contexto: Mapping[str, object]) -> None:
+        self.parte, self._contexto = parte, contexto
+        pedazos = _pedazos(parte.pintar(contexto))
+        primeros = [*islice(pedazos, 2)]
+        self._entera = primeros if len(primeros) == 1 else None
+        self._empezada: Iterator[str] | None = chain(primeros, pedazos)
+
+    def pedazos(self) -> Iterator[str]:
+        """El XML, por pedazos que terminan donde un párrafo; se puede recorrer otra vez."""
+        if self._entera is not None:
+            return iter(self._entera)
+        empezada, self._empezada = self._empezada, None
+        return empezada or _pedazos(self.parte.pintar(self._contexto))
+
+
 class _Borrador:
     """Un documento a medias: sus partes y, de las que se remataron de corrido, lo que va en su lugar."""
 
@@ -185,30 +217,29 @@ class _Borrador:
         self.corridas: dict[str, ooxml.Comprimida] = {}
         self._bloques: dict[str, list[str]] = {}
 
-    def poner(self, parte: _Parte, raiz: etree._Element) -> None:
+    def poner(self, nombre: str, raiz: etree._Element) -> None:
         """La parte rematada con árbol."""
-        self.partes[parte.nombre] = _sin_marcas_sobrantes(escribir_xml(raiz))
+        self.partes[nombre] = _sin_marcas_sobrantes(escribir_xml(raiz))
 
-    def rematar_de_corrido(
-        self, parte: _Parte, memoria: Memoria, contexto: Mapping[str, object], pasada: Pasada, ligas: Ligas
-    ) -> None:
-        """Pinta y remata la parte por pedazos. Levanta HaceFaltaElArbol si no se puede."""
-        corrida = Corrida(memoria, ligas, pasada.otra_lista)
+    def rematar(self, pintada: _Pintada, corrida: Corrida) -> None:
+        """La parte, de corrido y por pedazos. Levanta HaceFaltaElArbol si no se puede."""
         compresor = ooxml.Compresor()
         compresor.agregar(DECLARACION.encode())
-        for pedazo in _pedazos(parte.pintar(contexto)):
+        for pedazo in pintada.pedazos():
             compresor.agregar(corrida.agregar(pedazo).encode())
         compresor.agregar(corrida.terminar().encode())
-        self.corridas[parte.nombre] = compresor.terminar(self.partes[parte.nombre])
-        self._bloques[parte.nombre] = [*corrida.bloques()]
+        nombre = pintada.parte.nombre
+        self.corridas[nombre] = compresor.terminar(self.partes[nombre])
+        self._bloques[nombre] = [*corrida.bloques()]
 
-    def huella(self) -> str:
-        """Como `ooxml.huella` del documento."""
-        con_texto = ooxml.partes_con_texto(ooxml.tipos_de_contenido(self.partes))
+    def huella(self, con_texto: Iterable[Iterable[str]]) -> str:
+        """Como `ooxml.huella` del documento, con esas partes."""
         return ooxml.huella_de_bloques((self._dice(nombre) for nombre in clase) for clase in con_texto)
 
     def _dice(self, nombre: str) -> list[str]:
-        return self._bloques.get(nombre) or ooxml.bloques(ElementTree.fromstring(self.partes[nombre]))
+        if nombre in self._bloques:
+            return self._bloques[nombre]
+        return ooxml.bloques(ElementTree.fromstring(self.partes[nombre]))
 
 
 def _pedazos(trozos: Iterator[str]) -> Iterator[str]:

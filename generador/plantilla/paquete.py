@@ -173,7 +173,7 @@ def _sin_ajenas(partes: Mapping[str, bytes]) -> dict[str, bytes]:
         if nombre == "_rels/.rels":
             _agregar_relaciones_propias(raiz)
         limpias[nombre] = escribir_xml(raiz)
-    sobrantes |= {"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"}
+    sobrantes |= PROPIAS
     sobrantes |= {ooxml.ruta_de_relaciones(nombre) for nombre in sobrantes}
     for nombre in sobrantes:
         limpias.pop(nombre, None)
@@ -181,7 +181,7 @@ def _sin_ajenas(partes: Mapping[str, bytes]) -> dict[str, bytes]:
     return limpias
 
 
-_PROPIAS = (
+_DECLARADAS = (
     ("docProps/core.xml", f"{_METADATOS}core-properties", "application/vnd.openxmlformats-package.core-properties+xml"),
     (
         "docProps/app.xml",
@@ -194,12 +194,13 @@ _PROPIAS = (
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     ),
 )
+PROPIAS = frozenset(parte for parte, _, _ in _DECLARADAS)  # las que se escriben de nuevo en cada documento
 
 
 def _agregar_relaciones_propias(raiz: etree._Element) -> None:
     usados = {relacion.get("Id") for relacion in raiz}
     libres = (f"rId{n}" for n in range(1, len(usados) + 10) if f"rId{n}" not in usados)
-    for parte, tipo, _ in _PROPIAS:
+    for parte, tipo, _ in _DECLARADAS:
         etree.SubElement(raiz, f"{RELACION}Relationship", Id=next(libres), Type=tipo, Target=parte)
 
 
@@ -210,7 +211,7 @@ def _tipos_sin(tipos: bytes, sobrantes: set[str]) -> bytes:
             raiz.remove(declarado)
         elif declarado.get("ContentType") == _PRINCIPAL_DE_PLANTILLA:
             declarado.set("ContentType", PRINCIPAL)
-    for parte, _, tipo in _PROPIAS:
+    for parte, _, tipo in _DECLARADAS:
         etree.SubElement(raiz, f"{TIPO}Override", PartName=f"/{parte}", ContentType=tipo)
     return escribir_xml(raiz)
 

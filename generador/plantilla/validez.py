@@ -91,6 +91,7 @@ class Recuerdo:
         self._datos = fijas
         self._arboles: dict[str, etree._Element] = {}
         self._sanas: dict[str, set[str]] = {}
+        self.aprobado = False  # si ya salió sano un documento rematado todo de corrido
 
     def arbol(self, nombre: str, datos: bytes) -> etree._Element:
         """El árbol de la parte. Levanta XMLSyntaxError o ValueError si está mal formada."""
@@ -138,6 +139,15 @@ def rompe(raiz: etree._Element, conocidos: set[str]) -> bool:
     examen = _Examen("", None, None, sin_notas, conocidos)
     examen.recorrer(raiz)
     return any(hallado.grave for hallado in (*examen.hallados, *_prefijos_sin_declarar("", raiz)))
+
+
+def cambios_sanos(partes: Mapping[str, bytes], cambiadas: Collection[str]) -> bool:
+    """Si un documento sano lo sigue siendo con esas propiedades y relaciones nuevas."""
+    paquete = _Paquete({nombre: partes[nombre] for nombre in cambiadas}, Recuerdo({}))
+    if any(True for _ in _mal_formadas(paquete, ())):
+        return False
+    paquete.partes = partes
+    return not any(problema.grave for problema in _de_las_relaciones(paquete))
 
 
 def _mal_formadas(paquete: _Paquete, sanas: Collection[str]) -> Iterator[Problema]:
