@@ -33,17 +33,20 @@ def _medir(nombre: str, libro: str) -> tuple[str, ...]:
     contexto, ficha = del_ejemplo(nombre, libro)
     otros = [con_otros_datos(contexto, numero) for numero in range(VECES + 1)]
     turnos = {quien: count() for quien in ("docxtpl", "generar", "piso")}
+    numero = count()
     with TemporaryDirectory() as carpeta:
-        salida = Path(carpeta) / "documento.docx"
+
+        def escribir(datos: bytes) -> None:  # cada vez otro archivo: escribir sobre uno obliga a esperar al disco
+            (Path(carpeta) / f"{next(numero)}.docx").write_bytes(datos)
 
         def siguiente(quien: str) -> dict[str, object]:
             return dict(otros[next(turnos[quien])])
 
         medidas = alternando(
             {
-                "docxtpl": lambda: salida.write_bytes(con_docxtpl(de_docxtpl, siguiente("docxtpl"))),
-                "generar": lambda: salida.write_bytes(componer(siguiente("generar"), ficha)),
-                "piso": lambda: salida.write_bytes(_piso(abierta, siguiente("piso"))),
+                "docxtpl": lambda: escribir(con_docxtpl(de_docxtpl, siguiente("docxtpl"))),
+                "generar": lambda: escribir(componer(siguiente("generar"), ficha)),
+                "piso": lambda: escribir(_piso(abierta, siguiente("piso"))),
             },
             VECES,
         )

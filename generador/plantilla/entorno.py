@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -100,14 +101,19 @@ def filtros() -> dict[str, str]:
     return {nombre: que.replace("``", "") for nombre, que in (nuestros | dict(_FILTROS_DE_JINJA)).items()}
 
 
-def compilar(fuente: str, lugar: str) -> Template:
-    """La plantilla compilada. Levanta ErrorDePlantilla con cada etiqueta que no se entiende."""
+def compilar(fuente: str, lugar: str) -> CodeType:
+    """El código de la plantilla. Levanta ErrorDePlantilla con cada etiqueta que no se entiende."""
     try:
-        return entorno().from_string(fuente)
+        return entorno().compile(fuente)
     except RecursionError as error:
         raise ErrorDePlantilla(f"{lugar}: hay una etiqueta con demasiados paréntesis o condiciones.") from error
     except TemplateError as error:
         raise ErrorDePlantilla(_explicar_sintaxis(fuente, lugar, error)) from error
+
+
+def de_codigo(codigo: CodeType) -> Template:
+    """La plantilla lista para pintarse."""
+    return Template.from_code(entorno(), codigo, entorno().make_globals(None))
 
 
 def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:

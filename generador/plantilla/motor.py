@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -15,7 +15,7 @@ from lxml import etree
 from generador import ooxml
 from generador.celdas import sin_formato
 from generador.hallazgos import ErrorDePlantilla
-from generador.plantilla import paquete, validez
+from generador.plantilla import guardado, paquete, validez
 from generador.plantilla.corrido import Corrida, HaceFaltaElArbol, Memoria, se_puede
 from generador.plantilla.etiquetas import ETIQUETA, Revision
 from generador.plantilla.graficas import Graficas
@@ -91,12 +91,15 @@ class Plantilla:
             originales = ooxml.partes(datos)
             base, pintables = paquete.depurar(originales)
             estilos = Estilos.de(unica(base, "styles+xml"))
-            compiladas = _compilar(base, pintables, estilos)
+            compiladas = guardado.recordar(datos)
+            if compiladas is None:
+                compiladas = _compilar(base, pintables)
+                guardado.guardar(datos, compiladas)
             fijas = {parte: datos for parte, datos in base.items() if parte not in pintables}
             return cls(
                 nombre,
                 base,
-                compiladas,
+                tuple(_parte(*compilada, base, estilos) for compilada in compiladas),
                 estilos,
                 nombre_unico(base, "numbering+xml"),
                 ooxml.partes_con_texto(ooxml.tipos_de_contenido(base)),
@@ -258,7 +261,7 @@ def _pedazos(trozos: Iterator[str]) -> Iterator[str]:
     yield "".join(juntos)
 
 
-def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str], estilos: Estilos) -> tuple[_Parte, ...]:
+def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str]) -> list[guardado.Compilada]:
     revisadas = []
     errores: list[str] = []
     titulos = titulos_de(unica(base, "styles+xml"))
@@ -269,13 +272,10 @@ def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str], estilos: 
         revisadas.append((nombre, lugar, revision.raiz))
     if errores:
         raise ErrorDePlantilla("\n".join(errores))
-    return tuple(
-        _Parte(nombre, lugar, *_compilada(raiz, lugar), memoria=_memoria(raiz, nombre, base, estilos))
-        for nombre, lugar, raiz in revisadas
-    )
+    return [(nombre, lugar, *_compilada(raiz, lugar)) for nombre, lugar, raiz in revisadas]
 
 
-def _compilada(raiz: etree._Element, lugar: str) -> tuple[str, Template | None]:
+def _compilada(raiz: etree._Element, lugar: str) -> tuple[str, CodeType | None]:
     fuente = etree.tostring(raiz, encoding="unicode")
     if not ETIQUETA.search(fuente):
         return fuente, None
@@ -288,10 +288,16 @@ def _compilada(raiz: etree._Element, lugar: str) -> tuple[str, Template | None]:
     return fuente, compilar(fuente, lugar)
 
 
-def _memoria(raiz: etree._Element, nombre: str, base: Mapping[str, bytes], estilos: Estilos) -> Memoria | None:
+def _parte(
+    nombre: str, lugar: str, fuente: str, codigo: CodeType | None, base: Mapping[str, bytes], estilos: Estilos
+) -> _Parte:
     rels = base.get(ooxml.ruta_de_relaciones(nombre))
-    fuente = etree.tostring(raiz, encoding="unicode")
-    return Memoria(fuente, estilos, rels) if se_puede(fuente) else None
+    memoria = Memoria(fuente, estilos, rels) if se_puede(fuente) else None
+    if codigo is None:
+        return _Parte(nombre, lugar, fuente, None, memoria)
+    from generador.plantilla.entorno import de_codigo
+
+    return _Parte(nombre, lugar, fuente, de_codigo(codigo), memoria)
 
 
 def _con_las_de_celda(fuente: str) -> str:
