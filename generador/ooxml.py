@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
@@ -110,20 +110,42 @@ def _descomprimir(archivo: zipfile.ZipFile, entradas: list[zipfile.ZipInfo]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Comprimida:
-    """Una parte lista para ir en el zip; ``datos`` son los que se comprimieron."""
+    """Una parte lista para ir en el zip, en lugar de ``datos``: lo comprimido y cuánto mide sin comprimir."""
 
     datos: bytes
     cuerpo: bytes
     suma: int
     metodo: int
+    largo: int
 
     @classmethod
     def de(cls, datos: bytes, *, tal_cual: bool = False) -> "Comprimida":
         """La parte comprimida como lo hace `zipfile`; ``tal_cual``, sin comprimir."""
         if tal_cual:
-            return cls(datos, datos, zlib.crc32(datos), zipfile.ZIP_STORED)
-        compresor = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)
-        return cls(datos, compresor.compress(datos) + compresor.flush(), zlib.crc32(datos), zipfile.ZIP_DEFLATED)
+            return cls(datos, datos, zlib.crc32(datos), zipfile.ZIP_STORED, len(datos))
+        compresor = Compresor()
+        compresor.agregar(datos)
+        return compresor.terminar(datos)
+
+
+class Compresor:
+    """Comprime una parte conforme se escribe, sin guardarla entera."""
+
+    def __init__(self) -> None:
+        self._zlib = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)
+        self._trozos: list[bytes] = []
+        self._suma = self._largo = 0
+
+    def agregar(self, datos: bytes) -> None:
+        """Lo que sigue de la parte."""
+        self._trozos.append(self._zlib.compress(datos))
+        self._suma = zlib.crc32(datos, self._suma)
+        self._largo += len(datos)
+
+    def terminar(self, en_lugar_de: bytes) -> Comprimida:
+        """La parte comprimida, que irá en el zip en lugar de esos datos."""
+        cuerpo = b"".join((*self._trozos, self._zlib.flush()))
+        return Comprimida(en_lugar_de, cuerpo, self._suma, zipfile.ZIP_DEFLATED, self._largo)
 
 
 def empaquetar(
@@ -134,7 +156,7 @@ def empaquetar(
 ) -> bytes:
     """El zip de esas partes, en su orden y con fecha fija: mismas partes, mismos bytes.
 
-    ``fijas`` trae ya comprimidas las que no cambian de un documento a otro: si sus datos son esos mismos, se copian.
+    ``fijas`` trae partes ya comprimidas: cada una se copia si los datos a los que sustituye son esos mismos.
     """
     salida = io.BytesIO()
     indice: list[bytes] = []
@@ -144,7 +166,7 @@ def empaquetar(
             fija = Comprimida.de(datos, tal_cual=nombre.endswith(ya_comprimidas))
         letras = nombre.encode()
         en_utf8 = 0 if letras.isascii() else 0x800
-        suyo = (en_utf8, fija.metodo, 0, _FECHA_FIJA, fija.suma, len(fija.cuerpo), len(datos), len(letras), 0)
+        suyo = (en_utf8, fija.metodo, 0, _FECHA_FIJA, fija.suma, len(fija.cuerpo), fija.largo, len(letras), 0)
         indice.append(_RENGLON.pack(b"PK\1\2", 20, 20, *suyo, 0, 0, 0, 0o600 << 16, salida.tell()) + letras)
         salida.write(_CABEZA.pack(b"PK\3\4", 20, *suyo) + letras + fija.cuerpo)
     principio = salida.tell()
@@ -277,16 +299,24 @@ def huella(contenido: Mapping[str, bytes]) -> str:
     Guardarlo otra vez, en Word o en LibreOffice, no la cambia; cambiar una palabra, sí.
     Límite: no ve el formato (una negrita), las imágenes ni las notas al pie.
     """
-    tipos = tipos_de_contenido(contenido)
+    con_texto = partes_con_texto(tipos_de_contenido(contenido))
+    return huella_de_bloques(
+        (bloques(ElementTree.fromstring(contenido[nombre])) for nombre in clase) for clase in con_texto
+    )
+
+
+def partes_con_texto(tipos: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Las partes que cuentan para la huella: el cuerpo, y los encabezados y pies."""
+    cuerpo, margenes = ([nombre for nombre, tipo in tipos.items() if tipo in clase] for clase in _PARTES_CON_TEXTO)
+    return cuerpo, margenes
+
+
+def huella_de_bloques(clases: Iterable[Iterable[Iterable[str]]]) -> str:
+    """La huella a partir de lo que `bloques` dice de cada parte, en el orden de `partes_con_texto`."""
     suma = hashlib.sha256()
-    for clase in _PARTES_CON_TEXTO:
-        textos = (
-            "\n\n".join(bloques(ElementTree.fromstring(contenido[nombre])))
-            for nombre, tipo in tipos.items()
-            if tipo in clase
-        )
+    for clase in clases:
         # LibreOffice renombra y duplica encabezados: cuentan sus textos distintos, no sus archivos.
-        for texto in sorted({texto for texto in textos if texto}):
+        for texto in sorted({texto for texto in map("\n\n".join, clase) if texto}):
             suma.update(texto.encode() + b"\x1e")
         suma.update(b"\x1d")
     return suma.hexdigest()

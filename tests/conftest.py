@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def actualizar(request: pytest.FixtureRequest) -> bool:
     """Si se pidió rehacer lo derivado."""
     return bool(request.config.getoption("--actualizar"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_aparte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Lo compilado se guarda en una carpeta de la prueba, no en la de quien la corre."""
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setenv("GENERAR_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def _programa(nombre: str, variable: str = "") -> str:

@@ -33,6 +33,7 @@ AJENOS = {
     "watchfiles": ("consola",),
     "distributed": ("flujo",),
 }
+MINUTA, OFICIO = (str(PAQUETE.parent / "entradas" / "ejemplos" / f"{libro}.xlsx") for libro in ("minuta", "oficio"))
 PESADOS = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "babel", "pathvalidate")
 
 
@@ -106,6 +107,26 @@ def cargados(codigo: str) -> set[str]:
 )
 def test_no_se_carga_lo_que_no_hace_falta(codigo: str, ajenos: tuple[str, ...]) -> None:
     assert cargados(codigo) & set(ajenos) == set()
+
+
+PESADAS_POR_ORDEN = {  # lxml viene también con openpyxl, si está instalado
+    ("--help",): set(),
+    ("minuta", "--help"): set(),
+    ("nuevo", "minuta", "libro.xlsx"): {"openpyxl", "lxml"},
+    ("revisar", MINUTA): {"openpyxl", "lxml"},
+    ("minuta", MINUTA): {"openpyxl", "jinja2", "lxml", "pathvalidate"},
+    ("oficio", OFICIO): {"openpyxl", "jinja2", "lxml", "pathvalidate", "babel"},
+    ("plantilla", "sacar", "minuta", "propia.docx"): {"openpyxl", "lxml"},
+}
+
+
+@pytest.mark.parametrize("orden", PESADAS_POR_ORDEN, ids=" ".join)
+def test_cada_orden_carga_solo_lo_pesado_que_usa(
+    orden: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    modulos = cargados(f"from generador.consola import principal\nprincipal({list(orden)!r})")
+    assert modulos & set(PESADOS) == PESADAS_POR_ORDEN[orden]
 
 
 def test_el_flujo_da_por_su_nombre_todo_lo_que_ofrece_y_carga_solo_lo_que_se_pide() -> None:

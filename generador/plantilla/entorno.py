@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -78,7 +79,7 @@ class _Entorno(ImmutableSandboxedEnvironment):
         return super()._generate(source, *demas, **otros)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):  # preguntar por Mapping cuesta lo que todo lo demás
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
@@ -144,6 +145,8 @@ def exigir_definido(valor: object) -> None:
 @pass_context
 def _por_escribir(contexto: Context, valor: object) -> object:
     """Lo que se imprime de un valor: textos, enteros y gráficas; None es vacío; lo demás no llegó resuelto."""
+    if type(valor) is str:
+        return valor
     if valor is None:
         return ""
     if isinstance(valor, str | Undefined) or (isinstance(valor, int) and not isinstance(valor, bool)):
@@ -258,20 +261,25 @@ def filtros() -> dict[str, str]:
     return {nombre: _SIN_EJEMPLO.sub("", que.replace("``", "")) for nombre, que in todos.items()}
 
 
-def compilar(fuente: str, lugar: str) -> Template:
-    """La plantilla compilada. Levanta ErrorDePlantilla con cada etiqueta que no se entiende."""
+def compilar(fuente: str, lugar: str) -> CodeType:
+    """El código de la plantilla. Levanta ErrorDePlantilla con cada etiqueta que no se entiende."""
     try:
-        return entorno().from_string(fuente)
+        return entorno().compile(fuente)
     except RecursionError as error:
         raise ErrorDePlantilla(f"{lugar}: hay una etiqueta con demasiados paréntesis o condiciones.") from error
     except TemplateError as error:
         raise ErrorDePlantilla(_explicar_sintaxis(fuente, lugar, error)) from error
 
 
-def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> str:
-    """El XML con los datos puestos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
+def de_codigo(codigo: CodeType) -> Template:
+    """La plantilla lista para pintarse."""
+    return Template.from_code(entorno(), codigo, entorno().make_globals(None))
+
+
+def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:
+    """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
     try:
-        return "".join(_con_tope(plantilla.generate(dict(contexto)), lugar))
+        yield from _con_tope(plantilla.generate(dict(contexto)), lugar)
     except UndefinedError as error:
         raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, lugar, error)) from error
     except (

@@ -8,7 +8,7 @@ vuelta de ciclo, y la original no llega al documento.
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, count
 from urllib.parse import unquote
 
@@ -38,11 +38,14 @@ _PROPORCION = 0.75  # alto mínimo respecto del ancho cuando se angosta
 
 
 class Graficas:
-    """Las de un documento; las partes nuevas se acumulan y ``terminar`` las suma al paquete."""
+    """Las de un documento; las partes nuevas se acumulan y ``terminar`` las suma al paquete.
 
-    def __init__(self, base: Mapping[str, bytes], disponibles: object) -> None:
+    ``pedidas`` son las que la plantilla escribió con ``{{ … }}``, en el orden de sus marcas.
+    """
+
+    def __init__(self, base: Mapping[str, bytes], disponibles: object, pedidas: Sequence[Grafica]) -> None:
         por_nombre = disponibles if isinstance(disponibles, Mapping) else {}
-        self.pedidas: list[Grafica] = []  # las que la plantilla va escribiendo con {{ … }}
+        self._pedidas = pedidas
         self._base = base
         self._disponibles = {
             clave(nombre): grafica for nombre, grafica in por_nombre.items() if isinstance(grafica, Grafica)
@@ -63,7 +66,7 @@ class Graficas:
         vistas: set[str] = set()
         for dibujo in list(raiz.iter(f"{W}drawing")):
             if pedida := dibujo.attrib.pop(PEDIDA, ""):
-                self._crear(dibujo, self.pedidas[int(pedida)], parte, ligas)
+                self._crear(dibujo, self._pedidas[int(pedida)], parte, ligas)
             else:
                 self._llenar(dibujo, modelos, vistas, parte, lugar, ligas)
         if modelos:

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from itertools import chain, islice
+from types import CodeType, MappingProxyType
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from lxml import etree
 
 from generador import ooxml
 from generador.celdas import sin_formato
 from generador.hallazgos import ErrorDePlantilla
-from generador.plantilla import paquete, validez
+from generador.plantilla import guardado, paquete, validez
+from generador.plantilla.corrido import Corrida, HaceFaltaElArbol, Memoria, se_puede
 from generador.plantilla.etiquetas import ETIQUETA, Revision
 from generador.plantilla.graficas import Graficas
-from generador.plantilla.paquete import Ligas, Propiedades, escribir_xml, leer_xml
+from generador.plantilla.paquete import DECLARACION, Ligas, Propiedades, escribir_xml, leer_xml
 from generador.plantilla.pasada import Estilos, Pasada, titulos_de
 from generador.plantilla.texto import PEDIDAS
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from generador.grafica import Grafica
+
 _PARRAFO = re.compile(r"(?=<w:p[ >])")
 _SALTO_ANTES_DE_PARRAFO = re.compile(r"\n(?=<w:p[ >])")
 _DE_CELDA = re.compile(r"\{%[-+]?\s*(?:vm|hm|colspan|cellbg)\b")
 _MARCAS = re.compile("[\ufdd0-\ufdef]")
 _ILEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PEDAZO = 2**20  # caracteres que se rematan juntos: más no va más aprisa y ocupa más
 _SIN_MARCAS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class _Parte:
-    """Una parte que se pinta; sin ``jinja``, no lleva etiquetas y sólo pasa por la pasada final."""
+    """Una parte que se pinta; sin ``jinja``, no lleva etiquetas y sólo pasa por la pasada final.
+
+    Con ``memoria``, puede rematarse de corrido.
+    """
 
     nombre: str
     lugar: str
     fuente: str
     jinja: Template | None
+    memoria: Memoria | None
 
-    def pintar(self, contexto: Mapping[str, object]) -> etree._Element:
-        texto = self.fuente
-        if self.jinja is not None:
-            from generador.plantilla.entorno import pintar
+    def pintar(self, contexto: Mapping[str, object]) -> Iterator[str]:
+        """El XML con los datos puestos, por trozos."""
+        if self.jinja is None:
+            return iter((self.fuente,))
+        from generador.plantilla.entorno import pintar
 
-            texto = pintar(self.jinja, self.fuente, contexto, self.lugar)
-        texto = _SALTO_ANTES_DE_PARRAFO.sub("", texto)
+        return pintar(self.jinja, self.fuente, contexto, self.lugar)
+
+    def arbol(self, pintado: Iterable[str]) -> etree._Element:
+        texto = _SALTO_ANTES_DE_PARRAFO.sub("", "".join(pintado))
         try:
             return leer_xml(texto)
         except etree.XMLSyntaxError as error:
@@ -61,6 +74,8 @@ class Plantilla:
     _base: Mapping[str, bytes]
     _partes: tuple[_Parte, ...]
     _estilos: Estilos
+    _numeracion: str  # el nombre de la parte, si la hay
+    _con_texto: tuple[list[str], list[str]]  # las que cuentan para la huella
     _fijas: Mapping[str, ooxml.Comprimida]
     _recuerdo: validez.Recuerdo
 
@@ -75,13 +90,19 @@ class Plantilla:
         try:
             originales = ooxml.partes(datos)
             base, pintables = paquete.depurar(originales)
-            compiladas = _compilar(base, pintables)
+            estilos = Estilos.de(unica(base, "styles+xml"))
+            compiladas = guardado.recordar(datos)
+            if compiladas is None:
+                compiladas = _compilar(base, pintables)
+                guardado.guardar(datos, compiladas)
             fijas = {parte: datos for parte, datos in base.items() if parte not in pintables}
             return cls(
                 nombre,
                 base,
-                compiladas,
-                Estilos.de(unica(base, "styles+xml")),
+                tuple(_parte(*compilada, base, estilos) for compilada in compiladas),
+                estilos,
+                nombre_unico(base, "numbering+xml"),
+                ooxml.partes_con_texto(ooxml.tipos_de_contenido(base)),
                 {parte: ooxml.Comprimida.de(xml) for parte, xml in fijas.items() if parte.endswith((".xml", ".rels"))},
                 validez.Recuerdo(fijas),
             )
@@ -107,37 +128,61 @@ class Plantilla:
         si un valor no llegó resuelto o si el resultado es algo que Word rechazaría.
         """
         try:
-            partes = self._componer(contexto)
+            borrador = self._componer(contexto)
         except ErrorDePlantilla as error:
             raise _con_nombre(self.nombre, error) from error
+        partes = borrador.partes
         partes["docProps/core.xml"] = paquete.core(propiedades)
         partes["docProps/app.xml"] = paquete.app(propiedades)
-        partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: ooxml.huella(partes)})
-        self._exigir_validez(partes)
-        return ooxml.empaquetar(partes, fijas=self._fijas)
+        partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: borrador.huella(self._con_texto)})
+        self._exigir_validez(borrador)
+        return ooxml.empaquetar(partes, fijas={**self._fijas, **borrador.corridas})
 
-    def _componer(self, contexto: Mapping[str, object]) -> dict[str, bytes]:
-        partes = dict(self._base)
-        nombre_de_numeracion = nombre_unico(partes, "numbering+xml")
-        pasada = Pasada(self._estilos, partes.get(nombre_de_numeracion))
-        graficas = Graficas(self._base, contexto.get("graficas"))
-        contexto = {**contexto, PEDIDAS: graficas.pedidas}
-        for parte in self._partes:
+    def _componer(self, contexto: Mapping[str, object]) -> _Borrador:
+        """De corrido, si se puede; si no, desde el principio y con árbol."""
+        pedidas: list[Grafica] = []
+        contexto = {**contexto, PEDIDAS: pedidas}
+        pintadas = [_Pintada(parte, contexto) for parte in self._partes]
+        try:
+            return self._borrador(pintadas, contexto.get("graficas"), pedidas, de_corrido=not pedidas)
+        except HaceFaltaElArbol:
+            return self._borrador(pintadas, contexto.get("graficas"), pedidas, de_corrido=False)
+
+    def _borrador(
+        self, pintadas: list[_Pintada], disponibles: object, pedidas: list[Grafica], *, de_corrido: bool
+    ) -> _Borrador:
+        borrador = _Borrador(dict(self._base))
+        pasada = Pasada(self._estilos, self._base.get(self._numeracion))
+        graficas = Graficas(self._base, disponibles, pedidas)
+        for pintada in pintadas:
+            parte = pintada.parte
             rels = ooxml.ruta_de_relaciones(parte.nombre)
-            raiz, ligas = parte.pintar(contexto), Ligas(partes.get(rels))
-            pasada.rematar(raiz, ligas)
-            graficas.colocar(parte.nombre, parte.lugar, raiz, ligas)
-            pasada.numerar_dibujos(raiz)
-            partes[parte.nombre] = _sin_marcas_sobrantes(escribir_xml(raiz))
+            ligas = Ligas(self._base.get(rels))
+            if de_corrido and parte.memoria is not None:
+                borrador.rematar(pintada, Corrida(parte.memoria, ligas, pasada.otra_lista))
+            else:
+                raiz = parte.arbol(pintada.pedazos())
+                pasada.rematar(raiz, ligas)
+                graficas.colocar(parte.nombre, parte.lugar, raiz, ligas)
+                pasada.numerar_dibujos(raiz)
+                borrador.poner(parte.nombre, raiz)
             if nuevas := ligas.rels():
-                partes[rels] = nuevas
+                borrador.partes[rels] = nuevas
         if numeracion := pasada.numeracion():
-            partes[nombre_de_numeracion] = numeracion
-        return graficas.terminar(partes)
+            borrador.partes[self._numeracion] = numeracion
+        borrador.partes = graficas.terminar(borrador.partes)
+        return borrador
 
-    def _exigir_validez(self, partes: Mapping[str, bytes]) -> None:
-        graves = [problema for problema in validez.problemas(partes, self._recuerdo) if problema.grave]
-        if graves:
+    def _exigir_validez(self, borrador: _Borrador) -> None:
+        nuevas = {nombre for nombre, datos in borrador.partes.items() if datos is not self._base.get(nombre)}
+        de_corrido = nuevas - paquete.PROPIAS <= set(map(ooxml.ruta_de_relaciones, borrador.corridas))
+        if de_corrido and self._recuerdo.aprobado and validez.cambios_sanos(borrador.partes, nuevas):
+            return  # lo demás es la plantilla, que ya se aprobó, y lo que se examinó al rematarlo
+        hallados = validez.problemas(borrador.partes, self._recuerdo, borrador.corridas)
+        graves = [problema for problema in hallados if problema.grave]
+        if not graves:
+            self._recuerdo.aprobado |= de_corrido
+        else:
             raise ErrorDePlantilla(
                 f"Word rechazaría el documento que sale de la plantilla «{self.nombre}»:\n"
                 + "\n".join(f"  {self._en_la_plantilla(problema)}" for problema in graves)
@@ -149,7 +194,74 @@ class Plantilla:
         return str(replace(problema, parte=lugar))
 
 
-def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str]) -> tuple[_Parte, ...]:
+class _Pintada:
+    """Una parte con sus datos puestos: entera, si no es grande; si lo es, se pinta conforme se recorre."""
+
+    def __init__(self, parte: _Parte, contexto: Mapping[str, object]) -> None:
+        self.parte, self._contexto = parte, contexto
+        pedazos = _pedazos(parte.pintar(contexto))
+        primeros = [*islice(pedazos, 2)]
+        self._entera = primeros if len(primeros) == 1 else None
+        self._empezada: Iterator[str] | None = chain(primeros, pedazos)
+
+    def pedazos(self) -> Iterator[str]:
+        """El XML, por pedazos que terminan donde un párrafo; se puede recorrer otra vez."""
+        if self._entera is not None:
+            return iter(self._entera)
+        empezada, self._empezada = self._empezada, None
+        return empezada or _pedazos(self.parte.pintar(self._contexto))
+
+
+class _Borrador:
+    """Un documento a medias: sus partes y, de las que se remataron de corrido, lo que va en su lugar."""
+
+    def __init__(self, base: dict[str, bytes]) -> None:
+        self.partes = base
+        self.corridas: dict[str, ooxml.Comprimida] = {}
+        self._bloques: dict[str, list[str]] = {}
+
+    def poner(self, nombre: str, raiz: etree._Element) -> None:
+        """La parte rematada con árbol."""
+        self.partes[nombre] = _sin_marcas_sobrantes(escribir_xml(raiz))
+
+    def rematar(self, pintada: _Pintada, corrida: Corrida) -> None:
+        """La parte, de corrido y por pedazos. Levanta HaceFaltaElArbol si no se puede."""
+        compresor = ooxml.Compresor()
+        compresor.agregar(DECLARACION.encode())
+        for pedazo in pintada.pedazos():
+            compresor.agregar(corrida.agregar(pedazo).encode())
+        compresor.agregar(corrida.terminar().encode())
+        nombre = pintada.parte.nombre
+        self.corridas[nombre] = compresor.terminar(self.partes[nombre])
+        self._bloques[nombre] = [*corrida.bloques()]
+
+    def huella(self, con_texto: Iterable[Iterable[str]]) -> str:
+        """Como `ooxml.huella` del documento, con esas partes."""
+        return ooxml.huella_de_bloques((self._dice(nombre) for nombre in clase) for clase in con_texto)
+
+    def _dice(self, nombre: str) -> list[str]:
+        if nombre in self._bloques:
+            return self._bloques[nombre]
+        return ooxml.bloques(ElementTree.fromstring(self.partes[nombre]))
+
+
+def _pedazos(trozos: Iterator[str]) -> Iterator[str]:
+    """Los mismos trozos, juntos de a mucho y cortados donde termina un párrafo."""
+    juntos: list[str] = []
+    largo = 0
+    for trozo in trozos:
+        juntos.append(trozo)
+        largo += len(trozo)
+        if largo >= _PEDAZO:
+            texto = "".join(juntos)
+            corte = texto.rfind("</w:p>") + len("</w:p>")
+            if corte >= len("</w:p>"):
+                yield texto[:corte]
+                juntos, largo = [texto[corte:]], len(texto) - corte
+    yield "".join(juntos)
+
+
+def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str]) -> list[guardado.Compilada]:
     revisadas = []
     errores: list[str] = []
     titulos = titulos_de(unica(base, "styles+xml"))
@@ -160,20 +272,32 @@ def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str]) -> tuple[
         revisadas.append((nombre, lugar, revision.raiz))
     if errores:
         raise ErrorDePlantilla("\n".join(errores))
-    return tuple(_compilada(*revisada) for revisada in revisadas)
+    return [(nombre, lugar, *_compilada(raiz, lugar)) for nombre, lugar, raiz in revisadas]
 
 
-def _compilada(nombre: str, lugar: str, raiz: etree._Element) -> _Parte:
+def _compilada(raiz: etree._Element, lugar: str) -> tuple[str, CodeType | None]:
     fuente = etree.tostring(raiz, encoding="unicode")
     if not ETIQUETA.search(fuente):
-        return _Parte(nombre, lugar, fuente, None)
+        return fuente, None
     from generador.plantilla.entorno import compilar
 
     if _DE_CELDA.search(fuente):
         fuente = _con_las_de_celda(fuente)
     fuente = ETIQUETA.sub(lambda etiqueta: _sin_escapes(etiqueta[0]), fuente)
     fuente = _PARRAFO.sub("\n", fuente)  # una línea por párrafo: así Jinja dice en cuál falló
-    return _Parte(nombre, lugar, fuente, compilar(fuente, lugar))
+    return fuente, compilar(fuente, lugar)
+
+
+def _parte(
+    nombre: str, lugar: str, fuente: str, codigo: CodeType | None, base: Mapping[str, bytes], estilos: Estilos
+) -> _Parte:
+    rels = base.get(ooxml.ruta_de_relaciones(nombre))
+    memoria = Memoria(fuente, estilos, rels) if se_puede(fuente) else None
+    if codigo is None:
+        return _Parte(nombre, lugar, fuente, None, memoria)
+    from generador.plantilla.entorno import de_codigo
+
+    return _Parte(nombre, lugar, fuente, de_codigo(codigo), memoria)
 
 
 def _con_las_de_celda(fuente: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
@@ -27,7 +28,7 @@ NO_ES_DE_WORD = "no es un documento de Word. Ábrala en Word y guárdela como «
 ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
 _CON_ETIQUETA = re.compile(r"\{\{|\{%|\{#")
 _MAX_PROPIEDAD = 255
-_DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _METADATOS = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
 # Lo que no pasa de la plantilla al documento: sus propiedades, su miniatura y sus comentarios.
 _AJENAS = (
@@ -68,7 +69,7 @@ def leer_xml(datos: bytes | str) -> etree._Element:
 
 def escribir_xml(raiz: etree._Element) -> bytes:
     """El XML como lo escribe Word: UTF-8, con declaración."""
-    return (_DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
+    return (DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
 
 
 def liga_segura(direccion: str) -> str:
@@ -204,7 +205,7 @@ def _sin_ajenas(partes: Mapping[str, bytes]) -> dict[str, bytes]:
         if nombre == "_rels/.rels":
             _agregar_relaciones_propias(raiz)
         limpias[nombre] = escribir_xml(raiz)
-    sobrantes |= {"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"}
+    sobrantes |= PROPIAS
     sobrantes |= {ooxml.ruta_de_relaciones(nombre) for nombre in sobrantes}
     for nombre in sobrantes:
         limpias.pop(nombre, None)
@@ -212,7 +213,7 @@ def _sin_ajenas(partes: Mapping[str, bytes]) -> dict[str, bytes]:
     return limpias
 
 
-_PROPIAS = (
+_DECLARADAS = (
     ("docProps/core.xml", f"{_METADATOS}core-properties", "application/vnd.openxmlformats-package.core-properties+xml"),
     (
         "docProps/app.xml",
@@ -225,12 +226,13 @@ _PROPIAS = (
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     ),
 )
+PROPIAS = frozenset(parte for parte, _, _ in _DECLARADAS)  # las que se escriben de nuevo en cada documento
 
 
 def _agregar_relaciones_propias(raiz: etree._Element) -> None:
     usados = {relacion.get("Id") for relacion in raiz}
     libres = (f"rId{n}" for n in range(1, len(usados) + 10) if f"rId{n}" not in usados)
-    for parte, tipo, _ in _PROPIAS:
+    for parte, tipo, _ in _DECLARADAS:
         etree.SubElement(raiz, f"{RELACION}Relationship", Id=next(libres), Type=tipo, Target=parte)
 
 
@@ -241,7 +243,7 @@ def _tipos_sin(tipos: bytes, sobrantes: set[str]) -> bytes:
             raiz.remove(declarado)
         elif declarado.get("ContentType") == _PRINCIPAL_DE_PLANTILLA:
             declarado.set("ContentType", PRINCIPAL)
-    for parte, _, tipo in _PROPIAS:
+    for parte, _, tipo in _DECLARADAS:
         etree.SubElement(raiz, f"{TIPO}Override", PartName=f"/{parte}", ContentType=tipo)
     return escribir_xml(raiz)
 
@@ -264,7 +266,7 @@ def core(propiedades: Propiedades) -> bytes:
     fecha = _instante(propiedades.creado)
     w3c = ' xsi:type="dcterms:W3CDTF"'
     return (
-        _DECLARACION
+        DECLARACION
         + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -284,7 +286,7 @@ def core(propiedades: Propiedades) -> bytes:
 def app(propiedades: Propiedades) -> bytes:
     """docProps/app.xml: con qué se hizo y para qué institución."""
     return (
-        _DECLARACION
+        DECLARACION
         + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         + _elemento("Application", "generar")
         + _elemento("Company", propiedades.institucion)
@@ -300,7 +302,7 @@ def custom(marcas: Mapping[str, str]) -> bytes:
         for numero, (nombre, valor) in enumerate(marcas.items(), 2)
     )
     espacios = f'xmlns="{ooxml.PROPIEDAD.strip("{}")}" xmlns:vt="{VT.strip("{}")}"'
-    return f"{_DECLARACION}<Properties {espacios}>{propiedades}</Properties>".encode()
+    return f"{DECLARACION}<Properties {espacios}>{propiedades}</Properties>".encode()
 
 
 # --- ligas ---------------------------------------------------------------------------------------
@@ -310,10 +312,18 @@ class Ligas:
     """Las relaciones de una parte mientras se compone; cada una se cita por su ``rId``."""
 
     def __init__(self, rels: bytes | None) -> None:
-        self._raiz = leer_xml(rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>')
+        self._rels = rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>'
         self._nuevas: dict[str, str] = {}
         self._cambio = False
-        self._usados = {relacion.get("Id") for relacion in self._raiz}
+
+    @cached_property
+    def _raiz(self) -> etree._Element:  # casi ninguna parte cita nada nuevo: se lee sólo entonces
+        return leer_xml(self._rels)
+
+    @cached_property
+    def identificadores(self) -> set[str]:
+        """Los que ya se pueden citar."""
+        return {relacion.get("Id", "") for relacion in self._raiz}
 
     def de(self, direccion: str) -> str:
         """El identificador de una dirección de fuera (ya segura); el mismo si se repite."""
@@ -323,10 +333,10 @@ class Ligas:
 
     def agregar(self, tipo: str, objetivo: str, *, externa: bool = False) -> str:
         """El identificador de una relación nueva."""
-        numero = len(self._usados) + 1
-        while f"rId{numero}" in self._usados:
+        numero = len(self.identificadores) + 1
+        while f"rId{numero}" in self.identificadores:
             numero += 1
-        self._usados.add(f"rId{numero}")
+        self.identificadores.add(f"rId{numero}")
         nueva = etree.SubElement(self._raiz, f"{RELACION}Relationship", Id=f"rId{numero}", Type=tipo, Target=objetivo)
         if externa:
             nueva.set("TargetMode", "External")

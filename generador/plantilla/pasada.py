@@ -98,6 +98,14 @@ class Pasada:
         if self._estilos.lista:
             self._reiniciar_listas(raiz)
 
+    def dar_formato(self, raiz: etree._Element, ligas: Ligas) -> None:
+        """Vuelve runs, ligas y párrafos las marcas de formato."""
+        _dar_formato(list(raiz.iter(f"{W}t")), ligas, self._estilos.liga)
+
+    def otra_lista(self) -> str:
+        """El número de la lista que empieza; vacío si le basta el de su estilo."""
+        return self._numeracion.otra()
+
     def numerar_dibujos(self, raiz: etree._Element) -> None:
         """Un identificador único a cada dibujo de la parte, con sus gráficas ya puestas."""
         for dibujo in raiz.iter(f"{WP}docPr"):
@@ -140,14 +148,9 @@ class Pasada:
 
     def _reiniciar_listas(self, raiz: etree._Element) -> None:
         for principio in _principios_de_lista(raiz, self._estilos.lista):
-            numero = self._numeracion.otra()
+            numero = self.otra_lista()
             for parrafo in _consecutivos(principio, self._estilos.lista) if numero else ():
-                propiedades = parrafo.find(f"{W}pPr")
-                assert propiedades is not None
-                lista = etree.Element(f"{W}numPr")
-                etree.SubElement(lista, f"{W}ilvl", {f"{W}val": "0"})
-                etree.SubElement(lista, f"{W}numId", {f"{W}val": numero})
-                poner_en_orden(propiedades, lista, ORDEN_PPR)
+                numerar(parrafo, numero)
 
 
 def _despegar(tabla: etree._Element) -> bool:
@@ -286,12 +289,22 @@ def _terminar_en_parrafo(elemento: etree._Element) -> None:
 # --- listas numeradas ----------------------------------------------------------------------------
 
 
-def _es_de_lista(elemento: etree._Element, estilo: str) -> bool:
+def es_de_lista(elemento: etree._Element, estilo: str) -> bool:
     """Si es un párrafo de ese estilo que no trae numeración propia."""
     if elemento.tag != f"{W}p":
         return False
     propio = elemento.find(f"{W}pPr/{W}pStyle")
     return propio is not None and propio.get(f"{W}val") == estilo and elemento.find(f"{W}pPr/{W}numPr") is None
+
+
+def numerar(parrafo: etree._Element, numero: str) -> None:
+    """Pone en esa lista un párrafo con estilo."""
+    propiedades = parrafo.find(f"{W}pPr")
+    assert propiedades is not None
+    lista = etree.Element(f"{W}numPr")
+    etree.SubElement(lista, f"{W}ilvl", {f"{W}val": "0"})
+    etree.SubElement(lista, f"{W}numId", {f"{W}val": numero})
+    poner_en_orden(propiedades, lista, ORDEN_PPR)
 
 
 def _principios_de_lista(raiz: etree._Element, estilo: str) -> list[etree._Element]:
@@ -301,7 +314,7 @@ def _principios_de_lista(raiz: etree._Element, estilo: str) -> list[etree._Eleme
             continue
         parrafo = next(propio.iterancestors(f"{W}p"))
         anterior = parrafo.getprevious()
-        if _es_de_lista(parrafo, estilo) and (anterior is None or not _es_de_lista(anterior, estilo)):
+        if es_de_lista(parrafo, estilo) and (anterior is None or not es_de_lista(anterior, estilo)):
             principios.append(parrafo)
     return principios
 
@@ -309,7 +322,7 @@ def _principios_de_lista(raiz: etree._Element, estilo: str) -> list[etree._Eleme
 def _consecutivos(principio: etree._Element, estilo: str) -> list[etree._Element]:
     parrafos = [principio]
     siguiente = principio.getnext()
-    while siguiente is not None and _es_de_lista(siguiente, estilo):
+    while siguiente is not None and es_de_lista(siguiente, estilo):
         parrafos.append(siguiente)
         siguiente = siguiente.getnext()
     return parrafos

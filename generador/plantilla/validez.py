@@ -6,7 +6,7 @@ cerrar ni identificadores repetidos entre partes. Sólo mira lo que rompe o esco
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -91,6 +91,7 @@ class Recuerdo:
         self._datos = fijas
         self._arboles: dict[str, etree._Element] = {}
         self._sanas: dict[str, set[str]] = {}
+        self.aprobado = False  # si ya salió sano un documento rematado todo de corrido
 
     def arbol(self, nombre: str, datos: bytes) -> etree._Element:
         """El árbol de la parte. Levanta XMLSyntaxError o ValueError si está mal formada."""
@@ -111,13 +112,16 @@ class Recuerdo:
         return rotas
 
 
-def problemas(partes: Mapping[str, bytes], recuerdo: Recuerdo | None = None) -> list[Problema]:
+def problemas(
+    partes: Mapping[str, bytes], recuerdo: Recuerdo | None = None, sanas: Collection[str] = ()
+) -> list[Problema]:
     """Todo lo que se halló, primero lo del paquete y luego parte por parte; vacío si está sano.
 
-    Con ``recuerdo``, lo que no cambió desde la vez anterior no se vuelve a leer.
+    Con ``recuerdo``, lo que no cambió desde la vez anterior no se vuelve a leer. Tampoco las ``sanas``: partes con
+    texto que ya se examinaron al rematarlas.
     """
     paquete = _Paquete(partes, recuerdo or Recuerdo({}))
-    hallados = [*_mal_formadas(paquete)]
+    hallados = [*_mal_formadas(paquete, sanas)]
     if ooxml.TIPOS not in paquete.arboles:
         return [*hallados, Problema("sin-tipos", ooxml.TIPOS, "falta o está dañada la lista de tipos de contenido")]
     paquete.tipos = ooxml.tipos_de_contenido(partes)
@@ -126,9 +130,29 @@ def problemas(partes: Mapping[str, bytes], recuerdo: Recuerdo | None = None) -> 
     return hallados
 
 
-def _mal_formadas(paquete: _Paquete) -> Iterator[Problema]:
+def rompe(raiz: etree._Element, conocidos: set[str]) -> bool:
+    """Si un trozo suelto trae algo que Word rechazaría, hasta donde se ve sin las demás partes.
+
+    ``conocidos`` son las relaciones que puede citar.
+    """
+    sin_notas = {f"{W}footnoteReference": None, f"{W}endnoteReference": None}
+    examen = _Examen("", None, None, sin_notas, conocidos)
+    examen.recorrer(raiz)
+    return any(hallado.grave for hallado in (*examen.hallados, *_prefijos_sin_declarar("", raiz)))
+
+
+def cambios_sanos(partes: Mapping[str, bytes], cambiadas: Collection[str]) -> bool:
+    """Si un documento sano lo sigue siendo con esas propiedades y relaciones nuevas."""
+    paquete = _Paquete({nombre: partes[nombre] for nombre in cambiadas}, Recuerdo({}))
+    if any(True for _ in _mal_formadas(paquete, ())):
+        return False
+    paquete.partes = partes
+    return not any(problema.grave for problema in _de_las_relaciones(paquete))
+
+
+def _mal_formadas(paquete: _Paquete, sanas: Collection[str]) -> Iterator[Problema]:
     for nombre, datos in paquete.partes.items():
-        if not nombre.endswith((".xml", ".rels")):
+        if nombre in sanas or not nombre.endswith((".xml", ".rels")):
             continue
         if b"<!DOCTYPE" in datos:
             yield Problema("doctype", nombre, "trae una declaración DOCTYPE")
