@@ -85,7 +85,7 @@ def celda(ancho: int, cuerpo: str, *, columnas: int = 1, sangria: int = 0) -> st
 
 def renglon(*celdas: str, encabezado: bool = False, se_parte: bool = False) -> str:
     """Un renglón que no se parte entre páginas, salvo ``se_parte``; el de encabezado se repite en cada una."""
-    entero = '<w:cantSplit w:val="0"/>' if se_parte else "<w:cantSplit/>"  # dicho así, consta que es a propósito
+    entero = '<w:cantSplit w:val="off"/>' if se_parte else "<w:cantSplit/>"  # dicho así, consta que es a propósito
     repetido = "<w:tblHeader/>" if encabezado else ""
     return f"<w:tr><w:trPr>{entero}{repetido}</w:trPr>{''.join(celdas)}</w:tr>"
 

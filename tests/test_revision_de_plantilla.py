@@ -239,7 +239,7 @@ def test_una_lista_que_nunca_va_vacia_no_pide_su_renglon_de_sin_registros() -> N
 
 
 def test_un_renglon_que_puede_partirse_a_proposito_no_se_avisa() -> None:
-    a_proposito = tr("{{ a.nombre }}").replace("<w:tr>", '<w:tr><w:trPr><w:cantSplit w:val="0"/></w:trPr>')
+    a_proposito = tr("{{ a.nombre }}").replace("<w:tr>", '<w:tr><w:trPr><w:cantSplit w:val="off"/></w:trPr>')
     assert "cantSplit" in a_proposito
     hallados = dichos(tbl(tr("{%tr for a in asistentes %}"), a_proposito, tr("{%tr endfor %}")))
     assert not [d for d in hallados if "partirse" in d]
