@@ -83,6 +83,7 @@ def _celda(*parrafos: str) -> bytes:
 
 
 UNO, DOS, TRES = ("Ana", "Jefa"), ("Beto", "Auxiliar"), ("Carla", "Directora")
+NOMINAL = "## Orden del día\n| Punto | Votación |\n| 7 | Nominal |"
 CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
     "una palabra": (docx(p("A"), p("Son dos votos."), p("Z")), docx(p("A"), p("Son tres votos."), p("Z"))),
     "un párrafo insertado en medio": (docx(p("A"), p("Z")), docx(p("A"), p("Uno nuevo."), p("Z"))),
@@ -113,6 +114,8 @@ CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
     "un párrafo insertado al final": (docx(p("A"), p("Z")), docx(p("A"), p("Z"), p("Después"))),
     "un párrafo borrado al final": (docx(p("A"), p("Z"), p("Después")), docx(p("A"), p("Z"))),
     "la minuta": (minuta(), nueva()),
+    "la votación nominal aparece": (minuta(), minuta(NOMINAL)),
+    "la votación nominal desaparece": (minuta(NOMINAL), minuta()),
     "la minuta con lo de la persona": (con_xml(minuta(), a_medias), nueva()),
 }
 
