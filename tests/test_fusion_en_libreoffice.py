@@ -127,12 +127,18 @@ DEJA_EN_BLANCO = {
     ("un párrafo insertado antes de una tabla", "rechazar"),
     ("una tabla con otras columnas", "aceptar"),
     ("una tabla con otras columnas", "rechazar"),
+    # Y un fin insertado y borrado a la vez lo lee como sólo borrado: al rechazar, lo deja.
+    ("fundido dos veces sin aceptar", "rechazar"),
 }
 
 
 def test_libreoffice_acepta_y_rechaza_como_se_espera(resueltos: Resueltos) -> None:
     suyas = {nombre: minuta() if "persona" in nombre else suya for nombre, (suya, _) in CASOS.items()}
     fundidos = {nombre: fundir(suyas[nombre], suya, nuevo, HOY).datos for nombre, (suya, nuevo) in CASOS.items()}
+    una, otra, ultima = (
+        docx(*map(p, dichos)) for dichos in (("A", "Z"), ("A", "Uno nuevo.", "Z"), ("A", "Uno nuevo."))
+    )
+    fundidos["fundido dos veces sin aceptar"] = fundir(otra, fundir(una, una, otra, HOY).datos, ultima, HOY).datos
     hechos = resueltos(fundidos)
     distintos = {}
     for nombre, datos in fundidos.items():
