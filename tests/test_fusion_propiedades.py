@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
@@ -35,6 +36,8 @@ from tests.correcciones import (
     resuelto,
     textos,
 )
+from tests.documento_al_azar import al_azar, con_otros_datos
+from tests.documento_al_azar import en_word as documento_chico
 from tests.expedientes import EJEMPLOS
 from tests.fabrica import docx, p, t, tbl, tc, tr
 from tests.libro_de_texto import libro_de_texto
@@ -206,6 +209,30 @@ def test_rechazar_todo_es_lo_de_la_persona_y_fundir_dos_veces_es_una(
     otra = fundir(nueva, fusion.datos, ultima, CUANDO).datos
     assert rechazado(otra) == rechazado(suya)
     assert graves(otra) - graves(suya) == Counter()
+
+
+@given(
+    st.integers(0, 10**9),
+    st.lists(st.builds(Correccion, st.sampled_from(sorted(CORRECCIONES)), NUMERO, NUMERO), max_size=5),
+)
+@pocos(150)
+def test_en_documentos_chicos_cualquiera_todo_a_la_vez(semilla: int, correcciones: list[Correccion]) -> None:
+    azar = Random(semilla)
+    modelo = al_azar(azar)
+    base, nueva, ultima = (
+        documento_chico(m) for m in (modelo, con_otros_datos(azar, modelo), con_otros_datos(azar, modelo))
+    )
+    suya = corregir(base, *correcciones)
+    una = fundir(base, suya, nueva, CUANDO).datos
+    dos = fundir(nueva, una, ultima, CUANDO).datos
+    for antes, fundido, esperado in ((base, una, nueva), (nueva, dos, ultima)):
+        assert sin_blanco_final(rechazado(fundido)) == sin_blanco_final(rechazado(suya))
+        assert graves(fundido) - graves(suya) == Counter()
+        assert fundir(antes, fundido, esperado, CUANDO).datos == fundido
+        if not correcciones:
+            assert sin_blanco_final(aceptado(fundido)) == sin_blanco_final(textos(esperado))
+            assert parecen(resuelto(fundido, aceptar), esperado)
+    assert fundir(base, suya, base, CUANDO).datos == suya
 
 
 # --- aceptar todo da lo esperado, según un modelo que no sabe de fusiones
