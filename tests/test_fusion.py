@@ -12,6 +12,7 @@ from lxml import etree
 from generador import ooxml
 from generador.flujo import componer, tipo_de
 from generador.fusion import Fusion, fundir
+from generador.fusion.marcas import aceptar
 from generador.ooxml import TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, PaqueteRoto, R, W
 from generador.plantilla.paquete import Ligas, escribir_xml, leer_xml
 from generador.plantilla.validez import problemas
@@ -21,6 +22,7 @@ from tests.correcciones import (
     PRINCIPAL,
     aceptado,
     cambiar_texto,
+    con_formato,
     con_xml,
     corrido,
     cuerpo,
@@ -28,6 +30,7 @@ from tests.correcciones import (
     parrafo_con,
     partir_corrido,
     rechazado,
+    resuelto,
     textos,
     xml,
 )
@@ -513,6 +516,28 @@ def test_una_tabla_con_otras_columnas_se_cambia_entera() -> None:
     assert rechazado(fusion.datos) == textos(base)
 
 
+def test_lo_que_sigue_a_una_tabla_con_otras_columnas_va_despues_de_ella() -> None:
+    base = docx(p("A"), tabla(ENCABEZADO, ANA_L), p("Z"))
+    datos_nuevos = docx(p("A"), tabla(("Nombre", "Cargo", "Voto"), ("Ana", "Jefa", "Sí")), p("Nota al cuadro."), p("Z"))
+    fusion = fundida(base, base, datos_nuevos)
+    assert aceptado(fusion.datos) == textos(datos_nuevos)
+    assert rechazado(fusion.datos) == textos(base)
+
+
+def test_una_tabla_a_la_que_la_persona_agrego_una_columna_se_deja_y_se_pregunta_una_vez() -> None:
+    suya = en_documento((*ENCABEZADO, "Voto"), (*ANA_L, "Sí"), (*BETO, "No"))
+    base, datos_nuevos = en_documento(ENCABEZADO, ANA_L, BETO), en_documento(ENCABEZADO, ANA_L, ("Beto", "Jefe"), CARLA)
+    fusion = fundida(base, suya, datos_nuevos)
+    assert textos(fusion.datos) == textos(suya)
+    assert len(fusion.por_decidir) == len(comentarios(fusion.datos)) == 1
+    assert fundida(base, suya, base).por_decidir == ()
+
+
+def test_media_palabra_en_negrita_entra_con_su_negrita() -> None:
+    base, datos_nuevos = (docx(p("Hay ", t(a, "<w:b/>"), t(b), " votos.")) for a, b in (("cin", "co"), ("vein", "te")))
+    assert con_formato(resuelto(fundida(base, base, datos_nuevos).datos, aceptar)) == con_formato(datos_nuevos)
+
+
 def test_una_celda_cuyos_parrafos_cambian_todos_no_deja_renglones_en_blanco() -> None:
     base, datos_nuevos = (
         docx(p("A"), tbl(tr(tc(*dichos))), p("Z")) for dichos in (("Uno", "dos"), ("Tres", "cuatro", "cinco"))
@@ -550,6 +575,15 @@ def test_lo_insertado_y_no_aceptado_se_corrige_en_su_lugar_y_en_su_orden() -> No
     dos = fundida(otra, fundida(una, una, otra).datos, ultima).datos
     assert aceptado(dos) == textos(ultima)
     assert rechazado(dos) == textos(una)
+
+
+def test_el_ultimo_parrafo_se_quita_tambien_si_lo_de_antes_esta_insertado_sin_aceptar() -> None:
+    una, otra, ultima = (
+        docx(*map(p, dichos)) for dichos in (("A", "Zeta."), ("A", "Nuevo.", "Zeta."), ("A", "Nuevo."))
+    )
+    dos = fundida(otra, fundida(una, una, otra).datos, ultima).datos
+    assert aceptado(dos) == ["A", "Nuevo."]
+    assert rechazado(dos) == ["A", "Zeta."]
 
 
 def test_una_tabla_insertada_y_no_aceptada_que_ya_no_hace_falta_se_quita_entera() -> None:

@@ -83,6 +83,7 @@ def _celda(*parrafos: str) -> bytes:
 
 
 UNO, DOS, TRES = ("Ana", "Jefa"), ("Beto", "Auxiliar"), ("Carla", "Directora")
+NOMINAL = "## Orden del día\n| Punto | Votación |\n| 7 | Nominal |"
 CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
     "una palabra": (docx(p("A"), p("Son dos votos."), p("Z")), docx(p("A"), p("Son tres votos."), p("Z"))),
     "un párrafo insertado en medio": (docx(p("A"), p("Z")), docx(p("A"), p("Uno nuevo."), p("Z"))),
@@ -113,6 +114,8 @@ CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
     "un párrafo insertado al final": (docx(p("A"), p("Z")), docx(p("A"), p("Z"), p("Después"))),
     "un párrafo borrado al final": (docx(p("A"), p("Z"), p("Después")), docx(p("A"), p("Z"))),
     "la minuta": (minuta(), nueva()),
+    "la votación nominal aparece": (minuta(), minuta(NOMINAL)),
+    "la votación nominal desaparece": (minuta(NOMINAL), minuta()),
     "la minuta con lo de la persona": (con_xml(minuta(), a_medias), nueva()),
 }
 
@@ -124,12 +127,18 @@ DEJA_EN_BLANCO = {
     ("un párrafo insertado antes de una tabla", "rechazar"),
     ("una tabla con otras columnas", "aceptar"),
     ("una tabla con otras columnas", "rechazar"),
+    # Y un fin insertado y borrado a la vez lo lee como sólo borrado: al rechazar, lo deja.
+    ("fundido dos veces sin aceptar", "rechazar"),
 }
 
 
 def test_libreoffice_acepta_y_rechaza_como_se_espera(resueltos: Resueltos) -> None:
     suyas = {nombre: minuta() if "persona" in nombre else suya for nombre, (suya, _) in CASOS.items()}
     fundidos = {nombre: fundir(suyas[nombre], suya, nuevo, HOY).datos for nombre, (suya, nuevo) in CASOS.items()}
+    una, otra, ultima = (
+        docx(*map(p, dichos)) for dichos in (("A", "Z"), ("A", "Uno nuevo.", "Z"), ("A", "Uno nuevo."))
+    )
+    fundidos["fundido dos veces sin aceptar"] = fundir(otra, fundir(una, una, otra, HOY).datos, ultima, HOY).datos
     hechos = resueltos(fundidos)
     distintos = {}
     for nombre, datos in fundidos.items():

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
@@ -24,6 +25,7 @@ from generador.hallazgos import LibroConHallazgos
 from generador.ooxml import PaqueteRoto, W
 from generador.plantilla.validez import problemas
 from tests.correcciones import (
+    ANA,
     CORRECCIONES,
     Correccion,
     aceptado,
@@ -34,8 +36,10 @@ from tests.correcciones import (
     resuelto,
     textos,
 )
+from tests.documento_al_azar import al_azar, con_otros_datos
+from tests.documento_al_azar import en_word as documento_chico
 from tests.expedientes import EJEMPLOS
-from tests.fabrica import docx, p
+from tests.fabrica import docx, p, t, tbl, tc, tr
 from tests.libro_de_texto import libro_de_texto
 
 VECES = int(os.environ.get("VECES", "1"))
@@ -207,6 +211,30 @@ def test_rechazar_todo_es_lo_de_la_persona_y_fundir_dos_veces_es_una(
     assert graves(otra) - graves(suya) == Counter()
 
 
+@given(
+    st.integers(0, 10**9),
+    st.lists(st.builds(Correccion, st.sampled_from(sorted(CORRECCIONES)), NUMERO, NUMERO), max_size=5),
+)
+@pocos(150)
+def test_en_documentos_chicos_cualquiera_todo_a_la_vez(semilla: int, correcciones: list[Correccion]) -> None:
+    azar = Random(semilla)
+    modelo = al_azar(azar)
+    base, nueva, ultima = (
+        documento_chico(m) for m in (modelo, con_otros_datos(azar, modelo), con_otros_datos(azar, modelo))
+    )
+    suya = corregir(base, *correcciones)
+    una = fundir(base, suya, nueva, CUANDO).datos
+    dos = fundir(nueva, una, ultima, CUANDO).datos
+    for antes, fundido, esperado in ((base, una, nueva), (nueva, dos, ultima)):
+        assert sin_blanco_final(rechazado(fundido)) == sin_blanco_final(rechazado(suya))
+        assert graves(fundido) - graves(suya) == Counter()
+        assert fundir(antes, fundido, esperado, CUANDO).datos == fundido
+        if not correcciones:
+            assert sin_blanco_final(aceptado(fundido)) == sin_blanco_final(textos(esperado))
+            assert parecen(resuelto(fundido, aceptar), esperado)
+    assert fundir(base, suya, base, CUANDO).datos == suya
+
+
 # --- aceptar todo da lo esperado, según un modelo que no sabe de fusiones
 
 
@@ -344,10 +372,10 @@ def arboles(sortear: st.DrawFn) -> str:
         if not cuales or not hondo:
             return ""
         ajena = sortear(st.integers(0, 9)) == 0
-        elegidas = sortear(st.lists(st.sampled_from(TODOS if ajena else cuales), max_size=3))
+        elegidas = sortear(st.lists(st.sampled_from(TODOS if ajena else cuales), min_size=1, max_size=3))
         return "".join(rama(nombre, hondo - 1) for nombre in elegidas)
 
-    return ramas(EN_BLOQUE, 7)
+    return ramas(EN_BLOQUE, 5)
 
 
 @given(arboles(), arboles(), arboles(), st.booleans())
@@ -360,6 +388,42 @@ def test_ningun_xml_por_raro_que_sea_da_una_excepcion(uno: str, otro: str, terce
             ooxml.partes(fusion.datos)
         except PaqueteRoto:
             event("paquete roto")
+
+
+HOSTILES = {
+    "símbolo sin código": p('<w:r><w:sym w:font="Wingdings" w:char="ZZZZ"/></w:r>'),
+    "símbolo que no es una letra": p('<w:r><w:sym w:font="Wingdings" w:char="D800"/></w:r>'),
+    "campo sin cerrar": p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("sin fin")),
+    "campo que termina sin empezar": p(t("sin principio"), '<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    "campo repartido en dos párrafos": p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("uno"))
+    + p(t("dos"), '<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    "borrado dentro de insertado": p(
+        f'<w:ins w:id="1" {ANA}><w:del w:id="2" {ANA}><w:r><w:delText>uno</w:delText></w:r></w:del>{t("dos")}</w:ins>'
+    ),
+    "identificadores repetidos": p(f'<w:ins w:id="1" {ANA}>{t("uno")}</w:ins>', f'<w:ins w:id="1" {ANA}>{t("dos")}</w:ins>'),
+    "identificador enorme": p(f'<w:ins w:id="{"9" * 5000}" {ANA}>{t("uno")}</w:ins>'),
+    "tabla dentro de tabla": tbl(tr(tc(tbl(tr("dentro")), "fuera"))),
+    "celdas combinadas": tbl(tr(tc("ancha", tcpr='<w:gridSpan w:val="2"/>')), tr("una", "otra"), columnas=2),
+    "renglón sin celdas": tbl("<w:tr/>", tr("uno")),
+    "tabla sin renglones": "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl>",
+    "tabla sin rejilla": "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "controles anidados": f"<w:sdt><w:sdtContent><w:sdt><w:sdtContent>{p('hondo')}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>",
+    "control en una celda": "<w:tbl><w:tr><w:sdt><w:sdtContent><w:tc><w:p/></w:tc></w:sdtContent></w:sdt></w:tr></w:tbl>",
+    "cuadro de texto": p(f"<w:r><w:pict><w:txbxContent>{p('en un cuadro')}</w:txbxContent></w:pict></w:r>"),
+    "liga a ninguna parte": p(f'<w:hyperlink r:id="rId99">{t("liga")}</w:hyperlink>'),
+    "nota que no existe": p('<w:r><w:footnoteReference w:id="77"/></w:r>', t("con nota")),
+    "párrafo dentro de insertado": f'<w:ins w:id="5" {ANA}>{p("dentro")}</w:ins>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cual", HOSTILES)
+def test_lo_raro_de_la_persona_queda_como_estaba_y_los_datos_entran(cual: str) -> None:
+    base, nueva = docx(p("Son dos votos."), p("Fin.")), docx(p("Son tres votos."), p("Fin."))
+    suya = docx(p("Son dos votos."), HOSTILES[cual], p("Fin."))
+    fusion = fundir(base, suya, nueva, CUANDO)
+    assert aceptado(fusion.datos) == ["Son tres votos.", *aceptado(suya)[1:]]
+    assert rechazado(fusion.datos) == rechazado(suya)
+    assert fundir(suya, fusion.datos, docx(p("Son tres votos.")), CUANDO).datos  # que también se pueda quitar
 
 
 @pytest.mark.parametrize("sobra", ["styles", "numbering", "settings", "document", "[Content_Types]", "_rels"])

@@ -58,7 +58,8 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)
-    de_suya.poner_propiedad(_PASO, paso)
+    if cambio:
+        de_suya.poner_propiedad(_PASO, paso)
     return Fusion(
         de_suya.empaquetar() if cambio else suya,
         en_orden(cuenta.suyos, de_suya.cuerpo),

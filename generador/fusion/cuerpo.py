@@ -143,6 +143,11 @@ def _columnas(tabla: etree._Element) -> int:
     return len(tabla.findall(f"{W}tblGrid/{W}gridCol"))
 
 
+def _ancho(tabla: etree._Element) -> int:
+    """Las celdas de su renglón más largo: no cambia al guardarse en otro programa."""
+    return max((len(celdas(fila)) for fila in filas(tabla)), default=0)
+
+
 def _hijos(elemento: etree._Element, nombre: str) -> Iterator[etree._Element]:
     for hijo in elemento:
         if hijo.tag == nombre:
@@ -366,7 +371,7 @@ class Fundidor:
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         tablas = [pieza.elementos[0] for pieza in (base, suya, nueva)]
-        if _columnas(tablas[0]) != _columnas(tablas[2]):
+        if _columnas(tablas[0]) != _columnas(tablas[2]) or _ancho(tablas[0]) != _ancho(tablas[1]):
             self._otra_tabla(base, suya, nueva)
             return
         self._secuencia(
@@ -375,9 +380,12 @@ class Fundidor:
             self._nueva.renglones(tablas[2], suya.lugar),
             tablas[1],
         )
+        self._marcador.quitar_si_vacia(tablas[1])
 
     def _otra_tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         """Una tabla con otras columnas: la vieja se tacha entera y la nueva va debajo."""
+        if base.texto == nueva.texto:
+            return
         if base.texto != suya.texto:
             self._preguntar_por(suya, base.texto, nueva.texto)
             return
@@ -388,6 +396,7 @@ class Fundidor:
         self._marcador.insertar_tabla(copia)
         self._marcador.borrar_tabla(suya.elementos[0])
         self.cuenta.datos.append(Suceso("cambió", suya.lugar, base.texto, nueva.texto, suya.ultimo))
+        suya.elementos.append(copia)  # lo que siga va después de ella
 
     def _renglon(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         de_base, de_suya, de_nueva = (celdas(pieza.elementos[0]) for pieza in (base, suya, nueva))

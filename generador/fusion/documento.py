@@ -8,6 +8,7 @@ from generador.plantilla.paquete import PRINCIPAL, Ligas, escribir_xml, leer_xml
 
 _DE_LIGA = f"{TIPO_DE_RELACION}hyperlink"
 _DE_TEXTO = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # el formato de las propiedades que escribe Word
+_TIPO_DE_PROPIEDADES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CIFRAS = 9  # Word no pasa de 2 147 483 647
 _COPIABLES = ("image", "chart", "chartUserShapes", "package", "chartStyle", "chartColorStyle", "themeOverride")
 
@@ -108,12 +109,12 @@ class Documento:
         return "" if hallada is None else hallada.findtext(f"{VT}lpwstr", "")
 
     def poner_propiedad(self, nombre: str, valor: str) -> None:
-        """La agrega o la cambia; un documento que no trae propiedades personalizadas se queda sin ella."""
+        """La agrega o la cambia."""
         hallada = self._propiedad(nombre)
         if hallada is None:
             raiz = self._propiedades()
             if raiz is None:
-                return
+                raiz = self._sin_propiedades()
             numero = 1 + max((numero_de(p, "pid") for p in raiz), default=1)
             hallada = etree.SubElement(raiz, f"{PROPIEDAD}property", fmtid=_DE_TEXTO, pid=str(numero), name=nombre)
         for viejo in list(hallada):
@@ -125,8 +126,19 @@ class Documento:
         return None if raiz is None else next((p for p in raiz if p.get("name") == nombre), None)
 
     def _propiedades(self) -> etree._Element | None:
-        parte = next((n for n, tipo in self.tipos.items() if tipo.endswith("custom-properties+xml")), "")
+        parte = next((n for n, tipo in self.tipos.items() if tipo == _TIPO_DE_PROPIEDADES), "")
         return self.arbol(parte) if parte else None
+
+    def _sin_propiedades(self) -> etree._Element:
+        """La parte de las propiedades personalizadas, nueva y vacía: quien guardó el documento no la conservó."""
+        parte = (
+            self.nombre_libre("docProps/custom.xml") if "docProps/custom.xml" in self.partes else "docProps/custom.xml"
+        )
+        vt, espacio = VT.strip("{}"), PROPIEDAD.strip("{}")
+        self.partes[parte] = f'<Properties xmlns="{espacio}" xmlns:vt="{vt}"/>'.encode()
+        self.declarar(parte, _TIPO_DE_PROPIEDADES)
+        self.ligar("", f"{TIPO_DE_RELACION}custom-properties", f"/{parte}")
+        return self.arbol(parte)
 
     def mayor(self, etiquetas: tuple[str, ...], atributo: str = f"{W}id") -> int:
         """El mayor número usado en esos elementos del documento entero."""

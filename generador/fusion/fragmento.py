@@ -21,7 +21,7 @@ class Trozo:
 def fragmentos(antes: str, despues: str) -> tuple[list[Trozo], list[Trozo]]:
     """Lo que decía y lo que dice, recortados con «…» alrededor de lo que cambia.
 
-    ``("a las 11:00 hrs.", "a las 12:00 hrs.")`` → «a las **11**:00 hrs.» y «a las **12**:00 hrs.».
+    ``("a las 11:00 hrs.", "a las 12:00 hrs.")`` → «a las **11:00** hrs.» y «a las **12:00** hrs.».
     """
     uno, otro = palabras(antes), palabras(despues)
     hallados = cambios_legibles(uno, otro, (uno, otro))

@@ -171,7 +171,8 @@ class _Obra:
         return None if ajeno is None else self.prestamo.copia(ajeno)
 
     def _nuevos(self, formato: etree._Element | None) -> Iterator[etree._Element]:
-        grupo = self.nuevo.palabras[self.edicion.nuevo_desde : self.edicion.nuevo_hasta]
+        palabras = self.nuevo.palabras[self.edicion.nuevo_desde : self.edicion.nuevo_hasta]
+        grupo = [trozo for palabra in palabras for trozo in _por_formato(self.nuevo, palabra)]
         for (objeto, liga, marcas), piezas in groupby(grupo, key=lambda p: (p.objeto, p.liga, p.marcas)):
             for pieza in [*piezas] if objeto else [_unida(list(piezas))]:
                 if objeto:
@@ -218,6 +219,20 @@ def _letra(bloque: Bloque, palabra: Palabra) -> Letras:
             return letra
         lugar += len(letra.texto)
     raise AssertionError("la palabra es de este bloque")
+
+
+def _por_formato(bloque: Bloque, palabra: Palabra) -> Iterator[Palabra]:
+    """Una palabra con media parte en negrita, en sus partes; las demás, enteras."""
+    if "|" not in palabra.marcas:
+        yield palabra
+        return
+    desde = 0
+    for letra in bloque.letras:
+        hasta = desde + len(letra.texto)
+        uno, otro = max(desde, palabra.desde), min(hasta, palabra.hasta)
+        if uno < otro:
+            yield Palabra(letra.texto[uno - desde : otro - desde], uno, otro, "", palabra.liga, letra.marcas)
+        desde = hasta
 
 
 def _firma(bloque: Bloque, palabra: Palabra) -> bytes:

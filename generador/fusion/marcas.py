@@ -16,6 +16,7 @@ _ORDEN_DE_MARCA = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 _DE_TEXTO = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _DE_BORRADO = {borrado: vivo for vivo, borrado in _DE_TEXTO.items()}
 _DEL_FIN = (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange")
+_SIN_DECIR = (f"{W}rPr", f"{W}commentReference")
 _BLOQUES = (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml")
 
 
@@ -84,10 +85,9 @@ class Marcador:
         if objetivo is None or objetivo.tag != f"{W}p" or objetivo.find(f"{W}pPr/{W}sectPr") is not None:
             return
         insertado = objetivo.find(f"{W}pPr/{W}rPr/{W}ins")
-        if insertado is not None and insertado.get(f"{W}author") == AUTOR:  # una actualización anterior, sin aceptar
-            _quitar(insertado)
-            if parrafo.find(f".//{W}r") is None:
-                _quitar(parrafo)
+        if insertado is not None and insertado.get(f"{W}author") == AUTOR and parrafo.find(f".//{W}r") is None:
+            _quitar(insertado)  # era todo de una actualización anterior que nadie aceptó
+            _quitar(parrafo)
             return
         if not _marcado(objetivo, "del"):
             self._marcar_fin(objetivo, "del")
@@ -143,7 +143,7 @@ class Marcador:
         propiedades = _propiedades_de_renglon(renglon)
         nuestro = next((h for h in propiedades.findall(f"{W}ins") if h.get(f"{W}author") == AUTOR), None)
         if nuestro is not None:  # lo insertó una actualización anterior y nadie lo aceptó
-            _quitar_renglon(renglon)
+            _quitar(renglon)
             return
         for parrafo in renglon.iter(f"{W}p"):
             self.borrar(corridos_vivos(parrafo))
@@ -170,6 +170,12 @@ class Marcador:
         """Todos sus renglones."""
         for renglon in list(tabla.iter(f"{W}tr")):
             self.borrar_renglon(renglon)
+        self.quitar_si_vacia(tabla)
+
+    def quitar_si_vacia(self, tabla: etree._Element) -> None:
+        """Una tabla sin renglones no puede quedarse: Word no la abre."""
+        if tabla.find(f".//{W}tr") is None:
+            _quitar(tabla)
 
     def insertar_tabla(self, tabla: etree._Element) -> None:
         """Todos sus renglones, como insertados."""
@@ -230,7 +236,10 @@ def _resolver(
         else:
             padre.remove(marca)
     for renglon in renglones:
-        _quitar_renglon(renglon)
+        tabla = next(renglon.iterancestors(f"{W}tbl"), None)
+        _quitar(renglon)
+        if tabla is not None and tabla.find(f".//{W}tr") is None:
+            _quitar(tabla)
     for parrafo in fines:
         _unir_con_el_siguiente(parrafo)
 
@@ -259,7 +268,7 @@ def _unir_con_el_siguiente(parrafo: etree._Element) -> None:
         return
     contenido = [hijo for hijo in parrafo if hijo.tag != f"{W}pPr"]
     if siguiente.tag != f"{W}p":
-        if not corridos_vivos(parrafo):
+        if not any(h.tag not in _SIN_DECIR for corrido in corridos_vivos(parrafo) for h in corrido):
             _quitar(parrafo)
         return
     propiedades = siguiente.find(f"{W}pPr")
@@ -317,14 +326,6 @@ def _propiedades_de_renglon(renglon: etree._Element) -> etree._Element:
             excepciones.addnext(nuevo)
 
     return _hijo(renglon, f"{W}trPr", poner)
-
-
-def _quitar_renglon(renglon: etree._Element) -> None:
-    """También la tabla, si era el último."""
-    tabla = next(renglon.iterancestors(f"{W}tbl"), None)
-    _quitar(renglon)
-    if tabla is not None and tabla.find(f".//{W}tr") is None:
-        _quitar(tabla)
 
 
 def _poner_en_renglon(propiedades: etree._Element, marca: etree._Element) -> None:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 FIN_DE_PARRAFO = "\u2029"
 OBJETO = "\ufffc"  # una imagen, un campo, una nota: no es texto, pero ocupa su lugar
-_PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\w+|\s|[^\w\s]")
+_PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\d+(?:[.,:]\d+)*|\w+|\s|[^\w\s]")
 _POCAS_PALABRAS = 8  # con menos, una distinta es mucho: se miran también las letras
 _PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
 
@@ -25,7 +25,7 @@ class Cambio:
 
 
 def palabras(texto: str) -> list[str]:
-    """``"a las 11:00"`` → ``["a", " ", "las", " ", "11", ":", "00"]``: unidas, dan el texto."""
+    """``"a las 11:00"`` → ``["a", " ", "las", " ", "11:00"]``: unidas, dan el texto."""
     return _PALABRAS.findall(texto)
 
 

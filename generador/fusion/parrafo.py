@@ -4,6 +4,7 @@ Se lee lo que quedaría al aceptar los cambios: lo insertado cuenta y lo borrado
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -226,7 +227,8 @@ class _Lector:
 
 def _signo(codigo: str) -> str:
     """La letra de un ``w:sym``; si su código no es de una letra, la de «no se sabe»."""
-    return chr(int(codigo, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", codigo) else "\ufffd"
+    letra = chr(int(codigo, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", codigo) else "\ufffd"
+    return "\ufffd" if unicodedata.category(letra) in ("Cc", "Cs", "Cn") else letra
 
 
 def _marcas(formato: etree._Element) -> str:
