@@ -7,6 +7,7 @@ from lxml import etree
 from generador.fusion.documento import Documento, numero_de
 from generador.fusion.parrafo import AUTOR
 from generador.ooxml import TIPO_DE_RELACION, TIPO_DE_WORD, XML, W
+from generador.plantilla.comentarios import anclar
 
 _TIPO = f"{TIPO_DE_WORD}comments+xml"
 _RELACION = f"{TIPO_DE_RELACION}comments"
@@ -34,7 +35,7 @@ class Comentarios:
             self._siguiente = 1 + max((numero_de(c) for c in raiz), default=-1)
         datos = {f"{W}id": str(self._siguiente), f"{W}author": AUTOR, f"{W}date": self._fecha, f"{W}initials": "g"}
         _escribir(etree.SubElement(raiz, f"{W}comment", datos), texto)
-        _anclar(parrafo, str(self._siguiente))
+        anclar(parrafo, self._siguiente)
         self._siguiente += 1
         return True
 
@@ -64,15 +65,3 @@ def _escribir(comentario: etree._Element, texto: str) -> None:
     for renglon in texto.split("\n"):
         corrido = etree.SubElement(etree.SubElement(comentario, f"{W}p"), f"{W}r")
         etree.SubElement(corrido, f"{W}t", {f"{XML}space": "preserve"}).text = renglon
-
-
-def _anclar(parrafo: etree._Element, numero: str) -> None:
-    identidad = {f"{W}id": numero}
-    abre = etree.Element(f"{W}commentRangeStart", identidad)
-    propiedades = parrafo.find(f"{W}pPr")
-    if propiedades is None:
-        parrafo.insert(0, abre)
-    else:
-        propiedades.addnext(abre)
-    etree.SubElement(parrafo, f"{W}commentRangeEnd", identidad)
-    etree.SubElement(etree.SubElement(parrafo, f"{W}r"), f"{W}commentReference", identidad)

@@ -44,7 +44,7 @@ def comentada(datos: bytes, defectos: Sequence[Defecto]) -> bytes:
         parrafo = _comentable(parrafos[lugar - 1] if 0 < lugar <= len(parrafos) else parrafos[0])
         for defecto in suyos:
             comentarios.append(_comentario(numero, defecto, con_lugar=not (lugar and defecto.parte == cuerpo)))
-            _anclar(parrafo, numero)
+            anclar(parrafo, numero)
             numero += 1
     partes[cuerpo], partes[nombre] = escribir_xml(raiz), escribir_xml(comentarios)
     _declarar(partes, cuerpo, nombre)
@@ -105,7 +105,8 @@ def _comentario(numero: int, defecto: Defecto, *, con_lugar: bool) -> etree._Ele
     return comentario
 
 
-def _anclar(parrafo: etree._Element, numero: int) -> None:
+def anclar(parrafo: etree._Element, numero: int) -> None:
+    """Señala todo el párrafo como aquello que el comentario comenta."""
     identidad = {f"{W}id": str(numero)}
     propiedades = parrafo.find(f"{W}pPr")
     abre = etree.Element(f"{W}commentRangeStart", identidad)
