@@ -59,7 +59,7 @@ def _de_un_cambio(cambio: "Correccion") -> Repaso:
     detalle += [f"dice: «{_corto(cambio.dice)}»"] if cambio.dice else []
     if cambio.fuentes:
         detalle.append(f"Conviene corregirlo también en el Excel: {cambio.fuentes[0]} ({cambio.fuentes[0].campo}).")
-    return Repaso("•", f"{cambio.lugar or 'Al principio'}: {cambio.que}", tuple(detalle))
+    return Repaso("•", f"{cambio.lugar}: {cambio.que}", tuple(detalle))
 
 
 @click.command(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generador.fusion.comentarios import Comentarios
-from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso, en_orden
+from generador.fusion.cuerpo import AL_PRINCIPIO, Cuenta, Fundidor, Lectura, Suceso, en_orden
 from generador.fusion.dibujos import fundir_dibujos
 from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados
@@ -81,7 +81,7 @@ def bloques(datos: bytes) -> list[tuple[str, str]]:
     """
     documento = Documento(datos)
     lectura = Lectura(documento, documento.principal)
-    piezas = lectura.piezas(documento.cuerpo, "")
+    piezas = lectura.piezas(documento.cuerpo, AL_PRINCIPIO)
     sueltas = [
         pieza
         for cual in piezas
@@ -102,5 +102,5 @@ def _cuerpo(
     lecturas = tuple(Lectura(documento, documento.principal) for documento in documentos)
     prestamo = Prestamo(nueva, suya, nueva.principal, suya.principal)
     fundidor = Fundidor((lecturas[0], lecturas[1], lecturas[2]), marcador, prestamo, comentarios, cuenta)
-    fundidor.fundir(base.cuerpo, suya.cuerpo, nueva.cuerpo)
+    fundidor.fundir(base.cuerpo, suya.cuerpo, nueva.cuerpo, AL_PRINCIPIO)
     cuenta.avisos += [f"No se pudo llevar {que}." for que in prestamo.sin_lugar]

@@ -1,5 +1,6 @@
 """Los bloques de tres documentos —párrafos, tablas, renglones, celdas— fundidos sobre el de la persona."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ from generador.fusion.prestamo import Prestamo
 from generador.ooxml import W
 
 _ENVOLTURAS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo")
-_TITULOS = ("heading", "title", "título", "titulo", "subtitle")
+_TITULO = re.compile(r"(heading|t[íi]tulo) \d")  # ni el título del documento ni su subtítulo: no son un lugar
+AL_PRINCIPIO = "Inicio"  # el lugar de lo que está antes del primer título
 _MUESTRA = 300
 
 
@@ -90,7 +92,7 @@ class Lectura:
             abiertos.append(elemento)
             if not marca_borrada(elemento):
                 pieza = self._parrafo(abiertos, lugar)
-                if pieza.estilo.startswith(_TITULOS) and pieza.texto.strip():
+                if _TITULO.match(pieza.estilo) and pieza.texto.strip():
                     lugar = pieza.lugar = pieza.texto.strip().rstrip(":.")
                 hechas.append(pieza)
                 abiertos = []
