@@ -96,10 +96,7 @@ class Marcador:
 
     def insertar_parrafo(self, parrafo: etree._Element) -> None:
         """Marca como insertado un párrafo nuevo, ya en su lugar."""
-        for corrido in list(corridos_vivos(parrafo)):
-            marca = self._marca("ins")
-            corrido.addprevious(marca)
-            marca.append(corrido)
+        self._insertar_corridos(parrafo)
         objetivo: etree._Element | None = parrafo
         if _siguiente(parrafo) is None:
             objetivo = _anterior(parrafo)  # el último fin de un lugar no se puede rechazar: se inserta el de antes
@@ -111,6 +108,12 @@ class Marcador:
             nuevas = deepcopy(parrafo.find(f"{W}pPr"))
             _poner_propiedades(parrafo, _propiedades_de_antes(objetivo))
             self.cambiar_propiedades(parrafo, nuevas)
+
+    def _insertar_corridos(self, parrafo: etree._Element) -> None:
+        for corrido in corridos_vivos(parrafo):
+            marca = self._marca("ins")
+            corrido.addprevious(marca)
+            marca.append(corrido)
 
     def cambiar_propiedades(self, parrafo: etree._Element, nuevas: etree._Element | None) -> None:
         """El estilo y la forma del párrafo pasan a ser esos; al rechazar, vuelven los que tenía."""
@@ -160,10 +163,7 @@ class Marcador:
     def insertar_renglon(self, renglon: etree._Element) -> None:
         """Marca como insertado un renglón nuevo, ya en su lugar."""
         for parrafo in renglon.iter(f"{W}p"):
-            for corrido in list(corridos_vivos(parrafo)):
-                marca = self._marca("ins")
-                corrido.addprevious(marca)
-                marca.append(corrido)
+            self._insertar_corridos(parrafo)
         _poner_en_renglon(_propiedades_de_renglon(renglon), self._marca("ins"))
 
     def borrar_tabla(self, tabla: etree._Element) -> None:
