@@ -172,7 +172,7 @@ PUNTO = b"\x89PNG\r\n\x1a\n" + bytes.fromhex(
 )
 
 
-def con_imagen(datos: bytes) -> bytes:
+def con_imagen(datos: bytes, junto: str = "Resaltó que fueron") -> bytes:
     """La persona inserta una imagen al final de un párrafo."""
     dibujo = (
         f'<w:r xmlns:w="{W.strip("{}")}" xmlns:r="{R.strip("{}")}"><w:drawing>'
@@ -185,16 +185,16 @@ def con_imagen(datos: bytes) -> bytes:
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
     con, rid = _con_parte(datos, "word/media/suya1.png", PUNTO, "image/png", "image")
-    return con_xml(con, lambda raiz: parrafo_con(raiz, "Resaltó que fueron").append(xml(dibujo.replace("RID", rid))))
+    return con_xml(con, lambda raiz: parrafo_con(raiz, junto).append(xml(dibujo.replace("RID", rid))))
 
 
-def con_comentario(datos: bytes) -> bytes:
+def con_comentario(datos: bytes, junto: str = "dio cuenta de las actividades") -> bytes:
     """La persona comenta un párrafo."""
     suyo = f'<w:comments xmlns:w="{W.strip("{}")}"><w:comment w:id="0" {ANA} w:initials="A">{p("¿Es así?")}</w:comment></w:comments>'
     con, _ = _con_parte(datos, "word/comments.xml", suyo.encode(), f"{TIPO_DE_WORD}comments+xml", "comments")
 
     def anclar(raiz: etree._Element) -> None:
-        elegido = parrafo_con(raiz, "dio cuenta de las actividades")
+        elegido = parrafo_con(raiz, junto)
         elegido.insert(1, xml('<w:commentRangeStart w:id="0"/>'))
         elegido.append(xml('<w:commentRangeEnd w:id="0"/>'))
         elegido.append(xml('<w:r><w:commentReference w:id="0"/></w:r>'))
@@ -202,7 +202,7 @@ def con_comentario(datos: bytes) -> bytes:
     return con_xml(con, anclar)
 
 
-def con_nota(datos: bytes) -> bytes:
+def con_nota(datos: bytes, junto: str = "Resaltó que fueron") -> bytes:
     """La persona pone una nota al pie."""
     rayas = "".join(
         f'<w:footnote w:type="{clase}" w:id="{numero}"><w:p><w:r><w:{raya}/></w:r></w:p></w:footnote>'
@@ -213,7 +213,7 @@ def con_nota(datos: bytes) -> bytes:
     notas = f'<w:footnotes xmlns:w="{W.strip("{}")}">{rayas}<w:footnote w:id="1">{p("Según el acta.")}</w:footnote></w:footnotes>'
     con, _ = _con_parte(datos, "word/footnotes.xml", notas.encode(), f"{TIPO_DE_WORD}footnotes+xml", "footnotes")
     nota = '<w:r><w:footnoteReference w:id="1"/></w:r>'
-    return con_xml(con, lambda raiz: parrafo_con(raiz, "Resaltó que fueron").append(xml(nota)))
+    return con_xml(con, lambda raiz: parrafo_con(raiz, junto).append(xml(nota)))
 
 
 def _con_parte(datos: bytes, nombre: str, contenido: bytes, tipo: str, relacion: str) -> tuple[bytes, str]:
