@@ -26,7 +26,7 @@ from tests.correcciones import (
 from tests.libros_de_cuentas import EJEMPLO_DE_OFICIO, docx_de_oficio
 from tests.test_fusion import con_comentario, con_imagen, con_nota, fundida, hallazgos
 
-AQUI = "Asimismo, le comento que se notificó"
+AQUI = "Asimismo, le"
 DATOS = """
 ## Oficio
 | Dato | Valor |
@@ -66,7 +66,7 @@ def _unico(raiz: etree._Element, dicho: str) -> tuple[etree._Element, int]:
 
 def _negrita(raiz: etree._Element) -> None:
     suyo, _ = _unico(raiz, AQUI)
-    partir_corrido(suyo, 10).insert(0, xml("<w:rPr><w:b/></w:rPr>"))
+    partir_corrido(suyo, 9).insert(0, xml("<w:rPr><w:b/></w:rPr>"))
 
 
 def _unidos(raiz: etree._Element) -> None:
@@ -77,7 +77,7 @@ def _unidos(raiz: etree._Element) -> None:
 
 
 def _partido(raiz: etree._Element) -> None:
-    suyo, donde = _unico(raiz, "le comento que se notificó")
+    suyo, donde = _unico(raiz, "se notificó mediante")
     entero = parrafo_con(raiz, AQUI)
     segundo = partir_corrido(suyo, donde)
     nuevo = deepcopy(entero)
@@ -110,7 +110,7 @@ def _liga(raiz: etree._Element) -> None:
 
 
 def _a_medias(raiz: etree._Element) -> None:
-    suyo, donde = _unico(raiz, "le comento que se notificó")
+    suyo, donde = _unico(raiz, "se notificó mediante")
     segundo = partir_corrido(suyo, donde)
     borrado = xml(f'<w:del w:id="901" {ANA}></w:del>')
     segundo.addprevious(borrado)
@@ -129,7 +129,7 @@ CORRECCIONES: dict[str, tuple[Callable[[bytes], bytes], str]] = {  # lo que se h
     "un párrafo nuevo": (_en(lambda r: parrafo_con(r, AQUI).addnext(parrafo("Se anexa copia."))), "Se anexa copia."),
     "un párrafo borrado": (_en(lambda r: _quitar(parrafo_con(r, AQUI))), ""),
     "dos párrafos unidos": (_en(_unidos), "Asimismo, le comento"),
-    "un párrafo partido": (_en(_partido), "le comento que se notificó"),
+    "un párrafo partido": (_en(_partido), "se notificó mediante"),
     "un párrafo movido": (_en(_movido), "Asimismo, le comento"),
     "una celda": (_en(cambiar_texto("Se ciudadano", "Sé Ciudadano")), "Sé Ciudadano"),
     "un renglón nuevo": (_en(_renglon), "agregado a mano 0"),
