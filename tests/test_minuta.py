@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generador.documentos.minuta import TIPO, contexto
+from generador.documentos.nombres_de_sesion import citables, nombres_de
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import LibroDeSesion
 from generador.esquema import leer
@@ -508,3 +509,10 @@ def test_una_forma_de_nombrar_que_vale_para_dos_personas_no_vale_para_ninguna() 
     assert reunion.persona("Juan Sosa") is None
     assert [reunion.persona(n) for n in ("Sosa", "Juan Sosa Ruiz")] == [reunion.libro.asistencia[11]] * 2
     assert reunion.persona("lic. juan sosa gil") == reunion.libro.asistencia[12]
+
+
+def test_las_claves_citables_son_las_de_los_nombres() -> None:
+    reunion = Reunion(minuta())
+    for punto in (None, *reunion.libro.orden_del_dia):
+        for quien in (None, "Azuara", "Alguien de fuera"):
+            assert citables(reunion, punto, quien) == set(nombres_de(reunion, punto, quien))

@@ -19,6 +19,29 @@ def nombres_de(reunion: Reunion, punto: Punto | None = None, quien: str | None =
     return _comunes(reunion) | {clave(nombre): valor for nombre, valor in citables.items()}
 
 
+_SIEMPRE = (
+    *("sesion", "sesion.completa", "sesion.fecha", "sesion.hora", "sesion.termino", "sesion.lugar"),
+    *("organo", "organo.corto", "organo.institucion", "integrantes", "quorum.presentes", "quorum.total"),
+    *(f"presidencia{forma}" for forma in ("", ".nombre", ".completo", ".presentacion")),
+    *(f"secretaria{forma}" for forma in ("", ".nombre", ".completo", ".presentacion")),
+    *("seguimiento.total", "seguimiento.cumplidos", "seguimiento.cancelados", "seguimiento.en proceso"),
+    *("seguimiento.sin avance", "seguimiento.pendientes", "seguimiento.vencidos", "seguimiento.frase"),
+)
+_DE_QUIEN = ("", ".completo", ".presentacion", ".cargo")
+
+
+def citables(reunion: Reunion, punto: Punto | None = None, quien: str | None = None) -> set[str]:
+    """Las claves de `nombres_de`, sin sus valores: se saben aunque la fecha o la hora no se hayan podido leer."""
+    nombres = [*_SIEMPRE, *(f"{p.corto}{forma}" for p in reunion.libro.asistencia for forma in _DE_QUIEN)]
+    if punto is not None:
+        numero = next((n for n, otro in reunion.puntos if otro is punto), 0)
+        nombres += ["punto.titulo", *(["punto.numero", "punto.ordinal"] if 0 < numero < 100 else [])]
+        nombres += ["votacion"] if punto.se_vota else []
+    if quien:
+        nombres += [f"quien{forma}" for forma in (_DE_QUIEN if reunion.persona(quien) else ("", ".completo"))]
+    return set(map(clave, nombres))
+
+
 @lru_cache(maxsize=2)  # los mismos para todos los párrafos de una reunión
 def _comunes(reunion: Reunion) -> dict[str, str]:
     nombres = _Nombres(reunion)

@@ -5,7 +5,7 @@ y con mayúscula al empezar la oración. Lo que no es un nombre —``{{ 7*7 }}``
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from generador.castellano import EstiloDeMiles, decimal, mayuscula_inicial, miles, numero_leido
 from generador.celdas import LIGA, clave, parecido, sin_formato
@@ -77,7 +77,7 @@ def resuelto(texto: str, nombres: Mapping[str, str], estilo: EstiloDeMiles) -> s
     return ligado(redactar(redactar(texto, nombres_de_cifras(texto, estilo)), nombres))
 
 
-def desconocidos(texto: str, nombres: Mapping[str, str], estilo: EstiloDeMiles) -> Iterator[tuple[str, str | None]]:
+def desconocidos(texto: str, nombres: Collection[str], estilo: EstiloDeMiles) -> Iterator[tuple[str, str | None]]:
     """Los nombres que cita el texto y no existen, cada uno con su parecido o None."""
     cifras = nombres_de_cifras(texto, estilo)
     for nombre in nombres_en(texto):

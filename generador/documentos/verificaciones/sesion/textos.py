@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generador.celdas import clave, sin_formato
-from generador.documentos.nombres_de_sesion import nombres_de
+from generador.documentos.nombres_de_sesion import citables
 from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Punto
@@ -37,7 +37,7 @@ def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
     """Un nombre entre llaves que no existe, con «¿quiso decir…?»."""
     estilo = reunion.libro.organo.estilo_de_miles
     for registro, campo, texto, punto, quien in _escritos(reunion):
-        for nombre, cercano in desconocidos(sin_formato(texto), nombres_de(reunion, punto, quien), estilo):
+        for nombre, cercano in desconocidos(sin_formato(texto), citables(reunion, punto, quien), estilo):
             suena_a_nombre = cercano or clave(nombre).split(".")[0] in _BASES
             yield registro.hallazgo(
                 campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano), aviso=not suena_a_nombre
@@ -47,14 +47,14 @@ def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
 def nombres_fuera_de_lugar(reunion: Reunion) -> Iterator[Hallazgo]:
     """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
     libro = reunion.libro
-    citables = nombres_de(reunion)
+    nombres = citables(reunion)
     fichas: tuple[Registro, ...] = (libro.organo, libro.sesion)
     for registro in (*fichas, *libro.asistencia, *libro.orden_del_dia, *libro.acuerdos, *libro.recesos, *libro.anexos):
         for campo in campos(type(registro)):
             valor = getattr(registro, campo.nombre)
             if campo.tipo is str and isinstance(valor, str) and campo.nombre != "formato_de_clave":
                 for nombre in nombres_en(valor):
-                    if clave(nombre) in citables or clave(nombre).split(".")[0] in _BASES:
+                    if clave(nombre) in nombres or clave(nombre).split(".")[0] in _BASES:
                         yield registro.hallazgo(
                             campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
                             "Escriba el dato tal como debe leerse.",
