@@ -424,6 +424,28 @@ def test_volver_a_chocar_pone_al_dia_el_comentario() -> None:
     assert aceptado(segunda)[1] == "El plazo es de quince días."
 
 
+def test_de_varios_parrafos_seguidos_que_la_persona_quito_ninguno_se_calla() -> None:
+    def hecho(*plazos: str) -> bytes:
+        return docx(
+            p("Antes."), *(p(f"El punto {n} vence en {plazo} días.") for n, plazo in enumerate(plazos)), p("Fin.")
+        )
+
+    base, suya, nueva = hecho("diez", "veinte"), docx(p("Antes."), p("Fin.")), hecho("quince", "treinta")
+    fusion = fundida(base, suya, nueva)
+    (dicho,) = comentarios(fusion.datos)
+    assert "vence en quince" in dicho
+    assert "vence en treinta" in dicho
+    otra = fundida(nueva, fusion.datos, hecho("doce", "treinta"))
+    assert "vence en doce" in comentarios(otra.datos)[0]
+
+
+def test_lo_que_llega_sin_aceptar_del_otro_documento_entra_como_quedaria() -> None:
+    agregado = f'<w:ins w:id="1" {ANA}>{t("agregado")}</w:ins><w:del w:id="2" {ANA}><w:r><w:delText>quitado</w:delText></w:r></w:del>'
+    fusion = fundida(docx(p("Antes.")), docx(p("Antes.")), docx(p("Antes."), p("Lo ", agregado)))
+    assert aceptado(fusion.datos) == ["Antes.", "Lo agregado"]
+    assert b"quitado" not in ooxml.partes(fusion.datos)["word/document.xml"]
+
+
 def test_un_parrafo_que_los_datos_partieron_donde_la_persona_unio_se_pregunta() -> None:
     base = docx(p("Antes."), p("Uno y lo demás del primero."), p("Dos y lo demás del segundo."), p("Después."))
     suya = docx(p("Antes."), p("Uno y lo demás del primero. Dos y lo demás del segundo."), p("Después."))
@@ -445,6 +467,16 @@ ENCABEZADO, ANA_L, BETO, CARLA = ("Nombre", "Cargo"), ("Ana", "Jefa"), ("Beto", 
 
 def en_documento(*renglones: tuple[str, ...]) -> bytes:
     return docx(p("Asistencia"), tabla(*renglones), p("Fin"))
+
+
+def test_dos_renglones_quitados_no_regresan_aunque_les_cambien_el_cargo() -> None:
+    otra, largo = ("Beto", "Cargo uno"), "Representante de la Dirección Ejecutiva de Prerrogativas"
+    antes = en_documento(ENCABEZADO, ANA_L, ("Beto", largo), ("Carla", largo))
+    fusion = fundida(
+        antes, en_documento(ENCABEZADO, ANA_L), en_documento(ENCABEZADO, ANA_L, otra, ("Carla", "Cargo dos"))
+    )
+    assert aceptado(fusion.datos) == textos(en_documento(ENCABEZADO, ANA_L))
+    assert len(fusion.por_decidir) == 2
 
 
 def test_en_un_renglon_cada_celda_se_funde_por_su_lado() -> None:

@@ -360,6 +360,23 @@ def test_el_contenido_de_fuera_se_rechaza(tipo: str, objetivo: str, dice: str) -
     assert dice in error(docx(p("x"), rels=rel))
 
 
+@pytest.mark.parametrize(
+    "campos",
+    [
+        campo('DDEAUTO c:\\cmd.exe "/k calc"'),
+        campo("DDE</w:instrText><w:instrText>AUTO x"),
+        campo('INCLUDETEXT "c:/a.docx"'),
+        '<w:fldSimple w:instr=" includepicture &quot;http://x/a.png&quot; "/>',
+    ],
+)
+def test_los_campos_que_abren_otra_cosa_se_rechazan(campos: str) -> None:
+    assert "que abre otro archivo o un programa" in error(docx(p("Acta "), p(campos)))
+
+
+def test_los_campos_de_numeracion_y_de_fecha_se_aceptan() -> None:
+    Plantilla.abrir(docx(p("Página ", campo("PAGE")), p(campo('DATE \\@ "d"'))), "a.docx")
+
+
 @pytest.mark.parametrize("tipo", ["oleObject", "control"])
 def test_los_objetos_incrustados_se_rechazan(tipo: str) -> None:
     rel = f'<Relationship Id="rId9" Type="{ooxml.TIPO_DE_RELACION}{tipo}" Target="styles.xml"/>'

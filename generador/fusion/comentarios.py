@@ -20,22 +20,27 @@ class Comentarios:
         self._documento = documento
         self._fecha = cuando.strftime("%Y-%m-%dT%H:%M:%SZ")
         self._siguiente: int | None = None
+        self._de_ahora: set[str] = set()  # los puestos en esta fusión: otro motivo en el mismo párrafo se suma
 
     def poner(self, parrafo: etree._Element, texto: str) -> bool:
-        """Comenta el párrafo; si ya tiene uno nuestro, lo pone al día. Si nada cambió, da False."""
+        """Comenta el párrafo; si ya tiene uno nuestro de antes, lo pone al día. Si nada cambió, da False."""
         raiz = self._raiz()
         for ancla in parrafo.iter(f"{W}commentReference"):
             viejo = next((c for c in raiz if c.get(f"{W}id") == ancla.get(f"{W}id")), None)
             if viejo is not None and viejo.get(f"{W}author") == AUTOR:
-                if _dice(viejo) == texto:
+                numero = viejo.get(f"{W}id", "")
+                dicho = f"{_dice(viejo)}\n{texto}" if numero in self._de_ahora else texto
+                self._de_ahora.add(numero)
+                if _dice(viejo) == dicho:
                     return False
-                _escribir(viejo, texto)
+                _escribir(viejo, dicho)
                 return True
         if self._siguiente is None:
             self._siguiente = 1 + max((numero_de(c) for c in raiz), default=-1)
         datos = {f"{W}id": str(self._siguiente), f"{W}author": AUTOR, f"{W}date": self._fecha, f"{W}initials": "g"}
         _escribir(etree.SubElement(raiz, f"{W}comment", datos), texto)
         anclar(parrafo, self._siguiente)
+        self._de_ahora.add(str(self._siguiente))
         self._siguiente += 1
         return True
 

@@ -139,6 +139,8 @@ def _parecidas(
             alto = max(mejor[x][y + 1], mejor[x + 1][y])
             if unos[i].clase == otros[j].clase:
                 cuanto = parecido(bolsas_unas[x], bolsas_otras[y])
+                if _mismo_renglon(unos[i].texto, otros[j].texto):
+                    cuanto = max(cuanto, 0.5)
                 if cuanto >= 0.4:
                     pares[x, y] = cuanto
                     alto = max(alto, mejor[x][y] + cuanto)
@@ -168,6 +170,12 @@ def bolsa(texto: str) -> Bolsa:
         Counter(palabra for palabra in palabras(texto) if es_palabra(palabra)),
         Counter(texto[n : n + 2] for n in range(len(texto) - 1)),
     )
+
+
+def _mismo_renglon(uno: str, otro: str) -> bool:
+    """Si dos renglones de tabla empiezan con la misma celda: «Lic. Ana» con otro cargo sigue siendo ella."""
+    primera, hay_mas, _ = uno.partition("\t")
+    return bool(hay_mas) and es_palabra(primera) and otro.startswith(f"{primera}\t")
 
 
 def parecido(una: Bolsa, otra: Bolsa) -> float:

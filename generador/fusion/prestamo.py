@@ -6,6 +6,7 @@ from itertools import count
 from lxml import etree
 
 from generador.fusion.documento import Documento, copiar_parte, relaciones_citadas
+from generador.fusion.marcas import aceptar
 from generador.ooxml import TIPO_DE_RELACION, W14, WP, W
 from generador.plantilla.paquete import liga_segura
 
@@ -37,6 +38,7 @@ class Prestamo:
         """El elemento, listo para el documento de la persona."""
         copia = deepcopy(elemento)
         copia.tail = None
+        aceptar(copia)  # lo que en el otro está sin aceptar, aquí entra como quedaría
         self._limpiar(copia)
         self._estilos(copia)
         self._listas(copia)

@@ -150,8 +150,38 @@ def _sin_macros(tipo: str) -> str:
 
 
 def prohibido(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> list[str]:
-    """Lo que una plantilla no puede traer: macros, objetos incrustados y contenido de fuera."""
-    return [*_macros(partes, tipos), *_relaciones_prohibidas(partes)]
+    """Lo que una plantilla no puede traer: macros, objetos incrustados y lo que viene de fuera."""
+    return [*_macros(partes, tipos), *_campos_prohibidos(partes), *_relaciones_prohibidas(partes)]
+
+
+_LLAMAN_FUERA = frozenset(
+    ("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "LINK", "IMPORT", "DATABASE", "RD")
+)
+
+
+def _campos_prohibidos(partes: Mapping[str, bytes]) -> Iterator[str]:
+    """Los campos con que Word abre otro archivo o lanza un programa (ISO/IEC 29500-1, 17.16.5)."""
+    con_campos = (d for n, d in partes.items() if n.endswith(".xml") and (b"instrText" in d or b"fldSimple" in d))
+    usados = {nombre for datos in con_campos for nombre in _campos(leer_xml(datos))}
+    for nombre in sorted(usados & _LLAMAN_FUERA):
+        yield f"trae un campo de Word «{nombre}», que abre otro archivo o un programa. Quítelo."
+
+
+def _campos(raiz: etree._Element) -> Iterator[str]:
+    """El nombre de cada campo: ``"PAGE"``; su instrucción puede venir en pedazos."""
+    dicho = ""
+    for elemento in raiz.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
+        if elemento.tag == f"{W}fldSimple":
+            yield _primera(elemento.get(f"{W}instr", ""))
+        elif elemento.tag == f"{W}instrText":
+            dicho += elemento.text or ""
+            yield _primera(dicho)
+        else:  # empieza o termina un campo
+            dicho = ""
+
+
+def _primera(instruccion: str) -> str:
+    return instruccion.strip().partition(" ")[0].upper()
 
 
 def _macros(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[str]:
