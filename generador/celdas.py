@@ -50,6 +50,8 @@ def limpiar(crudo: str) -> tuple[str, str]:
     renglón que se pega desde Word) se vuelve ``SALTO``; medio emoji se vuelve «�». Los invisibles
     que no dicen nada (espacio de ancho cero, guion opcional) se quitan sin avisar.
     """
+    if crudo.isprintable() and "_x" not in crudo:  # casi todos
+        return crudo, ""
     texto = _ESCAPE_DE_EXCEL.sub(lambda escape: chr(int(escape[1], 16)), crudo).replace(GUION_BAJO, "_")
     texto = texto.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     texto = texto.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", SALTO).replace("\x0c", "\n")

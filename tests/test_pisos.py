@@ -113,9 +113,9 @@ PESADAS_POR_ORDEN = {  # lxml viene también con openpyxl, si está instalado
     ("--help",): set(),
     ("minuta", "--help"): set(),
     ("nuevo", "minuta", "libro.xlsx"): {"openpyxl", "lxml"},
-    ("revisar", MINUTA): {"openpyxl", "lxml"},
-    ("minuta", MINUTA): {"openpyxl", "jinja2", "lxml", "pathvalidate"},
-    ("oficio", OFICIO): {"openpyxl", "jinja2", "lxml", "pathvalidate", "babel"},
+    ("revisar", MINUTA): set(),
+    ("minuta", MINUTA): {"jinja2", "lxml", "pathvalidate"},
+    ("oficio", OFICIO): {"jinja2", "lxml", "pathvalidate", "babel"},
     ("plantilla", "sacar", "minuta", "propia.docx"): {"openpyxl", "lxml"},
 }
 

@@ -22,7 +22,8 @@ from generador.documentos.minuta import contexto
 from generador.esquema import leer
 from generador.flujo import tipo_de
 from generador.libro.anotacion import MARCA
-from generador.libro.formato import enriquecido, trozos_de
+from generador.libro.estilo import enriquecido
+from generador.libro.formato import trozos_de
 from generador.libro.hoja_de_revision import COLORES
 from generador.libro.lectura import abrir
 from generador.ooxml import partes

@@ -22,7 +22,7 @@ from generador.celdas import clave, letras, limpiar, sin_formato
 from generador.esquema import Campo, Registro, Seccion, campos, secciones
 from generador.hallazgos import ErrorDeGenerador
 from generador.libro import estilo
-from generador.libro.formato import SIN_FORMATO, enriquecido, trozos_de
+from generador.libro.formato import SIN_FORMATO, trozos_de
 from generador.libro.instrucciones import escribir_instrucciones
 from generador.ooxml import empaquetar, partes
 
@@ -235,7 +235,7 @@ def _escribir_texto(celda: Any, campo: Campo, texto: str) -> None:
     trozos, liga = trozos_de(texto)
     _como_texto(celda, campo, "".join(trozo for trozo, _ in trozos))
     if any(formato != SIN_FORMATO for _, formato in trozos):
-        celda.value = enriquecido(trozos, estilo.LETRA)
+        celda.value = estilo.enriquecido(trozos, estilo.LETRA)
     if liga:
         celda.hyperlink = liga
 

@@ -1,15 +1,20 @@
 """Cómo se ven los libros: letra, colores y página. Y cómo se dice qué va en cada campo."""
 
+from collections.abc import Iterable
 from copy import copy
 from math import ceil
 from typing import Any
 
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generador.celdas import CURSIVA, NEGRITA, SUBINDICE, SUBRAYADO, SUPERINDICE, TACHADO
 from generador.esquema import SI_O_NO, Campo
+from generador.libro.formato import Formato, Trozo
 
 TINTA, OSCURO, GRIS, CLARO, LINEA = "262626", "1F3B4D", "6B7780", "EEF2F4", "D5DCE0"
 OBLIGATORIO, FALTA = "FFF9E3", "FBD3C8"
@@ -106,3 +111,21 @@ def con_ejemplo(campo: Campo) -> str:
     if not campo.ejemplo or campo.opciones or campo.ejemplo in campo.ayuda:
         return campo.ayuda
     return f"{campo.ayuda} Ejemplo: {campo.ejemplo.rstrip('.')}.".strip()
+
+
+def enriquecido(trozos: Iterable[Trozo], fuente: Font) -> CellRichText:
+    """El texto con formato de Excel, con la letra de la celda."""
+    return CellRichText([TextBlock(_inline(fuente, formato), texto) for texto, formato in trozos])
+
+
+def _inline(fuente: Font, formato: Formato) -> InlineFont:
+    return InlineFont(
+        rFont=fuente.name,
+        sz=fuente.sz,
+        color=fuente.color,
+        b=NEGRITA in formato or None,
+        i=CURSIVA in formato or None,
+        u="single" if SUBRAYADO in formato else None,
+        strike=TACHADO in formato or None,
+        vertAlign="superscript" if SUPERINDICE in formato else "subscript" if SUBINDICE in formato else None,
+    )

@@ -5,12 +5,8 @@ van anidadas y se cierran en cada párrafo, para que un párrafo suelto siga bie
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
-
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
 
 from generador.celdas import CURSIVA, LIGA, NEGRITA, SUBINDICE, SUBRAYADO, SUPERINDICE, TACHADO, limpiar
 
@@ -25,36 +21,26 @@ _PIEZAS = re.compile("(\ufddc[^\ufddd]*\ufddd|[\ufdd0-\ufdef])")
 _LIGA_ENTERA = re.compile("\ufddc([^\ufddd]*)\ufddd([^\ufddc\ufdde]*)\ufdde")
 
 
-def formato_de(fuente: Font | InlineFont) -> Formato:
-    """Las marcas que pide una fuente de Excel."""
-    pedidas = {
-        NEGRITA: fuente.b,
-        CURSIVA: fuente.i,
-        SUBRAYADO: fuente.u not in (None, "none"),
-        TACHADO: fuente.strike,
-        SUPERINDICE: fuente.vertAlign == "superscript",
-        SUBINDICE: fuente.vertAlign == "subscript",
-    }
-    return frozenset(marca for marca, puesta in pedidas.items() if puesta)
+def texto_de(piezas: Sequence[Trozo | str], de_la_celda: Formato) -> tuple[str, str]:
+    """El texto con marcas de una celda, y lo que hubo que quitarle (vea `celdas.limpiar`).
 
-
-def texto_de(valor: str | CellRichText, de_la_celda: Formato, liga: str) -> tuple[str, str]:
-    """El texto con marcas de una celda, y lo que hubo que quitarle (vea `celdas.limpiar`)."""
+    Una pieza sin formato propio lleva el de la celda.
+    """
+    if not de_la_celda and len(piezas) == 1 and isinstance(piezas[0], str):
+        return limpiar(piezas[0])
     trozos: list[Trozo] = []
     quitado: list[str] = []
-    for pieza in [valor] if isinstance(valor, str) else valor:
-        crudo, formato = (
-            (pieza.text or "", formato_de(pieza.font)) if isinstance(pieza, TextBlock) else (str(pieza), de_la_celda)
-        )
+    for pieza in piezas:
+        crudo, formato = (pieza, de_la_celda) if isinstance(pieza, str) else pieza
         limpio, suyo = limpiar(crudo)
-        trozos.append((limpio, formato - {SUBRAYADO} if liga else formato))
+        trozos.append((limpio, formato))
         quitado += [suyo] if suyo and suyo not in quitado else []
-    return con_marcas(trozos, liga), ", ".join(quitado)
+    return con_marcas(trozos), ", ".join(quitado)
 
 
-def con_marcas(trozos: Iterable[Trozo], liga: str = "") -> str:
+def con_marcas(trozos: Iterable[Trozo]) -> str:
     r"""``[("a\nb", {NEGRITA})]`` → ``"\ufdd0a\ufdd1\n\ufdd0b\ufdd1"``; los puros espacios van sin marcas."""
-    return "\n".join(_con_liga(_parrafo(suyos), liga) for suyos in _parrafos(trozos))
+    return "\n".join(_parrafo(suyos) for suyos in _parrafos(trozos))
 
 
 def _parrafos(trozos: Iterable[Trozo]) -> list[list[Trozo]]:
@@ -85,8 +71,13 @@ def _parrafo(trozos: list[Trozo]) -> str:
     return "".join(salida) + "".join(marca[1] for marca in reversed(abiertas))
 
 
-def _con_liga(parrafo: str, liga: str) -> str:
-    return f"{LIGA[0]}{liga}{LIGA[1]}{parrafo}{LIGA[2]}" if liga and parrafo.strip() else parrafo
+def con_liga(texto: str, liga: str) -> str:
+    """El mismo texto como liga, párrafo por párrafo; no lleva además subrayado, que es como se ve una liga."""
+    sin_subrayar = texto.replace(SUBRAYADO[0], "").replace(SUBRAYADO[1], "")
+    return "\n".join(
+        f"{LIGA[0]}{liga}{LIGA[1]}{parrafo}{LIGA[2]}" if parrafo.strip() else parrafo
+        for parrafo in sin_subrayar.split("\n")
+    )
 
 
 def trozos_de(texto: str) -> tuple[list[Trozo], str]:
@@ -118,21 +109,3 @@ def _sin_liga_entera(texto: str) -> tuple[str, str]:
     if len({direccion for direccion, _ in ligas}) == 1 and not fuera.strip():
         return _LIGA_ENTERA.sub(r"\2", texto), ligas[0][0]
     return texto, ""
-
-
-def enriquecido(trozos: Iterable[Trozo], fuente: Font) -> CellRichText:
-    """El texto con formato de Excel, con la letra de la celda."""
-    return CellRichText([TextBlock(_inline(fuente, formato), texto) for texto, formato in trozos])
-
-
-def _inline(fuente: Font, formato: Formato) -> InlineFont:
-    return InlineFont(
-        rFont=fuente.name,
-        sz=fuente.sz,
-        color=fuente.color,
-        b=NEGRITA in formato or None,
-        i=CURSIVA in formato or None,
-        u="single" if SUBRAYADO in formato else None,
-        strike=TACHADO in formato or None,
-        vertAlign="superscript" if SUPERINDICE in formato else "subscript" if SUBINDICE in formato else None,
-    )

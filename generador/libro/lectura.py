@@ -1,24 +1,19 @@
 """Abrir: del archivo .xlsx a celdas que saben su lugar, tal como lo guardan Excel, LibreOffice y Google."""
 
-import contextlib
-import io
-import math
 import re
-import warnings
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
 
-from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from generador.celdas import Celda, Hoja, Libro, clave, parecido
+from generador.celdas import Hoja, Libro, clave, parecido
 from generador.hallazgos import ArchivoInaccesible
-from generador.libro.formato import Formato, formato_de, texto_de
-from generador.libro.paquete import PIDA_OTRO, HojaCruda, Ilegible, LibroCrudo, Lugar, examinar, rango, reducido
+from generador.libro.hoja import HojaPorLeer
+from generador.libro.paquete import PIDA_OTRO, LibroEmpacado, desempacar
+from generador.libro.presentacion import presentaciones
+from generador.libro.recorrido import Cuenta, Ilegible
+from generador.libro.referencia import rango
+from generador.libro.textos import textos_compartidos
 from generador.ooxml import PaqueteRoto, leer_archivo
 
 _NOMBRE_DE_CELDA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Z0-9:]+)")
@@ -31,7 +26,7 @@ def abrir(ruta: Path) -> Libro:
     """
     _rechazar_por_su_nombre(ruta)
     try:
-        return _leido(ruta, examinar(leer_archivo(ruta)))
+        return interpretado(leer_archivo(ruta), ruta)
     except PaqueteRoto as error:
         remedio = error.remedio if isinstance(error, Ilegible) else PIDA_OTRO
         raise ArchivoInaccesible(f"«{ruta.name}» no se puede leer: {error}. {remedio}") from error
@@ -48,7 +43,12 @@ def abrir(ruta: Path) -> Libro:
 
 def interpretado(datos: bytes, ruta: Path) -> Libro:
     """El libro de esos bytes, como `abrir`. Levanta PaqueteRoto si no sirven."""
-    return _leido(ruta, examinar(datos))
+    try:
+        return _leido(ruta, desempacar(datos))
+    except PaqueteRoto:
+        raise
+    except (ElementTree.ParseError, expat.ExpatError, LookupError, ValueError, OverflowError) as error:
+        raise Ilegible("está dañado por dentro", PIDA_OTRO) from error
 
 
 def abierto_en_excel(ruta: Path) -> bool:
@@ -82,27 +82,28 @@ def _sugerencia(ruta: Path) -> str:
     return "En esa carpeta no hay libros de Excel."
 
 
-def _leido(ruta: Path, crudo: LibroCrudo) -> Libro:
-    cargado = _cargar(crudo)
-    hojas = tuple(_hoja(cruda, ws) for cruda, ws in zip(crudo.hojas, cargado.worksheets, strict=True))
+def _leido(ruta: Path, empacado: LibroEmpacado) -> Libro:
+    hojas = tuple(_hojas(empacado))
     return Libro(
         ruta=ruta,
         hojas=hojas,
-        esquema=crudo.esquema or _esquema_en_hoja(hojas),
-        nombres=_nombres(crudo),
-        base_1904=crudo.base_1904,
+        esquema=empacado.esquema or _esquema_en_hoja(hojas),
+        nombres=_nombres(empacado, hojas),
+        base_1904=empacado.base_1904,
     )
 
 
-def _cargar(crudo: LibroCrudo) -> Workbook:
-    try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            # openpyxl avisa de fechas imposibles (salen como error de la celda) y de estilos que no conoce (no
-            # se usan); algún otro lo imprime, lo que estropearía una salida --json.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(reducido(crudo)), rich_text=True, data_only=True)
-    except Exception as error:  # openpyxl levanta de todo ante un XML que no espera
-        raise Ilegible("está dañado por dentro", PIDA_OTRO) from error
+def _hojas(empacado: LibroEmpacado) -> Iterator[Hoja]:
+    cuenta = Cuenta()
+    de_celda = presentaciones(empacado.estilos, cuenta)
+    textos = textos_compartidos(empacado.textos, cuenta)
+    for parte in empacado.hojas:
+        if parte.sin_datos:
+            yield Hoja(parte.nombre)
+            continue
+        por_leer = HojaPorLeer(parte.nombre, cuenta, textos, de_celda, base_1904=empacado.base_1904)
+        por_leer.recorrer(parte.xml)
+        yield por_leer.hoja(parte.relaciones, oculta=parte.oculta)
 
 
 def _esquema_en_hoja(hojas: tuple[Hoja, ...]) -> str:
@@ -111,11 +112,11 @@ def _esquema_en_hoja(hojas: tuple[Hoja, ...]) -> str:
     return propia.en(1, 2).texto if propia else ""
 
 
-def _nombres(crudo: LibroCrudo) -> dict[str, tuple[str, int, int]]:
+def _nombres(empacado: LibroEmpacado, leidas: tuple[Hoja, ...]) -> dict[str, tuple[str, int, int]]:
     """Los nombres definidos que apuntan a una celda, o a un grupo de celdas combinadas."""
-    hojas = {clave(hoja.nombre): hoja for hoja in crudo.hojas}
+    hojas = {clave(hoja.nombre): hoja for hoja in leidas}
     nombres: dict[str, tuple[str, int, int]] = {}
-    for nombre, referencia in crudo.nombres:
+    for nombre, referencia in empacado.nombres:
         partida = _NOMBRE_DE_CELDA.fullmatch(referencia)
         area = rango(partida[3]) if partida else None
         hoja = hojas.get(clave((partida[1] or partida[2]).replace("''", "'"))) if partida else None
@@ -127,43 +128,3 @@ def _nombres(crudo: LibroCrudo) -> dict[str, tuple[str, int, int]]:
         ):
             nombres.setdefault(nombre, (hoja.nombre, area.fila, area.columna))
     return nombres
-
-
-def _hoja(cruda: HojaCruda, ws: Worksheet) -> Hoja:
-    formatos: dict[int, Formato] = {}
-    celdas: dict[Lugar, Celda] = {}
-    escritas: Mapping[Lugar, Any] = ws._cells  # sólo las que están en el archivo: recorrer filas y columnas no acaba
-    for lugar, celda in sorted(escritas.items()):
-        if celda.value is None and lugar not in cruda.sin_calcular:
-            continue
-        fuente = celda._style.fontId
-        if fuente not in formatos:
-            formatos[fuente] = formato_de(celda.font)
-        leida = _celda(cruda, lugar, celda.value, celda.data_type, formatos[fuente], celda.number_format)
-        if leida is not None and not _tapada(cruda, lugar):
-            celdas[lugar] = leida
-    ocultas = (cruda.oculta, cruda.filas_ocultas, cruda.columnas_ocultas)
-    return Hoja(cruda.nombre, celdas, cruda.combinadas, *ocultas)
-
-
-def _tapada(cruda: HojaCruda, lugar: Lugar) -> bool:
-    """Si queda oculta bajo otra con la que está combinada."""
-    return any(r.contiene(*lugar) and lugar != (r.fila, r.columna) for r in cruda.combinadas)
-
-
-def _celda(cruda: HojaCruda, lugar: Lugar, valor: Any, tipo: str, formato: Formato, de_cifra: str) -> Celda | None:
-    """La celda leída; None si no hay nada escrito."""
-    match valor:
-        case _ if lugar in cruda.sin_calcular:
-            return Celda(cruda.nombre, *lugar, problema="trae una fórmula que nunca se calculó.")
-        case str() if tipo == "e":
-            return Celda(cruda.nombre, *lugar, valor, problema=f"trae el error {valor}.")
-        case str() | CellRichText():
-            texto, quitado = texto_de(valor, formato, cruda.ligas.get(lugar, ""))
-            return Celda(cruda.nombre, *lugar, texto, quitado=quitado) if texto or quitado else None
-        case float() if not math.isfinite(valor):
-            return Celda(cruda.nombre, *lugar, problema="trae un número imposible.")
-        case bool() | int() | float() | datetime() | date() | time() | timedelta():
-            return Celda(cruda.nombre, *lugar, valor, formato=de_cifra)
-        case _:
-            return None

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
-from generador.libro.paquete import hojas_de, rango, relaciones_de
+from generador.libro.paquete import hojas_de, relaciones_de
+from generador.libro.referencia import rango
 from generador.ooxml import partes
 
 Elemento = ElementTree.Element
