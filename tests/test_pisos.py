@@ -116,7 +116,7 @@ PESADAS_POR_ORDEN = {  # lxml viene también con openpyxl, si está instalado
     ("revisar", MINUTA): set(),
     ("minuta", MINUTA): {"jinja2", "lxml", "pathvalidate"},
     ("oficio", OFICIO): {"jinja2", "lxml", "pathvalidate", "babel"},
-    ("plantilla", "sacar", "minuta", "propia.docx"): {"openpyxl", "lxml"},
+    ("plantilla", "sacar", "minuta", "propia.docx"): {"lxml"},
 }
 
 
