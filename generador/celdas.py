@@ -108,10 +108,12 @@ def clave(texto: str) -> str:
 
 
 def _clave(texto: str) -> str:
-    plano = unicodedata.normalize("NFC", en_un_renglon(texto)).casefold().replace("ñ", "\0")
-    descompuesto = unicodedata.normalize("NFKD", plano)
-    base = "".join(c for c in descompuesto if not unicodedata.combining(c)).replace("\0", "ñ")
-    return base.strip(" .,:;*¿?¡!«»\"'()-–—")
+    plano = en_un_renglon(texto).casefold()
+    if not plano.isascii():
+        sin_enie = unicodedata.normalize("NFC", plano).replace("ñ", "\0")
+        descompuesto = unicodedata.normalize("NFKD", sin_enie)
+        plano = "".join(c for c in descompuesto if not unicodedata.combining(c)).replace("\0", "ñ")
+    return plano.strip(" .,:;*¿?¡!«»\"'()-–—")
 
 
 _clave_recordada = lru_cache(maxsize=4096)(_clave)  # los mismos rótulos y nombres se comparan miles de veces

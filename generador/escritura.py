@@ -5,6 +5,7 @@ byte, lo que se escribió; lo demás es de alguien y lo nuevo va junto, con otro
 """
 
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ BASES = ".generar"
 ANTES = " (antes de actualizar"
 ESPERA = 20.0  # segundos
 _SOBRANTES = " .~$-"  # al principio o al final ocultan el archivo, lo confunden con uno de Word o no valen
+_SIN_NADA_RARO = re.compile(r"[\w (),-]{9,}")  # tan largo no es de los que Windows reserva (CON, COM1…)
 _MAX_BYTES = 120  # del nombre: Windows y OneDrive cuentan la ruta entera
 
 
@@ -216,14 +218,17 @@ def nombre_limpio(nombre: str) -> str:
 
     ``"Oficio INE/CNCS/516: x"`` → ``"Oficio INE-CNCS-516- x"``; ``"CON"`` → ``"CON_"``; ``"…"`` → ``"documento"``.
     """
-    from pathvalidate import sanitize_filename
-
     texto = unicodedata.normalize("NFC", " ".join(nombre.split())).translate(str.maketrans("/\\:|", "----"))
     texto = "".join(c for c in texto if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     texto = texto.strip(_SOBRANTES)
     while len(texto.encode()) > _MAX_BYTES:
         texto = texto[:-1]
-    return str(sanitize_filename(texto.strip(_SOBRANTES), platform="universal")) or "documento"
+    texto = texto.strip(_SOBRANTES)
+    if _SIN_NADA_RARO.fullmatch(texto):  # casi todos: así no se carga la biblioteca
+        return texto
+    from pathvalidate import sanitize_filename
+
+    return str(sanitize_filename(texto, platform="universal")) or "documento"
 
 
 def _candidatos(carpeta: Path, nombre: str, extension: str) -> Iterator[Path]:

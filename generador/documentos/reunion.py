@@ -215,8 +215,10 @@ class Reunion:
             if clave_de_punto(voto.punto) == clave_de_punto(punto.clave) and (persona := self.persona(voto.quien))
         }
 
+        votantes = self.votantes(punto)
+
         def con(sentido: Sentido) -> tuple[Asistente, ...]:
-            return tuple(p for p in self.votantes(punto) if excepciones.get(id(p), Sentido.A_FAVOR) is sentido)
+            return tuple(p for p in votantes if excepciones.get(id(p), Sentido.A_FAVOR) is sentido)
 
         return Recuento(
             con(Sentido.A_FAVOR),

@@ -318,8 +318,9 @@ def _propias_ilegibles(propias: Mapping[str, Celda]) -> Iterator[Hallazgo]:
 def _fila_de_encabezado(registro: type[Registro], hoja: Hoja) -> int | None:
     """La fila que más encabezados del registro reconoce; None si ninguna reconoce dos (o el único)."""
     aciertos: dict[int, int] = {}
+    encabezados = frozenset().union(*(campo.claves for campo in campos(registro)))
     for (fila, _), celda in sorted(hoja.celdas.items()):
-        if isinstance(celda.valor, str) and any(c.responde_a(celda.valor) for c in campos(registro)):
+        if isinstance(celda.valor, str) and clave(celda.valor) in encabezados:
             aciertos[fila] = aciertos.get(fila, 0) + 1
     mejor = max(aciertos, key=lambda fila: aciertos[fila], default=None)
     return mejor if mejor is not None and aciertos[mejor] >= min(2, len(campos(registro))) else None

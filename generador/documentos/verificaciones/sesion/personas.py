@@ -1,5 +1,6 @@
 """Quién estuvo, quién habla, quién suple y quién firma: V-03, V-09 a V-11 y V-14 a V-18."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, islice
 
@@ -155,8 +156,10 @@ def _confusiones(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def _casi_iguales(uno: str, otro: str) -> bool:
     tope = 2 if min(len(uno), len(otro)) >= 18 else 1
-    sin_cifras = not any(c.isdigit() for c in uno + otro)
-    return sin_cifras and abs(len(uno) - len(otro)) <= tope and distancia(uno, otro) <= tope
+    sobran, faltan = Counter(uno) - Counter(otro), Counter(otro) - Counter(uno)
+    if max(sobran.total(), faltan.total()) > tope or any(c.isdigit() for c in uno + otro):
+        return False
+    return distancia(uno, otro) <= tope
 
 
 def _no_esta(
