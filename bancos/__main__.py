@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BANCOS = ("regimen", "tabla", "frio", "lote", "lectura")
+BANCOS = ("regimen", "tabla", "frio", "lote", "lectura", "fusion")
 
 
 def principal() -> None:

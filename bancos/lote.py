@@ -8,36 +8,56 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
-from bancos.comun import EJEMPLOS, HOY, aparte, con_docxtpl, decir_lo_gastado, para_docxtpl, procesador, tabla
+from bancos.comun import EJEMPLOS, HOY, aparte, con_docxtpl, decir_lo_gastado, para_docxtpl, procesador, tabla, veces
 from generador.flujo import generar_lote
 from generador.flujo.linea import compositor, leer_plantilla, tipo_de
+from generador.flujo.lote import Reparto
 from generador.recursos import recurso
 
 CUANTOS = 1_000
+_VUELTAS = 3
 _DE_MUESTRA = 50  # los que hace docxtpl: cada uno cuesta lo mismo
 
 
 def correr() -> Iterator[str]:
     """La tabla del banco."""
-    segundos, mib = aparte("bancos.lote", str(CUANTOS))
     docxtpl, generar = _componer()
+    gastado, mib = aparte("bancos.lote", str(CUANTOS))
+    con_uno, con_dos = map(median, zip(*(_de_reloj() for _ in range(_VUELTAS)), strict=True))
     yield from tabla(
         f"{CUANTOS:,} oficios, uno por renglón",
         ("qué", "por documento", "todo"),
         iter(
             (
-                (
-                    "leer, componer y escribir, con su base",
-                    f"{segundos / CUANTOS * 1000:.1f} ms",
-                    f"{segundos:.1f} s, {mib:.0f} MiB",
-                ),
+                ("leer, componer y escribir, con su base", *_cuanto(gastado, f", {mib:.0f} MiB")),
+                ("lo mismo, de reloj, con 1 proceso", *_cuanto(con_uno)),
+                ("lo mismo, de reloj, con 2 procesos", *_cuanto(con_dos, f", {con_uno / con_dos:.1f} veces")),
                 ("componer", f"{generar * 1000:.1f} ms", ""),
-                ("componer con docxtpl", f"{docxtpl * 1000:.1f} ms", f"{docxtpl / generar:.1f} veces"),
+                ("componer con docxtpl", f"{docxtpl * 1000:.1f} ms", veces(docxtpl, generar)),
             )
         ),
     )
+
+
+def _cuanto(segundos: float, ademas: str = "") -> tuple[str, str]:
+    return f"{segundos / CUANTOS * 1000:.1f} ms", f"{segundos:.1f} s{ademas}"
+
+
+def _de_reloj() -> tuple[float, float]:
+    """Con un proceso y con dos, seguidos: repartir sólo se nota en el reloj."""
+    with TemporaryDirectory() as carpeta:
+        ruta = Path(carpeta) / "oficios.xlsx"
+        ruta.write_bytes(libro(CUANTOS))
+        tiempos = []
+        for procesos in (1, 2):
+            comienzo = perf_counter()
+            _escribir_todos(ruta, Path(carpeta) / f"con {procesos}", procesos)
+            tiempos.append(perf_counter() - comienzo)
+        return tiempos[0], tiempos[1]
 
 
 def libro(cuantos: int) -> bytes:
@@ -83,8 +103,8 @@ def medir(cuantos: int) -> None:
         decir_lo_gastado(lambda: _escribir_todos(ruta, Path(carpeta) / "salidas"))
 
 
-def _escribir_todos(ruta: Path, salida: Path) -> None:
-    intentos = [*generar_lote("oficio", ruta, salida, hoy=HOY).intentos]
+def _escribir_todos(ruta: Path, salida: Path, procesos: int = 1) -> None:
+    intentos = [*generar_lote("oficio", ruta, salida, hoy=HOY, reparto=Reparto(procesos)).intentos]
     assert all(intento.documento for intento in intentos), intentos[0]
 
 
