@@ -108,10 +108,10 @@ def con_docxtpl(plantilla: bytes, contexto: Mapping[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
     from jinja2 import Environment
 
-    from generador.plantilla.entorno import _FILTROS_NUESTROS
+    from generador.plantilla.entorno import _FILTROS_DE_TEXTO
 
     entorno = Environment(autoescape=True)
-    entorno.filters.update(_FILTROS_NUESTROS)
+    entorno.filters.update(_FILTROS_DE_TEXTO)
     documento = DocxTemplate(BytesIO(plantilla))
     documento.render(dict(contexto), entorno)
     salida = BytesIO()
