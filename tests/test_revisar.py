@@ -544,3 +544,15 @@ def test_quien_tiene_un_dato_ilegible_sigue_en_la_lista_de_asistencia(
     assert [(h["hoja"], h["mensaje"]) for h in (*ficha["errores"], *ficha["avisos"])] == [
         ("Asistencia", "«Asistió» dice «Talvez», que no está en la lista.")
     ]
+
+
+def test_un_nombre_de_cuenta_mal_escrito_no_calla_lo_demas_y_se_dice_que_falta_comprobar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Mediciones", {"A3": "Nadie"}, nombre="cuentas")
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Informe"]["B6"] = "Suman {total.Twiter.final}."
+    excel.save(ruta)
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert [(h["hoja"], h["celda"]) for h in ficha["errores"]] == [("Mediciones", "A3"), ("Informe", "B6")]
+    assert "lo que depende de lo que hay que corregir en «Mediciones»" in ficha["nota"]

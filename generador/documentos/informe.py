@@ -23,7 +23,7 @@ from generador.documentos.graficas_de_cuentas import rotulos, total_al, trazada
 from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.pliego import NombresDePlantilla, datos_de_la_institucion, firmas, lugar_y_fecha, parrafos
 from generador.documentos.tipo import Ficha, Tipo
-from generador.documentos.verificaciones.cuentas import cruces_de_informe
+from generador.documentos.verificaciones.cuentas import cruces_de_informe, referencias
 from generador.grafica import Clase, Grafica, Serie
 
 _RAYA = "—"
@@ -372,6 +372,7 @@ TIPO = Tipo(
     titulo=TITULO,
     guia=GUIA,
     modelo=LibroDeCuentas,
+    referencias=referencias,
     cruces=cruces_de_informe,
     contexto=contexto,
     archivo=nombre_de_archivo,

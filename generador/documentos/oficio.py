@@ -37,7 +37,7 @@ from generador.documentos.pliego import (
     parrafos,
 )
 from generador.documentos.tipo import Ficha, Lote, Pieza, Tipo
-from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios
+from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios, referencias
 from generador.grafica import Grafica
 
 _TEXTOS = {
@@ -250,6 +250,7 @@ TIPO = Tipo(
     titulo=TITULO,
     guia=GUIA,
     modelo=LibroDeCuentas,
+    referencias=referencias,
     cruces=cruces_de_oficio,
     contexto=contexto,
     archivo=nombre_de_archivo,
