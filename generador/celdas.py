@@ -202,6 +202,10 @@ class Rango:
         """Si el lugar queda dentro."""
         return self.fila <= fila <= self.ultima_fila and self.columna <= columna <= self.ultima_columna
 
+    def __str__(self) -> str:
+        """``"A5:B5"``."""
+        return f"{letras(self.columna)}{self.fila}:{letras(self.ultima_columna)}{self.ultima_fila}"
+
 
 @dataclass(frozen=True)
 class Hoja:
@@ -218,10 +222,13 @@ class Hoja:
     columnas_ocultas: tuple[tuple[int, int], ...] = ()
 
     def en(self, fila: int, columna: int) -> Celda:
-        """La celda de ese lugar; si está combinada con otras, la que lleva el valor."""
+        """La celda de ese lugar; si está combinada con las de arriba, la que lleva el valor.
+
+        De unas combinadas a lo ancho el valor es sólo de la primera: las otras están en blanco.
+        """
         for rango in self.combinadas:
             if rango.contiene(fila, columna):
-                fila, columna = rango.fila, rango.columna
+                fila = rango.fila if columna == rango.columna else fila
                 break
         return self.celdas.get((fila, columna)) or Celda(self.nombre, fila, columna)
 

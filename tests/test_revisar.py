@@ -556,3 +556,46 @@ def test_un_nombre_de_cuenta_mal_escrito_no_calla_lo_demas_y_se_dice_que_falta_c
     _, ficha = generar(capsys, "revisar", ruta)
     assert [(h["hoja"], h["celda"]) for h in ficha["errores"]] == [("Mediciones", "A3"), ("Informe", "B6")]
     assert "lo que depende de lo que hay que corregir en «Mediciones»" in ficha["nota"]
+
+
+# --- celdas combinadas
+
+COMBINADAS = (
+    ("Asistencia", "A5:B5", "si «Título» o «Nombre»."),
+    ("Asistencia", "C5:D5", "si «Primer apellido» o «Segundo apellido»."),
+    ("Acuerdos", "C2:D2", "si «Acuerdo» o «Área responsable»."),
+    ("Desarrollo", "D4:E4", "si «Texto» o «Compromiso»."),
+)
+
+
+@pytest.mark.parametrize(("hoja", "rango", "columnas"), COMBINADAS)
+def test_unas_celdas_combinadas_a_lo_ancho_se_dicen_y_nada_mas(
+    hoja: str, rango: str, columnas: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [error] = generar(capsys, "revisar", combinado(tmp_path, hoja, rango))[1]["errores"]
+    assert (error["hoja"], error["celda"]) == (hoja, rango.split(":")[0])
+    assert error["mensaje"].startswith(f"{rango} están combinadas: no se sabe de qué columna es «")
+    assert error["mensaje"].endswith(columnas)
+    assert error["remedio"] == "Sepárelas (Inicio → Combinar y centrar) y escriba cada dato en su celda."
+
+
+def test_un_titulo_combinado_dentro_de_una_tabla_se_dice_como_tal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [error] = generar(capsys, "revisar", combinado(tmp_path, "Asistencia", "A5:T5"))[1]["errores"]
+    assert error["mensaje"] == "A5:T5 están combinadas: no se sabe de qué columna es «Lic.»."
+    assert error["remedio"].startswith("Si es un título, bórrelo; si no, sepárelas")
+
+
+def test_el_valor_y_el_rotulo_de_una_ficha_pueden_estar_combinados(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = combinado(tmp_path, "Sesión", "B2:C2")
+    assert generar(capsys, "revisar", ruta)[1]["errores"] == []
+
+
+def combinado(carpeta: Path, hoja: str, rango: str) -> Path:
+    excel = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx", rich_text=True)
+    excel[hoja].merge_cells(rango)
+    excel.save(carpeta / "a.xlsx")
+    return carpeta / "a.xlsx"

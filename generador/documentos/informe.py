@@ -77,6 +77,7 @@ class _Contexto:
     def _datos(self) -> NombresDePlantilla:
         desde, hasta = self.balance.desde, self.balance.hasta
         return {
+            **propias(self.informe),
             "titulo": self.informe.titulo,
             "clave": self.informe.clave or "",
             "periodo": periodo(desde, hasta) if desde and hasta else "",

@@ -65,6 +65,7 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
     return {
         "institucion": datos_de_la_institucion(libro),
         "oficio": {
+            **propias(carta.oficio),
             "numero": carta.numero,
             "lugar_y_fecha": lugar_y_fecha(carta.oficio.lugar, carta.fecha),
             "fecha_al_final": carta.oficio.lugar_de_la_fecha is LugarDeLaFecha.DESPUES,
