@@ -471,11 +471,12 @@ def _de_columnas_propias(
 def _con_columna(modelo: Any, seccion: Seccion, rotulo: str) -> Any:
     """El modelo con esa columna en todos los renglones de la tabla o, si es una ficha, con ese renglón."""
     suya = getattr(modelo, seccion.atributo)
-    nuevo = (
-        tuple(_con_lo_propio(r, rotulo) for r in suya) if seccion.es_tabla else suya and _con_lo_propio(suya, rotulo)
-    )
+    if isinstance(suya, tuple):
+        suya = tuple(_con_lo_propio(registro, rotulo) for registro in suya)
+    elif suya is not None:
+        suya = _con_lo_propio(suya, rotulo)
     assert any(propio.name == seccion.atributo for propio in fields(modelo))
-    return replace(modelo, **{seccion.atributo: nuevo})
+    return replace(modelo, **{seccion.atributo: suya})
 
 
 def _con_lo_propio(registro: Registro, rotulo: str) -> Registro:
