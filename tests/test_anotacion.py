@@ -371,6 +371,42 @@ def test_un_libro_con_perdidas_no_se_anota_y_la_lista_va_aparte(
     assert (codigo, "Revise «año & más.xlsx»." in texto) == (1, True)
 
 
+def apuntado(datos: bytes, **celdas: str) -> bytes:
+    """La copia con eso escrito en su hoja «Revisión»."""
+    libro = excel(datos)
+    for lugar, texto in celdas.items():
+        libro["Revisión"][lugar] = texto
+    return guardado(libro)
+
+
+def revision_de(datos: bytes) -> dict[str, object]:
+    hoja: Any = excel(datos)["Revisión"]
+    return {celda.coordinate: celda.value for renglon in hoja.iter_rows() for celda in renglon if celda.value}
+
+
+def test_lo_que_la_persona_apunta_en_la_revision_sigue_a_su_hallazgo() -> None:
+    copia = apuntado(marcado(ejemplo(), TIPO, OTRO, CARGO), G2="Ana", G5="lo pido", H7="mañana", B9="Faltan las firmas")
+    otra = revision_de(marcado(copia, CARGO, TIPO, OTRO))
+    assert {lugar: otra.get(lugar) for lugar in ("G2", "G5", "H6", "B9")} == {
+        "G2": "Ana", "G5": "lo pido", "H6": "mañana", "B9": "Faltan las firmas"
+    }  # fmt: skip
+    assert (otra["E5"], otra["E6"]) == (TIPO.problema, CARGO.problema)
+
+
+def test_lo_apuntado_junto_a_lo_que_ya_se_corrigio_queda_al_pie() -> None:
+    copia = apuntado(marcado(ejemplo(), TIPO, CARGO), G5="lo pido", H6="mañana")
+    una = marcado(copia, CARGO)
+    dicho = revision_de(una)
+    al_pie = {"B7": "Corregido", "C7": "Sesión", "D7": "B2", "E7": TIPO.problema, "G7": "lo pido"}
+    assert {lugar: dicho.get(lugar) for lugar in al_pie} == al_pie
+    assert dicho["H5"] == "mañana"
+    assert marcado(una, CARGO) == una
+    limpia = marcado(una)
+    assert {"lo pido", "mañana", TIPO.problema, CARGO.problema} < set(revision_de(limpia).values())
+    assert revision_de(limpia)["A2"] == "Nada que corregir."
+    assert anotado(limpia, (), "libro.xlsx") is None
+
+
 def test_una_hoja_revision_de_la_persona_no_se_pisa() -> None:
     libro = excel(ejemplo())
     libro.create_sheet("Revisión")["A1"] = "Mis notas"

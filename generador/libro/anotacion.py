@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generador.celdas import GUION_BAJO, Libro, clave, letras
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro import hoja_de_revision
+from generador.libro.apuntes import Apuntes, apuntes_en, hay_lista
 from generador.libro.condicion import Escrito, sigue_igual
 from generador.libro.hoja_de_revision import COLORES, en_texto, es_nuestra, escribir_revision, libro_aparte
 from generador.libro.lectura import interpretado
@@ -76,6 +77,7 @@ def anotado(datos: bytes, hallazgos: Sequence[Hallazgo], nombre: str, leido: Lib
             return None
         raise SePerderia(faltarian)
     libro = _cargado(datos)
+    apuntes = next((apuntes_en(ws) for ws in libro.worksheets if es_nuestra(ws)), Apuntes())
     if not _quitar_marcas(libro) and not hallazgos:
         return None
     if hallazgos:
@@ -84,7 +86,8 @@ def anotado(datos: bytes, hallazgos: Sequence[Hallazgo], nombre: str, leido: Lib
             suyos = [h for h in hallazgos if h.celda and clave(h.hoja) == clave(ws.title)]
             if suyos:
                 _marcar(ws, suyos, _escritos(originales[clave(ws.title)]))
-        _poner_hoja(libro, hallazgos, nombre)
+    if hallazgos or apuntes.renglones:
+        _poner_hoja(libro, hallazgos, nombre, apuntes)
     nuevo = _guardado(libro, datos)
     _exigir_lo_mismo(nuevo, datos, leido)
     return nuevo
@@ -232,7 +235,7 @@ def _quitar_marcas(libro: Workbook) -> bool:
     for ws in list(libro.worksheets):
         if es_nuestra(ws):
             libro.remove(ws)
-            habia = True
+            habia = habia or hay_lista(ws)
             continue
         habia = _quitar_comentarios(ws) or habia
         habia = _quitar_colores(ws) or habia
@@ -340,8 +343,8 @@ def _comentario(texto: str, autor: str | None) -> Comment:
     return Comment(texto, autor or AUTOR, width=ANCHO, height=max(ALTO, 16 + _ALTO_DE_RENGLON * renglones))
 
 
-def _poner_hoja(libro: Workbook, hallazgos: Sequence[Hallazgo], nombre: str) -> None:
-    escribir_revision(libro.create_sheet(hoja_de_revision.NOMBRE, 0), hallazgos, nombre)
+def _poner_hoja(libro: Workbook, hallazgos: Sequence[Hallazgo], nombre: str, apuntes: Apuntes) -> None:
+    escribir_revision(libro.create_sheet(hoja_de_revision.NOMBRE, 0), hallazgos, nombre, apuntes)
     _mostrar_primera(libro)
 
 
