@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, time
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from generador.celdas import Libro
 from generador.consola import principal
+from generador.consola.errores import entre_comillas
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro.anotacion import ALTO, ANCHO, MARCA, SePerderia, anotado
 from generador.libro.condicion import Escrito, sigue_igual
@@ -486,3 +488,39 @@ def test_el_seguimiento_no_cuenta_dos_veces_un_libro_y_su_copia(
     capsys.readouterr()
     codigo, _ = dicho(capsys, "seguimiento", tmp_path, "--corte", "30/06/2018", "--salida", tmp_path / "salidas")
     assert codigo == 0
+
+
+# --- la copia ya corregida
+
+
+@pytest.fixture
+def corregida(tmp_path: Path) -> Path:
+    """La copia anotada y ya corregida de un libro con un error, más nueva que él."""
+    libro = excel(ejemplo())
+    libro["Sesión"]["B2"] = "Rara"
+    (tmp_path / "a.xlsx").write_bytes(guardado(libro))
+    os.utime(tmp_path / "a.xlsx", (1_000_000_000, 1_000_000_000))
+    copia = tmp_path / "a - revisado.xlsx"
+    copia.write_bytes(ejemplo())
+    return copia
+
+
+def test_de_una_copia_sin_errores_se_dice_que_sigue(corregida: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"escriba: generar {entre_comillas(corregida)}" in dicho(capsys, "revisar", corregida)[1]
+    assert "guárdela en Excel como «a.xlsx», en lugar de ése." in dicho(capsys, "revisar", corregida)[1]
+    (corregida.parent / "a.xlsx").unlink()
+    assert "Ya no tiene errores" not in dicho(capsys, "revisar", corregida)[1]
+
+
+@pytest.mark.parametrize("orden", ["minuta", "", "revisar", "seguimiento"])
+def test_quien_elige_el_libro_menciona_la_copia_mas_nueva_que_no_uso(
+    orden: str, corregida: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    palabras = [*([orden] if orden else []), str(corregida.parent)]
+    assert "«a - revisado.xlsx», que es más nueva" in dicho(capsys, *palabras)[1]
+    os.utime(corregida, (900_000_000, 900_000_000))
+    assert "que es más nueva" not in dicho(capsys, *palabras)[1]
+
+
+def test_si_se_dijo_cual_libro_no_se_menciona_la_copia(corregida: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "que es más nueva" not in dicho(capsys, "minuta", corregida.parent / "a.xlsx")[1]

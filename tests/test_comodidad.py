@@ -48,7 +48,7 @@ def test_el_libro_puede_llevar_opciones_y_llamarse_en_mayusculas(tmp_path: Path)
 def test_de_una_carpeta_con_un_solo_libro_sale_su_documento(tmp_path: Path) -> None:
     carpeta = tmp_path / "Comité 2017"
     carpeta.mkdir()
-    for nombre in ("minuta.xlsx", "minuta - revisado.xlsx"):
+    for nombre in ("minuta - revisado.xlsx", "minuta.xlsx"):
         shutil.copy(EJEMPLO, carpeta / nombre)
     assert correr(tmp_path, "Comité 2017").stdout == f"✓ salidas/{MINUTA}\n"
     assert correr(tmp_path, "minuta", "Comité 2017").stdout == f"✓ salidas/{MINUTA}\n"

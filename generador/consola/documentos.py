@@ -9,7 +9,7 @@ from typing import Any
 from generador.catalogo import Entrada
 from generador.consola.clic import click
 from generador.consola.errores import OrdenIncompleta, traducir
-from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_salida, el_libro
+from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_la_copia, con_salida, el_libro
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador, Hallazgo
 
@@ -86,20 +86,22 @@ def generar_uno(
     """Escribe el documento de un libro y lo informa."""
     from generador import flujo
 
-    libro = el_libro(entrada, libro, en_silencio)
+    elegido = el_libro(entrada, libro, en_silencio)
     try:
         resultado = flujo.generar(
-            entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
+            entrada.nombre, elegido, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
         )
     except ErrorDeGenerador as error:
-        return traducir(error, libro, salida)
-    return Informe(
-        documento=resultado.documento,
-        salida=salida,
-        libro=libro.name,
-        hallazgos=resultado.avisos,
-        nota=resultado.nota,
-    )
+        informe = traducir(error, elegido, salida)
+    else:
+        informe = Informe(
+            documento=resultado.documento,
+            salida=salida,
+            libro=elegido.name,
+            hallazgos=resultado.avisos,
+            nota=resultado.nota,
+        )
+    return con_la_copia(informe, libro, elegido, f"generar {entrada.nombre}")
 
 
 def _generar_muchos(
@@ -135,14 +137,14 @@ def _generar_lote(
     """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
     from generador import flujo
 
-    libro = el_libro(entrada, libro, en_silencio)
+    elegido, orden = el_libro(entrada, libro, en_silencio), f"generar {entrada.nombre} --cada-renglon"
     try:
         lote = flujo.generar_lote(
-            entrada.nombre, libro, salida, plantilla,
+            entrada.nombre, elegido, salida, plantilla,
             correcciones=flujo.Correcciones[correcciones], reparto=flujo.Reparto(*reparto),
         )  # fmt: skip
     except ErrorDeGenerador as error:
-        return traducir(error, libro, salida)
+        return con_la_copia(traducir(error, elegido, salida), libro, elegido, orden)
     escritos: list[Path] = []
     hallazgos: list[Hallazgo] = []
     fallidos = respetados = fundidos = por_decidir = ya_estaban = 0
@@ -155,15 +157,16 @@ def _generar_lote(
         ya_estaban += intento.ya_estaba
         hallazgos += intento.hallazgos
     notas = (_ya_hechos(ya_estaban), _fundidos(fundidos, por_decidir), _respetados(respetados))
-    return Informe(
+    informe = Informe(
         codigo=1 if fallidos else 0,
         lote=tuple(escritos),
         salida=salida,
-        libro=libro.name,
+        libro=elegido.name,
         hallazgos=(*hallazgos, *lote.avisos),
         nota=" ".join(filter(None, notas)),
         pie=_fallidos(fallidos, lote.total),
     )
+    return con_la_copia(informe, libro, elegido, orden)
 
 
 def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Iterator[Any]:

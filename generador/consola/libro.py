@@ -8,7 +8,16 @@ from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.documentos import generar_uno
 from generador.consola.errores import OrdenIncompleta, entre_comillas, traducir
-from generador.consola.piezas import ARCHIVO, FUNDIR, MAX_NOMBRES, Orden, abrir_si, con_salida, lo_no_leido
+from generador.consola.piezas import (
+    ARCHIVO,
+    FUNDIR,
+    MAX_NOMBRES,
+    Orden,
+    abrir_si,
+    con_la_copia,
+    con_salida,
+    lo_no_leido,
+)
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador
 
@@ -36,15 +45,15 @@ def hacer_los_de(
     """Escribe los documentos que salen de un libro, o del único que haya en una carpeta, y los informa juntos."""
     from generador import flujo
 
-    libro = el_unico(libro) if libro.is_dir() else libro
+    elegido = el_unico(libro) if libro.is_dir() else libro
     try:
-        nombres = flujo.documentos_de(libro)
+        nombres = flujo.documentos_de(elegido)
     except ErrorDeGenerador as error:
-        return traducir(error, libro, salida)
+        return traducir(error, elegido, salida)
     informes = [
-        generar_uno(CATALOGO[n], libro, salida, plantilla, correcciones, en_silencio=en_silencio) for n in nombres
+        generar_uno(CATALOGO[n], elegido, salida, plantilla, correcciones, en_silencio=en_silencio) for n in nombres
     ]
-    return informes[0] if len(informes) == 1 else _juntos(informes)
+    return con_la_copia(informes[0] if len(informes) == 1 else _juntos(informes), libro, elegido, "generar")
 
 
 def el_unico(carpeta: Path) -> Path:
