@@ -157,6 +157,25 @@ def test_lo_que_la_persona_contesta_bajo_la_marca_se_queda() -> None:
     assert excel(marcado(guardado(libro)))["Sesión"]["B2"].comment.text == "Ya pregunté."
 
 
+def test_un_comentario_de_la_persona_que_empieza_como_los_de_antes_se_queda() -> None:
+    libro = excel(ejemplo())
+    libro["Sesión"]["B3"].comment = Comment("[generar] lo pregunté en marzo", "Ana")
+    copia = marcado(guardado(libro), TIPO)
+    for datos in (copia, marcado(copia)):
+        assert comentario_en(datos) == "[generar] lo pregunté en marzo"
+
+
+def test_las_marcas_de_antes_tambien_se_quitan() -> None:
+    libro = excel(ejemplo())
+    libro["Sesión"]["B3"].comment = Comment("[generar] Está mal. → Corríjalo.", "generar")
+    assert comentario_en(marcado(guardado(libro))) is None
+
+
+def comentario_en(datos: bytes) -> str | None:
+    comentario: Comment | None = excel(datos)["Sesión"]["B3"].comment
+    return comentario.text if comentario else None
+
+
 def test_la_marca_va_antes_que_los_colores_del_libro_y_al_quitarla_quedan_como_estaban() -> None:
     def reglas(datos: bytes) -> list[tuple[str, int, Any]]:
         grupos = excel(datos)["Sesión"].conditional_formatting
@@ -193,6 +212,7 @@ def test_la_hoja_revision_lleva_a_cada_celda_y_no_ejecuta_nada() -> None:
     assert hoja["E5"].data_type == "s"
     assert hoja["D5"].hyperlink.location == "'Sesión'!B3"
     assert [hoja["C6"].value, hoja["D6"].value, hoja["D6"].hyperlink] == ["Votos", "—", None]
+    assert hoja["C6"].hyperlink.location == "'Votos'!A1"
     assert hoja["B7"].value == "Aviso"
 
 

@@ -18,9 +18,11 @@ from openpyxl.styles import Font
 
 from generador.celdas import Celda, Libro
 from generador.consola import principal
+from generador.consola.respuesta import en_fichas
 from generador.documentos.minuta import contexto
 from generador.esquema import leer
 from generador.flujo import tipo_de
+from generador.flujo.linea import verificado
 from generador.libro.anotacion import MARCA
 from generador.libro.formato import enriquecido, trozos_de
 from generador.libro.hoja_de_revision import COLORES
@@ -28,7 +30,7 @@ from generador.libro.lectura import abrir
 from generador.ooxml import partes
 from tests.expedientes import libros_del_texto
 from tests.libro_de_texto import con_cambios, libro_de_texto
-from tests.test_casos import CASOS, LIMPIO, POR_RENGLON, partido, todos
+from tests.test_casos import CASOS, HOY, LIMPIO, POR_RENGLON, partido, todos
 
 EJEMPLOS = Path(__file__).parent.parent / "entradas" / "ejemplos"
 Lugar = tuple[str, str]
@@ -599,3 +601,47 @@ def combinado(carpeta: Path, hoja: str, rango: str) -> Path:
     excel[hoja].merge_cells(rango)
     excel.save(carpeta / "a.xlsx")
     return carpeta / "a.xlsx"
+
+
+# --- una vez, y con su causa
+
+
+def test_una_columna_renombrada_se_dice_una_vez_y_no_se_ofrece_como_propia(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {f"{columna_de('Asistencia', 'Calidad')}1": "Papel"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    [error] = ficha["errores"]
+    assert error["mensaje"] == "Falta la columna «Calidad», y ésta no es del programa."
+    assert error["remedio"].startswith("¿Es la columna «Calidad»? Cámbiele el nombre")
+    assert ficha["avisos"] == []
+    assert ficha["ignorado"] == []
+
+
+def test_una_nota_al_pie_de_una_tabla_se_dice_como_tal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    excel = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx", rich_text=True)
+    excel["Asistencia"]["A12"] = "Total: 9"
+    excel.save(tmp_path / "a.xlsx")
+    [error] = generar(capsys, "revisar", tmp_path / "a.xlsx")[1]["errores"]
+    assert (error["celda"], error["valor"]) == ("A12", "Total: 9")
+    assert error["mensaje"].startswith("«Total: 9» es lo único escrito en el último renglón: falta «Nombre», ")
+    assert error["remedio"].startswith("Si es una nota o un total, quítelo de aquí")
+
+
+def test_una_fecha_de_1900_se_dice_en_su_celda(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = retocado(tmp_path, "Sesión", {f"B{fila_de('Sesión', 'Fecha')}": "05/01/1900"})
+    [error] = generar(capsys, "revisar", ruta)[1]["errores"]
+    assert (error["campo"], error["mensaje"]) == ("Fecha", "«Fecha» dice «05/01/1900», de hace más de un siglo.")
+
+
+def test_el_genero_h_dice_que_significa_cada_letra(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {f"{columna_de('Asistencia', 'Género')}3": "H"})
+    [error] = generar(capsys, "revisar", ruta)[1]["errores"]
+    assert error["remedio"] == "Elija «Femenino» o «Masculino». Aquí «M» es masculino y «F», femenino."
+
+
+@pytest.mark.parametrize("caso", casos(), ids=lambda caso: f"{caso.parent.name}/{caso.stem}")
+def test_todo_hallazgo_lleva_codigo_en_el_json(caso: Path) -> None:
+    tipo, por_renglon = tipo_de(caso.parent.name.removesuffix(POR_RENGLON)), caso.parent.name.endswith(POR_RENGLON)
+    fichas = en_fichas(verificado(tipo, textos(caso)[1], HOY, por_renglon=por_renglon).hallazgos)
+    assert all(re.fullmatch(r"V-\d\d", ficha["codigo"]) for ficha in (*fichas["errores"], *fichas["avisos"]))

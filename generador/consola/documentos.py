@@ -1,7 +1,7 @@
 """La orden de cada documento que sale de un libro: ``generar minuta``, ``generar oficio --cada-renglon``…"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,9 @@ def orden_de(entrada: Entrada) -> click.Command:
         cumulo: str = "",
     ) -> Informe:
         libro = libros[0] if libros else None
-        _exigir_nombres_enteros(libros)
+        exigir_nombres_enteros(libros)
         if len(libros) > 1 and not cada_renglon:
-            informe = _generar_muchos(entrada, libros, salida, plantilla, correcciones, procesos, en_silencio=en_json)
+            informe = generar_muchos(entrada, libros, salida, plantilla, correcciones, procesos, en_silencio=en_json)
         elif len(libros) > 1:
             raise OrdenIncompleta("Con --cada-renglon, un libro a la vez.")
         elif cada_renglon:
@@ -70,7 +70,7 @@ def orden_de(entrada: Entrada) -> click.Command:
     return orden
 
 
-def _exigir_nombres_enteros(libros: tuple[Path, ...]) -> None:
+def exigir_nombres_enteros(libros: Sequence[Path]) -> None:
     """Que un nombre con espacios no haya llegado en pedazos. Levanta UsageError."""
     suelto = next((libro for libro in libros[:-1] if not libro.suffix and not libro.exists()), None)
     if suelto is not None:
@@ -104,8 +104,8 @@ def generar_uno(
     return con_la_copia(informe, libro, elegido, f"generar {entrada.nombre}")
 
 
-def _generar_muchos(
-    entrada: Entrada, libros: tuple[Path, ...], salida: Path, plantilla: Path | None, correcciones: str,
+def generar_muchos(
+    entrada: Entrada, libros: Sequence[Path], salida: Path, plantilla: Path | None, correcciones: str,
     procesos: int | None, *, en_silencio: bool,
 ) -> Informe:  # fmt: skip
     """El documento de cada libro; lo que se dice de cada uno, con su nombre."""
@@ -117,17 +117,22 @@ def _generar_muchos(
     hechos = list(_con_avance(intentos, len(libros), en_silencio))
     malos = [(ruta, hecho) for ruta, hecho in hechos if isinstance(hecho, ErrorDeGenerador)]
     buenos = [(ruta, hecho) for ruta, hecho in hechos if not isinstance(hecho, ErrorDeGenerador)]
-    informes = [traducir(error, ruta, salida) for ruta, error in malos]
+    informes = [de_ese_libro(traducir(error, ruta, salida), ruta) for ruta, error in malos]
     iguales = [Hallazgo(problema=str(error), remedio="") for error in flujo.repetidos(hechos)]
-    de_libros = [(i.libro or ruta.name, h) for (ruta, _), i in zip(malos, informes, strict=True) for h in i.hallazgos]
-    de_libros += [(ruta.name, aviso) for ruta, hecho in buenos for aviso in hecho.avisos]
+    dichos = [hallazgo for informe in informes for hallazgo in informe.hallazgos]
+    dichos += [replace(aviso, libro=ruta.name) for ruta, hecho in buenos for aviso in hecho.avisos]
     return Informe(
         codigo=max([i.codigo for i in informes] + ([1] if iguales else []), default=0),
         lote=tuple(hecho.documento for _, hecho in buenos),
         salida=salida,
-        hallazgos=(*(replace(h, libro=nombre) for nombre, h in de_libros), *iguales),
+        hallazgos=(*dichos, *iguales),
         nota=" ".join(f"{hecho.documento.name}: {hecho.nota}" for _, hecho in buenos if hecho.nota),
     )
+
+
+def de_ese_libro(informe: Informe, libro: Path) -> Informe:
+    """El informe, con cada hallazgo dicho de ese libro."""
+    return replace(informe, libro="", hallazgos=tuple(replace(h, libro=libro.name) for h in informe.hallazgos))
 
 
 def _generar_lote(

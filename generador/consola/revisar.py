@@ -157,10 +157,9 @@ def _lo_que_sigue(revisado: Any) -> Iterator[str]:
 def _lo_anotado(revisado: Any, anotado: Any) -> Iterator[str]:
     copia = anotado.copia
     if anotado.perdidas:
-        yield (
-            f"«{revisado.ruta.name}» no se anotó: al guardarlo desde aquí se perderían "
-            f"{enumerar(anotado.perdidas)}."
-        )  # fmt: skip
+        son_varias = len(anotado.perdidas) > 1 or anotado.perdidas[0].startswith(("los ", "las "))
+        se_pierde = f"se {'perderían' if son_varias else 'perdería'} {enumerar(anotado.perdidas)}"
+        yield f"«{revisado.ruta.name}» no se anotó: al guardarlo desde aquí {se_pierde}."
         if copia:
             yield f"La lista de lo que hay que corregir está aparte, en «{copia.name}»."
     elif copia and anotado.limpia:

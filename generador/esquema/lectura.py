@@ -1,7 +1,7 @@
 """Leer: de un libro de celdas al modelo, con todo lo que haya que decir de su forma."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -317,13 +317,24 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
         extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
         origen = Origen(hoja.nombre, fila, celdas, extras, propias)
         registro, suyos = _construir(seccion.registro, origen, libro, combinadas)
-        hallazgos += suyos
+        hallazgos += _como_nota_al_pie(origen, hoja, suyos) or suyos
         hallazgos += [] if seccion.admite_otras else _propias_ilegibles(propias)
         registros.append(registro)
     if len(registros) < seccion.minimo:
         hallazgos.append(Hallazgo(hoja=hoja.nombre, problema="No tiene renglones.", remedio="Escriba al menos uno."))
         return None, hallazgos
     return (None if confundidas else tuple(registros)), hallazgos
+
+
+def _como_nota_al_pie(origen: Origen, hoja: Hoja, suyos: Sequence[Hallazgo]) -> list[Hallazgo]:
+    """Lo que hay que decir del último renglón si lo único escrito en él parece una nota; vacío si no es así."""
+    escritas = [celda for celda in (*origen.celdas.values(), *origen.ajenas.values()) if not celda.vacia]
+    faltan = [f"«{hallazgo.campo}»" for hallazgo in suyos if hallazgo.es_error and not hallazgo.valor]
+    if origen.fila != hoja.filas[-1] or len(escritas) != 1 or not faltan or escritas[0].problema:
+        return []
+    dicho = f"«{escritas[0].texto}» es lo único escrito en el último renglón: falta {enumerar(faltan)}."
+    que_hacer = "Si es una nota o un total, quítelo de aquí o páselo a otra hoja; si no, complete el renglón."
+    return [en_celda(escritas[0], dicho, que_hacer)]
 
 
 def _combinadas_a_lo_ancho(hoja: Hoja, columnas: Mapping[str, int], encabezado: int) -> Iterator[Rango]:
@@ -398,13 +409,26 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
         else:
             columnas[campo.nombre] = columna
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
-    dudas = _encabezados_dudosos(ajenas, faltan)
-    hallazgos += [duda for duda in dudas if duda.es_error or not seccion.admite_otras]
-    dudosos = {hallazgo.campo for hallazgo in hallazgos if hallazgo.es_error}
-    hallazgos += [
-        _rotulo_ausente(registro, c, hoja, "la columna") for c in faltan if c.obligatorio and c.rotulo not in dudosos
-    ]
+    dudas = list(_encabezados_dudosos(ajenas, faltan))
+    dudosos = {hallazgo.campo for hallazgo in (*hallazgos, *dudas) if hallazgo.es_error}
+    ausentes = [c for c in faltan if c.obligatorio and c.rotulo not in dudosos]
+    sueltas = [celda for celda in ajenas if not any(d.es_error and d.celda == celda.direccion for d in dudas)]
+    if len(ausentes) == 1 and len(sueltas) == 1:
+        dudas = [duda for duda in dudas if duda.es_error]
+        hallazgos += [*dudas, _quiza_es_otra(ausentes[0], sueltas[0])]
+    else:
+        hallazgos += [duda for duda in dudas if duda.es_error or not seccion.admite_otras]
+        hallazgos += [_rotulo_ausente(registro, c, hoja, "la columna") for c in ausentes]
     return columnas, hallazgos
+
+
+def _quiza_es_otra(campo: Campo, ajena: Celda) -> Hallazgo:
+    """Falta una columna y hay una que nadie conoce: se dice una vez, en ella."""
+    return en_celda(
+        ajena, f"Falta la columna «{campo.rotulo}», y ésta no es del programa.",
+        f"¿Es la columna «{campo.rotulo}»? Cámbiele el nombre; si no, copie la que falta de un libro nuevo "
+        "(generar nuevo).", campo=campo.rotulo,
+    )  # fmt: skip
 
 
 def _columna_de_mas(campo: Campo, escrito: str) -> tuple[str, str]:

@@ -36,11 +36,12 @@ from generador.libro.paquete import hojas_de
 from generador.libro.perdidas import perdidas
 from generador.ooxml import PaqueteRoto, empaquetar, partes
 
-MARCA = "[generar]"
+MARCA = "[generar: por corregir]"  # como no empieza por casualidad lo que escribe una persona
 AUTOR = "generar"
 ANCHO, ALTO = 320, 110  # del comentario, en pixeles; si trae varios hallazgos, más alto
 MAX_COMENTARIO = 2_000  # letras por hallazgo
 
+_MARCA_DE_ANTES = "[generar]"  # hasta la 0.4.0; sólo se reconoce en los comentarios que son todos del programa
 _ALTO_DE_RENGLON, _LETRAS_POR_RENGLON = 17, 50
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPADO = b"_x005F_"
@@ -225,8 +226,8 @@ def _con_sus_valores(xml: bytes, original: bytes) -> bytes:
 
 
 def _trae_marcas(datos: bytes) -> bool:
-    contenido = partes(datos)
-    return any(MARCA.encode() in crudo for nombre, crudo in contenido.items() if "comment" in nombre)
+    comentarios = [crudo for nombre, crudo in partes(datos).items() if "comment" in nombre]
+    return any(marca.encode() in crudo for crudo in comentarios for marca in (MARCA, _MARCA_DE_ANTES))
 
 
 def _quitar_marcas(libro: Workbook) -> bool:
@@ -257,17 +258,18 @@ def _quitar_comentarios(ws: Worksheet) -> bool:
     celdas: Mapping[tuple[int, int], Any] = ws._cells
     for celda in [c for c in celdas.values() if c.comment is not None]:
         texto, autor = celda.comment.text, celda.comment.author
-        propio = _sin_marca(texto)
+        propio = _sin_marca(texto, autor)
         habia = habia or propio != texto
         celda.comment = _comentario(propio, autor) if propio else None
     return habia
 
 
-def _sin_marca(texto: str) -> str:
+def _sin_marca(texto: str, autor: str | None) -> str:
     """Lo que la persona escribió: los renglones que no son del programa."""
-    if MARCA not in texto:
+    marcas = (MARCA, _MARCA_DE_ANTES) if autor == AUTOR else (MARCA,)
+    if not any(marca in texto for marca in marcas):
         return texto
-    return "\n".join(r for r in texto.splitlines() if not r.strip().startswith(MARCA)).strip()
+    return "\n".join(r for r in texto.splitlines() if not r.strip().startswith(marcas)).strip()
 
 
 def _quitar_colores(ws: Worksheet) -> bool:

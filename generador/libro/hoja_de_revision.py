@@ -43,8 +43,8 @@ def escribir_revision(
     for fila, hallazgo in enumerate(en_su_orden, PRIMERA):
         _renglon(ws, fila, hallazgo)
         hoja = hallazgo.hoja if aparte else hojas.get(clave(hallazgo.hoja), "")
-        if hallazgo.celda and hoja:
-            _ligar(ws.cell(fila, 4), hoja, hallazgo.celda, libro if aparte else "")
+        if hoja:
+            _ligar(ws.cell(fila, 4 if hallazgo.celda else 3), hoja, hallazgo.celda or "A1", libro if aparte else "")
     poner(ws, apuntes, [_sena(hallazgo) for hallazgo in en_su_orden])
     estilo.hoja_de_captura(ws)
     ws.freeze_panes = f"A{PRIMERA}"
