@@ -47,8 +47,8 @@ def test_el_libro_puede_llevar_opciones_y_llamarse_en_mayusculas(tmp_path: Path)
 
 def test_de_varios_libros_sale_el_documento_de_cada_uno(tmp_path: Path) -> None:
     libros = [f"{nombre}.xlsx" for nombre in ("minuta", "oficio")]
-    for libro in libros:
-        shutil.copy(EJEMPLO.with_name(libro), tmp_path)
+    for nombre in libros:
+        shutil.copy(EJEMPLO.with_name(nombre), tmp_path)
     hecho = correr(tmp_path, *libros, "no es.xlsx")
     assert hecho.returncode == 4
     assert hecho.stdout.startswith("✓ 2 documentos en salidas")

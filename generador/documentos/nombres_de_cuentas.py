@@ -38,8 +38,12 @@ class Nombres:
     def de(self, carta: Carta | None = None, cuenta: Cuenta | None = None) -> Mapping[str, str]:
         """Todo lo que puede citarse, por su clave; en una carta y en las observaciones de una cuenta, si se dan."""
         propios = dict(self._de_evolucion(cuenta)) if cuenta is not None else {}
-        de_carta = {clave(nombre): valor for nombre, valor in self._de_carta(carta)} if carta is not None else {}
+        de_carta = self.de_la_carta(carta) if carta is not None else {}
         return ChainMap(propios, de_carta, self.comunes)
+
+    def de_la_carta(self, carta: Carta) -> dict[str, str]:
+        """Lo que sólo puede citarse en esa carta, por su clave."""
+        return {clave(nombre): valor for nombre, valor in self._de_carta(carta)}
 
     def como_se_escribe(self, llave: str, carta: Carta | None = None) -> str:
         """Un nombre, con las mayúsculas de quien lo escribió: ``"inemexico.final"`` → ``"INEMexico.final"``."""

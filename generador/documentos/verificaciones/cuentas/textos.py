@@ -19,6 +19,7 @@ from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoj
 from generador.hallazgos import Gravedad, Hallazgo
 
 _DEL_RENGLON = ("destinatario", "oficio.contesta")
+_SOLO_EN_EL_OFICIO = ("oficio", "destinatario", "usted", "le")
 _DE_CIFRAS = ("total", "cuentas", "periodo")
 
 
@@ -51,7 +52,8 @@ def _de_ningun_modo(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
     con_todas = len(legibles(caso.libro.cuentas, "cuenta")) == len(caso.libro.cuentas)
     for nombre, cercano in desconocidos(escrito.texto, posibles, caso.nombres.estilo):
         base = clave(nombre).split(".")[0]
-        if base in _DE_CIFRAS or (con_todas and base not in PROPIOS):
+        fuera_de_su_sitio = base in _SOLO_EN_EL_OFICIO and not caso.de_oficio
+        if fuera_de_su_sitio or base in _DE_CIFRAS or (con_todas and base not in PROPIOS):
             yield _no_existe(caso, escrito, nombre, cercano and posibles[clave(cercano)])
 
 
@@ -100,7 +102,7 @@ def _es_del_renglon(caso: Caso, nombre: str) -> bool:
     propias = {clave(f"destinatario.{rotulo}") for rotulo in caso.libro.destinatarios[0].origen.extras}
     conocidos = {"destinatario", "destinatario.cargo", "destinatario.area"} | propias
     conocidos |= set(_CAMPO_CITADO) if caso.malas else set()
-    return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de(carta) for carta in caso.cartas)
+    return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de_la_carta(carta) for carta in caso.cartas)
 
 
 def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | None:
@@ -166,7 +168,7 @@ def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
 
 def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
     base = clave(nombre).split(".")[0]
-    if base in ("oficio", "destinatario", "usted", "le") and not caso.de_oficio:
+    if base in _SOLO_EN_EL_OFICIO and not caso.de_oficio:
         return "Sólo se usa en el oficio."
     if base == "destinatario" and caso.cartas[0].unico is None:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
@@ -187,7 +189,7 @@ def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
             if _es_del_renglon(caso, nombre):
                 pedidos.setdefault(clave(nombre), (escrito, nombre))
     for carta in caso.cartas if pedidos else ():
-        suyos = caso.nombres.de(carta)
+        suyos = caso.nombres.de_la_carta(carta)
         for llave, (escrito, nombre) in pedidos.items():
             if llave not in suyos:
                 yield _dato_ausente(carta.destinatarios[0], nombre, escrito)

@@ -140,6 +140,8 @@ def _compromete(hallada: re.Match[str]) -> bool:
 
 def _como_se_lee(reunion: Reunion, parrafo: Parrafo) -> str:
     """El texto con sus nombres resueltos: «sugirió a {Molina}» compromete igual."""
+    if "{" not in parrafo.texto:
+        return sin_formato(parrafo.texto)
     return sin_formato(resolver(reunion, parrafo.texto, reunion.punto(parrafo.punto), parrafo.quien))
 
 
