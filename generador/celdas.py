@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 Valor = str | int | float | bool | date | datetime | time | timedelta | None
@@ -38,6 +39,7 @@ _INVISIBLES = re.compile(
 )
 _INOCUOS = frozenset("\u200b\u2060\ufeff\xad\x7f")
 _LO_QUE_MIDE_UN_ROTULO = 100
+_EMPATES = 5  # las opciones igual de parecidas que se comparan
 _LETRAS_CITADAS, _LETRAS_DE_MENSAJE = 80, 800
 _CITADO = re.compile(r"([«{])([^«»{}]{121,})([»}])")  # lo que apenas rebasa va entero
 _ESPACIOS = re.compile(r"[\s\u00a0\u202f\u2007\u2028]+")
@@ -120,10 +122,24 @@ _clave_recordada = lru_cache(maxsize=4096)(_clave)  # los mismos rótulos y nomb
 
 
 def parecido(texto: str, opciones: Iterable[str]) -> str | None:
-    """La opción que la persona quizá quiso escribir: ``"Votaas"`` entre ``["Votos"]``; None si ninguna."""
+    """La opción que la persona quizá quiso escribir: ``"Votaas"`` entre ``["Votos"]``; None si ninguna.
+
+    De dos igual de parecidas, la que empieza igual por más letras («Ejemplo T» es «Ejemplo TV», no «Ejemplo YT»); si
+    también en eso empatan, ninguna: no se sabe cuál.
+    """
+    escrito = clave(texto)
     por_clave = {clave(opcion): opcion for opcion in opciones}
-    cercanas = difflib.get_close_matches(clave(texto), por_clave, n=1, cutoff=0.75)
-    return por_clave[cercanas[0]] if cercanas else None
+    cercanas = difflib.get_close_matches(escrito, por_clave, n=_EMPATES, cutoff=0.75)
+
+    parecidos = {cercana: _parecido(escrito, cercana) for cercana in cercanas}
+    mejores = [cercana for cercana in cercanas if parecidos[cercana] == max(parecidos.values())]
+    return por_clave[mejores[0]] if len(mejores) == 1 else None
+
+
+def _parecido(una: str, otra: str) -> tuple[float, int]:
+    """Qué tanto se parecen, y por cuántas letras iguales empiezan."""
+    comunes = takewhile(lambda letras: letras[0] == letras[1], zip(una, otra, strict=False))
+    return difflib.SequenceMatcher(None, otra, una).ratio(), sum(1 for _ in comunes)
 
 
 def letras(columna: int) -> str:
@@ -206,6 +222,10 @@ class Rango:
         """Si el lugar queda dentro."""
         return self.fila <= fila <= self.ultima_fila and self.columna <= columna <= self.ultima_columna
 
+    def __str__(self) -> str:
+        """``"A5:B5"``."""
+        return f"{letras(self.columna)}{self.fila}:{letras(self.ultima_columna)}{self.ultima_fila}"
+
 
 @dataclass(frozen=True)
 class Hoja:
@@ -222,10 +242,13 @@ class Hoja:
     columnas_ocultas: tuple[tuple[int, int], ...] = ()
 
     def en(self, fila: int, columna: int) -> Celda:
-        """La celda de ese lugar; si está combinada con otras, la que lleva el valor."""
+        """La celda de ese lugar; si está combinada con las de arriba, la que lleva el valor.
+
+        De unas combinadas a lo ancho el valor es sólo de la primera: las otras están en blanco.
+        """
         for rango in self.combinadas:
             if rango.contiene(fila, columna):
-                fila, columna = rango.fila, rango.columna
+                fila = rango.fila if columna == rango.columna else fila
                 break
         return self.celdas.get((fila, columna)) or Celda(self.nombre, fila, columna)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, time
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from generador.celdas import Libro
 from generador.consola import principal
+from generador.consola.errores import entre_comillas
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro.anotacion import ALTO, ANCHO, MARCA, SePerderia, anotado
 from generador.libro.condicion import Escrito, sigue_igual
@@ -155,6 +157,25 @@ def test_lo_que_la_persona_contesta_bajo_la_marca_se_queda() -> None:
     assert excel(marcado(guardado(libro)))["Sesión"]["B2"].comment.text == "Ya pregunté."
 
 
+def test_un_comentario_de_la_persona_que_empieza_como_los_de_antes_se_queda() -> None:
+    libro = excel(ejemplo())
+    libro["Sesión"]["B3"].comment = Comment("[generar] lo pregunté en marzo", "Ana")
+    copia = marcado(guardado(libro), TIPO)
+    for datos in (copia, marcado(copia)):
+        assert comentario_en(datos) == "[generar] lo pregunté en marzo"
+
+
+def test_las_marcas_de_antes_tambien_se_quitan() -> None:
+    libro = excel(ejemplo())
+    libro["Sesión"]["B3"].comment = Comment("[generar] Está mal. → Corríjalo.", "generar")
+    assert comentario_en(marcado(guardado(libro))) is None
+
+
+def comentario_en(datos: bytes) -> str | None:
+    comentario: Comment | None = excel(datos)["Sesión"]["B3"].comment
+    return comentario.text if comentario else None
+
+
 def test_la_marca_va_antes_que_los_colores_del_libro_y_al_quitarla_quedan_como_estaban() -> None:
     def reglas(datos: bytes) -> list[tuple[str, int, Any]]:
         grupos = excel(datos)["Sesión"].conditional_formatting
@@ -191,6 +212,7 @@ def test_la_hoja_revision_lleva_a_cada_celda_y_no_ejecuta_nada() -> None:
     assert hoja["E5"].data_type == "s"
     assert hoja["D5"].hyperlink.location == "'Sesión'!B3"
     assert [hoja["C6"].value, hoja["D6"].value, hoja["D6"].hyperlink] == ["Votos", "—", None]
+    assert hoja["C6"].hyperlink.location == "'Votos'!A1"
     assert hoja["B7"].value == "Aviso"
 
 
@@ -371,6 +393,42 @@ def test_un_libro_con_perdidas_no_se_anota_y_la_lista_va_aparte(
     assert (codigo, "Revise «año & más.xlsx»." in texto) == (1, True)
 
 
+def apuntado(datos: bytes, **celdas: str) -> bytes:
+    """La copia con eso escrito en su hoja «Revisión»."""
+    libro = excel(datos)
+    for lugar, texto in celdas.items():
+        libro["Revisión"][lugar] = texto
+    return guardado(libro)
+
+
+def revision_de(datos: bytes) -> dict[str, object]:
+    hoja: Any = excel(datos)["Revisión"]
+    return {celda.coordinate: celda.value for renglon in hoja.iter_rows() for celda in renglon if celda.value}
+
+
+def test_lo_que_la_persona_apunta_en_la_revision_sigue_a_su_hallazgo() -> None:
+    copia = apuntado(marcado(ejemplo(), TIPO, OTRO, CARGO), G2="Ana", G5="lo pido", H7="mañana", B9="Faltan las firmas")
+    otra = revision_de(marcado(copia, CARGO, TIPO, OTRO))
+    assert {lugar: otra.get(lugar) for lugar in ("G2", "G5", "H6", "B9")} == {
+        "G2": "Ana", "G5": "lo pido", "H6": "mañana", "B9": "Faltan las firmas"
+    }  # fmt: skip
+    assert (otra["E5"], otra["E6"]) == (TIPO.problema, CARGO.problema)
+
+
+def test_lo_apuntado_junto_a_lo_que_ya_se_corrigio_queda_al_pie() -> None:
+    copia = apuntado(marcado(ejemplo(), TIPO, CARGO), G5="lo pido", H6="mañana")
+    una = marcado(copia, CARGO)
+    dicho = revision_de(una)
+    al_pie = {"B7": "Corregido", "C7": "Sesión", "D7": "B2", "E7": TIPO.problema, "G7": "lo pido"}
+    assert {lugar: dicho.get(lugar) for lugar in al_pie} == al_pie
+    assert dicho["H5"] == "mañana"
+    assert marcado(una, CARGO) == una
+    limpia = marcado(una)
+    assert {"lo pido", "mañana", TIPO.problema, CARGO.problema} < set(revision_de(limpia).values())
+    assert revision_de(limpia)["A2"] == "Nada que corregir."
+    assert anotado(limpia, (), "libro.xlsx") is None
+
+
 def test_una_hoja_revision_de_la_persona_no_se_pisa() -> None:
     libro = excel(ejemplo())
     libro.create_sheet("Revisión")["A1"] = "Mis notas"
@@ -450,3 +508,39 @@ def test_el_seguimiento_no_cuenta_dos_veces_un_libro_y_su_copia(
     capsys.readouterr()
     codigo, _ = dicho(capsys, "seguimiento", tmp_path, "--corte", "30/06/2018", "--salida", tmp_path / "salidas")
     assert codigo == 0
+
+
+# --- la copia ya corregida
+
+
+@pytest.fixture
+def corregida(tmp_path: Path) -> Path:
+    """La copia anotada y ya corregida de un libro con un error, más nueva que él."""
+    libro = excel(ejemplo())
+    libro["Sesión"]["B2"] = "Rara"
+    (tmp_path / "a.xlsx").write_bytes(guardado(libro))
+    os.utime(tmp_path / "a.xlsx", (1_000_000_000, 1_000_000_000))
+    copia = tmp_path / "a - revisado.xlsx"
+    copia.write_bytes(ejemplo())
+    return copia
+
+
+def test_de_una_copia_sin_errores_se_dice_que_sigue(corregida: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"escriba: generar {entre_comillas(corregida)}" in dicho(capsys, "revisar", corregida)[1]
+    assert "guárdela en Excel como «a.xlsx», en lugar de ése." in dicho(capsys, "revisar", corregida)[1]
+    (corregida.parent / "a.xlsx").unlink()
+    assert "Ya no tiene errores" not in dicho(capsys, "revisar", corregida)[1]
+
+
+@pytest.mark.parametrize("orden", ["minuta", "", "revisar", "seguimiento"])
+def test_quien_elige_el_libro_menciona_la_copia_mas_nueva_que_no_uso(
+    orden: str, corregida: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    palabras = [*([orden] if orden else []), str(corregida.parent)]
+    assert "«a - revisado.xlsx», que es más nueva" in dicho(capsys, *palabras)[1]
+    os.utime(corregida, (900_000_000, 900_000_000))
+    assert "que es más nueva" not in dicho(capsys, *palabras)[1]
+
+
+def test_si_se_dijo_cual_libro_no_se_menciona_la_copia(corregida: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "que es más nueva" not in dicho(capsys, "minuta", corregida.parent / "a.xlsx")[1]

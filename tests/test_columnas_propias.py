@@ -88,6 +88,32 @@ def test_las_columnas_propias_de_un_libro(libro: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("nombre", "ejemplo", "hoja", "citado"),
+    [
+        ("minuta", "minuta", "Sesión", "sesion.folio"),
+        ("minuta", "minuta", "Órgano", "organo.folio"),
+        ("oficio", "oficio", "Oficio", "oficio.folio"),
+        ("oficio", "oficio", "Institución", "institucion.folio"),
+        ("informe", "cuentas", "Informe", "informe.folio"),
+    ],
+)
+def test_el_renglon_que_agrega_a_una_ficha_se_lista_se_admite_y_se_imprime(
+    nombre: str, ejemplo: str, hoja: str, citado: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro, plantilla = tmp_path / "a.xlsx", tmp_path / "mia.docx"
+    abierto = load_workbook(EJEMPLOS / f"{ejemplo}.xlsx", rich_text=True)
+    ultimo = max(celda.row for celda in abierto[hoja]["A"] if celda.value) + 1
+    abierto[hoja][f"A{ultimo}"], abierto[hoja][f"B{ultimo}"] = "Folio", "44-B"
+    abierto.save(libro)
+    plantilla.write_bytes(docx(p(f"Folio {{{{ {citado} }}}}")))
+    assert principal(["plantilla", "campos", nombre, "--libro", str(libro)]) == 0
+    renglones = [" ".join(renglon.split()) for renglon in capsys.readouterr().out.split("\n")]
+    assert f"{citado} {hoja} · Folio (suya) lo que usted escriba" in renglones
+    assert plantillas.revisar_plantilla(plantilla, nombre, libro=libro).sirve
+    assert "Folio 44-B" in texto(generar(nombre, libro, tmp_path / "s", plantilla).documento.read_bytes())
+
+
 def con_columna(modelo: Any, tipo: Any, rotulo: str) -> Any:
     for seccion in secciones(tipo.modelo):
         if seccion.es_tabla:

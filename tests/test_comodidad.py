@@ -45,10 +45,20 @@ def test_el_libro_puede_llevar_opciones_y_llamarse_en_mayusculas(tmp_path: Path)
     assert dentro(tmp_path / "D") == [MINUTA]
 
 
+def test_de_varios_libros_sale_el_documento_de_cada_uno(tmp_path: Path) -> None:
+    libros = [f"{nombre}.xlsx" for nombre in ("minuta", "oficio")]
+    for nombre in libros:
+        shutil.copy(EJEMPLO.with_name(nombre), tmp_path)
+    hecho = correr(tmp_path, *libros, "no es.xlsx")
+    assert hecho.returncode == 4
+    assert hecho.stdout.startswith("✓ 2 documentos en salidas")
+    assert "1 error en «no es.xlsx»:" in hecho.stderr
+
+
 def test_de_una_carpeta_con_un_solo_libro_sale_su_documento(tmp_path: Path) -> None:
     carpeta = tmp_path / "Comité 2017"
     carpeta.mkdir()
-    for nombre in ("minuta.xlsx", "minuta - revisado.xlsx"):
+    for nombre in ("minuta - revisado.xlsx", "minuta.xlsx"):
         shutil.copy(EJEMPLO, carpeta / nombre)
     assert correr(tmp_path, "Comité 2017").stdout == f"✓ salidas/{MINUTA}\n"
     assert correr(tmp_path, "minuta", "Comité 2017").stdout == f"✓ salidas/{MINUTA}\n"

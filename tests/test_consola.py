@@ -369,7 +369,7 @@ def test_en_json_van_todos_los_hallazgos_con_su_celda() -> None:
         "celda": "B4",
         "campo": "Fecha",
         "valor": "31-02-2017",
-        "codigo": "",
+        "codigo": "V-00",
         "mensaje": "«Fecha» dice «31-02-2017», que no es una fecha.",
         "remedio": "Escríbala como 14-03-2017.",
     }

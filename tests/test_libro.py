@@ -320,6 +320,12 @@ def test_una_celda_combinada_en_vertical_vale_para_todos_sus_renglones(tmp_path:
     ]
 
 
+def test_el_rotulo_combinado_de_un_renglon_propio_no_es_su_valor(tmp_path: Path) -> None:
+    hojas = {"Reunión": {**FICHA, "A9": "Folio", "C9": "44"}, "Acuerdos": TABLA}
+    ruta = libro(tmp_path / "l.xlsx", hojas, lambda wb: wb["Reunión"].merge_cells("A9:B9"))
+    assert leido(ruta).reunion.origen.extras == {"Folio": "44"}
+
+
 def test_lo_tapado_por_una_celda_combinada_no_existe(tmp_path: Path) -> None:
     ruta = libro(tmp_path / "l.xlsx", {"Hoja": {"A1": "visible", "B1": "tapada"}})
     con_xml(ruta, {HOJA_1: ("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>')})

@@ -18,9 +18,11 @@ from openpyxl.styles import Font
 
 from generador.celdas import Celda, Libro
 from generador.consola import principal
+from generador.consola.respuesta import en_fichas
 from generador.documentos.minuta import contexto
 from generador.esquema import leer
 from generador.flujo import tipo_de
+from generador.flujo.linea import verificado
 from generador.libro.anotacion import MARCA
 from generador.libro.estilo import enriquecido
 from generador.libro.formato import trozos_de
@@ -29,7 +31,7 @@ from generador.libro.lectura import abrir
 from generador.ooxml import partes
 from tests.expedientes import libros_del_texto
 from tests.libro_de_texto import con_cambios, libro_de_texto
-from tests.test_casos import CASOS, LIMPIO, POR_RENGLON, partido, todos
+from tests.test_casos import CASOS, HOY, LIMPIO, POR_RENGLON, partido, todos
 
 EJEMPLOS = Path(__file__).parent.parent / "entradas" / "ejemplos"
 Lugar = tuple[str, str]
@@ -545,3 +547,102 @@ def test_quien_tiene_un_dato_ilegible_sigue_en_la_lista_de_asistencia(
     assert [(h["hoja"], h["mensaje"]) for h in (*ficha["errores"], *ficha["avisos"])] == [
         ("Asistencia", "«Asistió» dice «Talvez», que no está en la lista.")
     ]
+
+
+def test_un_nombre_de_cuenta_mal_escrito_no_calla_lo_demas_y_se_dice_que_falta_comprobar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Mediciones", {"A3": "Nadie"}, nombre="cuentas")
+    excel = load_workbook(ruta, rich_text=True)
+    excel["Informe"]["B6"] = "Suman {total.Twiter.final}."
+    excel.save(ruta)
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert [(h["hoja"], h["celda"]) for h in ficha["errores"]] == [("Mediciones", "A3"), ("Informe", "B6")]
+    assert "lo que depende de lo que hay que corregir en «Mediciones»" in ficha["nota"]
+
+
+# --- celdas combinadas
+
+COMBINADAS = (
+    ("Asistencia", "A5:B5", "si «Título» o «Nombre»."),
+    ("Asistencia", "C5:D5", "si «Primer apellido» o «Segundo apellido»."),
+    ("Acuerdos", "C2:D2", "si «Acuerdo» o «Área responsable»."),
+    ("Desarrollo", "D4:E4", "si «Texto» o «Compromiso»."),
+)
+
+
+@pytest.mark.parametrize(("hoja", "rango", "columnas"), COMBINADAS)
+def test_unas_celdas_combinadas_a_lo_ancho_se_dicen_y_nada_mas(
+    hoja: str, rango: str, columnas: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [error] = generar(capsys, "revisar", combinado(tmp_path, hoja, rango))[1]["errores"]
+    assert (error["hoja"], error["celda"]) == (hoja, rango.split(":")[0])
+    assert error["mensaje"].startswith(f"{rango} están combinadas: no se sabe de qué columna es «")
+    assert error["mensaje"].endswith(columnas)
+    assert error["remedio"] == "Sepárelas (Inicio → Combinar y centrar) y escriba cada dato en su celda."
+
+
+def test_un_titulo_combinado_dentro_de_una_tabla_se_dice_como_tal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [error] = generar(capsys, "revisar", combinado(tmp_path, "Asistencia", "A5:T5"))[1]["errores"]
+    assert error["mensaje"] == "A5:T5 están combinadas: no se sabe de qué columna es «Lic.»."
+    assert error["remedio"].startswith("Si es un título, bórrelo; si no, sepárelas")
+
+
+def test_el_valor_y_el_rotulo_de_una_ficha_pueden_estar_combinados(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = combinado(tmp_path, "Sesión", "B2:C2")
+    assert generar(capsys, "revisar", ruta)[1]["errores"] == []
+
+
+def combinado(carpeta: Path, hoja: str, rango: str) -> Path:
+    excel = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx", rich_text=True)
+    excel[hoja].merge_cells(rango)
+    excel.save(carpeta / "a.xlsx")
+    return carpeta / "a.xlsx"
+
+
+# --- una vez, y con su causa
+
+
+def test_una_columna_renombrada_se_dice_una_vez_y_no_se_ofrece_como_propia(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {f"{columna_de('Asistencia', 'Calidad')}1": "Papel"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    [error] = ficha["errores"]
+    assert error["mensaje"] == "Falta la columna «Calidad», y ésta no es del programa."
+    assert error["remedio"].startswith("¿Es la columna «Calidad»? Cámbiele el nombre")
+    assert ficha["avisos"] == []
+    assert ficha["ignorado"] == []
+
+
+def test_una_nota_al_pie_de_una_tabla_se_dice_como_tal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    excel = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx", rich_text=True)
+    excel["Asistencia"]["A12"] = "Total: 9"
+    excel.save(tmp_path / "a.xlsx")
+    [error] = generar(capsys, "revisar", tmp_path / "a.xlsx")[1]["errores"]
+    assert (error["celda"], error["valor"]) == ("A12", "Total: 9")
+    assert error["mensaje"].startswith("«Total: 9» es lo único escrito en el último renglón: falta «Nombre», ")
+    assert error["remedio"].startswith("Si es una nota o un total, quítelo de aquí")
+
+
+def test_una_fecha_de_1900_se_dice_en_su_celda(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = retocado(tmp_path, "Sesión", {f"B{fila_de('Sesión', 'Fecha')}": "05/01/1900"})
+    [error] = generar(capsys, "revisar", ruta)[1]["errores"]
+    assert (error["campo"], error["mensaje"]) == ("Fecha", "«Fecha» dice «05/01/1900», de hace más de un siglo.")
+
+
+def test_el_genero_h_dice_que_significa_cada_letra(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {f"{columna_de('Asistencia', 'Género')}3": "H"})
+    [error] = generar(capsys, "revisar", ruta)[1]["errores"]
+    assert error["remedio"] == "Elija «Femenino» o «Masculino». Aquí «M» es masculino y «F», femenino."
+
+
+@pytest.mark.parametrize("caso", casos(), ids=lambda caso: f"{caso.parent.name}/{caso.stem}")
+def test_todo_hallazgo_lleva_codigo_en_el_json(caso: Path) -> None:
+    tipo, por_renglon = tipo_de(caso.parent.name.removesuffix(POR_RENGLON)), caso.parent.name.endswith(POR_RENGLON)
+    fichas = en_fichas(verificado(tipo, textos(caso)[1], HOY, por_renglon=por_renglon).hallazgos)
+    assert all(re.fullmatch(r"V-\d\d", ficha["codigo"]) for ficha in (*fichas["errores"], *fichas["avisos"]))

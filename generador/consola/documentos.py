@@ -1,7 +1,7 @@
 """La orden de cada documento que sale de un libro: ``generar minuta``, ``generar oficio --cada-renglon``…"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from generador.catalogo import Entrada
 from generador.consola.clic import click
 from generador.consola.errores import OrdenIncompleta, traducir
-from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_salida, el_libro
+from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_la_copia, con_salida, el_libro
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador, Hallazgo
 
@@ -45,9 +45,9 @@ def orden_de(entrada: Entrada) -> click.Command:
         cumulo: str = "",
     ) -> Informe:
         libro = libros[0] if libros else None
-        _exigir_nombres_enteros(libros)
+        exigir_nombres_enteros(libros)
         if len(libros) > 1 and not cada_renglon:
-            informe = _generar_muchos(entrada, libros, salida, plantilla, correcciones, procesos, en_silencio=en_json)
+            informe = generar_muchos(entrada, libros, salida, plantilla, correcciones, procesos, en_silencio=en_json)
         elif len(libros) > 1:
             raise OrdenIncompleta("Con --cada-renglon, un libro a la vez.")
         elif cada_renglon:
@@ -70,7 +70,7 @@ def orden_de(entrada: Entrada) -> click.Command:
     return orden
 
 
-def _exigir_nombres_enteros(libros: tuple[Path, ...]) -> None:
+def exigir_nombres_enteros(libros: Sequence[Path]) -> None:
     """Que un nombre con espacios no haya llegado en pedazos. Levanta UsageError."""
     suelto = next((libro for libro in libros[:-1] if not libro.suffix and not libro.exists()), None)
     if suelto is not None:
@@ -86,24 +86,26 @@ def generar_uno(
     """Escribe el documento de un libro y lo informa."""
     from generador import flujo
 
-    libro = el_libro(entrada, libro, en_silencio)
+    elegido = el_libro(entrada, libro, en_silencio)
     try:
         resultado = flujo.generar(
-            entrada.nombre, libro, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
+            entrada.nombre, elegido, salida, plantilla, correcciones=flujo.Correcciones[correcciones]
         )
     except ErrorDeGenerador as error:
-        return traducir(error, libro, salida)
-    return Informe(
-        documento=resultado.documento,
-        salida=salida,
-        libro=libro.name,
-        hallazgos=resultado.avisos,
-        nota=resultado.nota,
-    )
+        informe = traducir(error, elegido, salida)
+    else:
+        informe = Informe(
+            documento=resultado.documento,
+            salida=salida,
+            libro=elegido.name,
+            hallazgos=resultado.avisos,
+            nota=resultado.nota,
+        )
+    return con_la_copia(informe, libro, elegido, f"generar {entrada.nombre}")
 
 
-def _generar_muchos(
-    entrada: Entrada, libros: tuple[Path, ...], salida: Path, plantilla: Path | None, correcciones: str,
+def generar_muchos(
+    entrada: Entrada, libros: Sequence[Path], salida: Path, plantilla: Path | None, correcciones: str,
     procesos: int | None, *, en_silencio: bool,
 ) -> Informe:  # fmt: skip
     """El documento de cada libro; lo que se dice de cada uno, con su nombre."""
@@ -115,17 +117,22 @@ def _generar_muchos(
     hechos = list(_con_avance(intentos, len(libros), en_silencio))
     malos = [(ruta, hecho) for ruta, hecho in hechos if isinstance(hecho, ErrorDeGenerador)]
     buenos = [(ruta, hecho) for ruta, hecho in hechos if not isinstance(hecho, ErrorDeGenerador)]
-    informes = [traducir(error, ruta, salida) for ruta, error in malos]
+    informes = [de_ese_libro(traducir(error, ruta, salida), ruta) for ruta, error in malos]
     iguales = [Hallazgo(problema=str(error), remedio="") for error in flujo.repetidos(hechos)]
-    de_libros = [(i.libro or ruta.name, h) for (ruta, _), i in zip(malos, informes, strict=True) for h in i.hallazgos]
-    de_libros += [(ruta.name, aviso) for ruta, hecho in buenos for aviso in hecho.avisos]
+    dichos = [hallazgo for informe in informes for hallazgo in informe.hallazgos]
+    dichos += [replace(aviso, libro=ruta.name) for ruta, hecho in buenos for aviso in hecho.avisos]
     return Informe(
         codigo=max([i.codigo for i in informes] + ([1] if iguales else []), default=0),
         lote=tuple(hecho.documento for _, hecho in buenos),
         salida=salida,
-        hallazgos=(*(replace(h, libro=nombre) for nombre, h in de_libros), *iguales),
+        hallazgos=(*dichos, *iguales),
         nota=" ".join(f"{hecho.documento.name}: {hecho.nota}" for _, hecho in buenos if hecho.nota),
     )
+
+
+def de_ese_libro(informe: Informe, libro: Path) -> Informe:
+    """El informe, con cada hallazgo dicho de ese libro."""
+    return replace(informe, libro="", hallazgos=tuple(replace(h, libro=libro.name) for h in informe.hallazgos))
 
 
 def _generar_lote(
@@ -135,14 +142,14 @@ def _generar_lote(
     """Un documento por renglón, con su avance en la terminal; al final, cuántos sí, cuáles no y por qué."""
     from generador import flujo
 
-    libro = el_libro(entrada, libro, en_silencio)
+    elegido, orden = el_libro(entrada, libro, en_silencio), f"generar {entrada.nombre} --cada-renglon"
     try:
         lote = flujo.generar_lote(
-            entrada.nombre, libro, salida, plantilla,
+            entrada.nombre, elegido, salida, plantilla,
             correcciones=flujo.Correcciones[correcciones], reparto=flujo.Reparto(*reparto),
         )  # fmt: skip
     except ErrorDeGenerador as error:
-        return traducir(error, libro, salida)
+        return con_la_copia(traducir(error, elegido, salida), libro, elegido, orden)
     escritos: list[Path] = []
     hallazgos: list[Hallazgo] = []
     fallidos = respetados = fundidos = por_decidir = ya_estaban = 0
@@ -155,15 +162,16 @@ def _generar_lote(
         ya_estaban += intento.ya_estaba
         hallazgos += intento.hallazgos
     notas = (_ya_hechos(ya_estaban), _fundidos(fundidos, por_decidir), _respetados(respetados))
-    return Informe(
+    informe = Informe(
         codigo=1 if fallidos else 0,
         lote=tuple(escritos),
         salida=salida,
-        libro=libro.name,
+        libro=elegido.name,
         hallazgos=(*hallazgos, *lote.avisos),
         nota=" ".join(filter(None, notas)),
         pie=_fallidos(fallidos, lote.total),
     )
+    return con_la_copia(informe, libro, elegido, orden)
 
 
 def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Iterator[Any]:

@@ -1,14 +1,24 @@
 """``generar LIBRO``: el documento, o los documentos, que el propio libro dice. Es lo que llama un acceso directo."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generador.castellano import enumerar
 from generador.catalogo import CATALOGO
 from generador.consola.clic import click
-from generador.consola.documentos import generar_uno
+from generador.consola.documentos import de_ese_libro, exigir_nombres_enteros, generar_muchos, generar_uno
 from generador.consola.errores import OrdenIncompleta, entre_comillas, traducir
-from generador.consola.piezas import ARCHIVO, FUNDIR, MAX_NOMBRES, Orden, abrir_si, con_salida, lo_no_leido
+from generador.consola.piezas import (
+    ARCHIVO,
+    FUNDIR,
+    MAX_NOMBRES,
+    Orden,
+    abrir_si,
+    con_la_copia,
+    con_salida,
+    lo_no_leido,
+)
 from generador.consola.respuesta import Informe
 from generador.hallazgos import ErrorDeGenerador
 
@@ -18,16 +28,45 @@ from generador.hallazgos import ErrorDeGenerador
     cls=Orden,
     hidden=True,
     help="Reconoce el libro y hace el documento que sale de él.",
-    epilog="generar entradas/minuta.xlsx\ngenerar entradas/octubre.xlsx --abrir",
+    epilog="generar entradas/minuta.xlsx\ngenerar entradas/octubre.xlsx entradas/noviembre.xlsx --abrir",
     options_metavar="[OPCIONES]",
 )
-@click.argument("libro", type=ARCHIVO, help="El libro de Excel, o una carpeta con uno solo.")
+@click.argument(
+    "libros", type=ARCHIVO, nargs=-1, required=True, metavar="LIBRO…",
+    help="El libro de Excel, o varios; o una carpeta con uno solo.",
+)  # fmt: skip
 @con_salida
 def de_libro(
-    libro: Path, salida: Path, plantilla: Path | None, abrir: bool, en_json: bool, correcciones: str
+    libros: tuple[Path, ...], salida: Path, plantilla: Path | None, abrir: bool, en_json: bool, correcciones: str
 ) -> Informe:
     """El informe de lo escrito; si del libro salen dos documentos, los de los dos."""
-    return abrir_si(abrir, hacer_los_de(libro, salida, plantilla, correcciones, en_silencio=en_json))
+    exigir_nombres_enteros(libros)
+    if len(libros) > 1:
+        informe = _hacer_los_de_varios(libros, salida, plantilla, correcciones, en_silencio=en_json)
+    else:
+        informe = hacer_los_de(libros[0], salida, plantilla, correcciones, en_silencio=en_json)
+    return abrir_si(abrir, informe)
+
+
+def _hacer_los_de_varios(
+    libros: Sequence[Path], salida: Path, plantilla: Path | None, correcciones: str, *, en_silencio: bool
+) -> Informe:
+    """Escribe los documentos de cada libro, juntos los de un mismo tipo, y los informa a la vez."""
+    from generador import flujo
+
+    por_tipo: dict[str, list[Path]] = {}
+    informes: list[Informe] = []
+    for libro in dict.fromkeys(el_unico(libro) if libro.is_dir() else libro for libro in libros):
+        try:
+            for nombre in flujo.documentos_de(libro):
+                por_tipo.setdefault(nombre, []).append(libro)
+        except ErrorDeGenerador as error:
+            informes.append(de_ese_libro(traducir(error, libro, salida), libro))
+    informes += [
+        generar_muchos(CATALOGO[nombre], suyos, salida, plantilla, correcciones, None, en_silencio=en_silencio)
+        for nombre, suyos in por_tipo.items()
+    ]
+    return _juntos(informes)
 
 
 def hacer_los_de(
@@ -36,15 +75,15 @@ def hacer_los_de(
     """Escribe los documentos que salen de un libro, o del único que haya en una carpeta, y los informa juntos."""
     from generador import flujo
 
-    libro = el_unico(libro) if libro.is_dir() else libro
+    elegido = el_unico(libro) if libro.is_dir() else libro
     try:
-        nombres = flujo.documentos_de(libro)
+        nombres = flujo.documentos_de(elegido)
     except ErrorDeGenerador as error:
-        return traducir(error, libro, salida)
+        return traducir(error, elegido, salida)
     informes = [
-        generar_uno(CATALOGO[n], libro, salida, plantilla, correcciones, en_silencio=en_silencio) for n in nombres
+        generar_uno(CATALOGO[n], elegido, salida, plantilla, correcciones, en_silencio=en_silencio) for n in nombres
     ]
-    return informes[0] if len(informes) == 1 else _juntos(informes)
+    return con_la_copia(informes[0] if len(informes) == 1 else _juntos(informes), libro, elegido, "generar")
 
 
 def el_unico(carpeta: Path) -> Path:
@@ -69,8 +108,8 @@ def el_unico(carpeta: Path) -> Path:
 
 
 def _juntos(informes: list[Informe]) -> Informe:
-    """Los de dos documentos de un mismo libro: lo que se dice de ambos, una vez."""
-    escritos = [informe.documento for informe in informes if informe.documento]
+    """Los de varios documentos: lo que se dice de más de uno, una vez."""
+    escritos = [ruta for informe in informes for ruta in (informe.lote or (informe.documento,)) if ruta]
     hallazgos = tuple(dict.fromkeys(h for informe in informes for h in informe.hallazgos))
     return replace(
         informes[0],

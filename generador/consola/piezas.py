@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from generador.castellano import enumerar
 from generador.catalogo import Entrada
 from generador.consola.clic import click
-from generador.consola.errores import OrdenIncompleta, quiso_decir
+from generador.consola.errores import OrdenIncompleta, entre_comillas, quiso_decir
 from generador.consola.respuesta import Informe
 from generador.consola.terminal import codificacion_de, legible, mostrar
 from generador.hallazgos import OrdenImposible
@@ -214,6 +215,22 @@ def el_libro(entrada: Entrada, libro: Path | None, en_silencio: bool) -> Path:
     carpeta = libro or ENTRADAS
     libros = flujo.candidatos(entrada.nombre, carpeta)
     return elegir(entrada, libros, not en_silencio and hay_quien_conteste(), carpeta)
+
+
+def con_la_copia(informe: Informe, pedido: Path | None, elegido: Path, orden: str) -> Informe:
+    """El informe y, si el libro se eligió solo, la copia anotada que no se usó y es más nueva que él."""
+    from generador import flujo
+
+    se_dijo_cual = pedido is not None and not pedido.is_dir()
+    copia = None if se_dijo_cual else flujo.copia_mas_nueva(elegido)
+    if copia is None:
+        return informe
+    frase = (
+        f"Se usó «{elegido.name}», y no «{copia.name}», que es más nueva.\nSi ya la corrigió, escriba:\n"
+        f"{orden} {entre_comillas(copia)}"
+    )
+    pie = "" if informe.documento or informe.lote else frase
+    return replace(informe, nota="\n".join(filter(None, [informe.nota, frase])), pie=pie or informe.pie)
 
 
 def elegir(entrada: Entrada, libros: Sequence[Path], preguntando: bool, carpeta: Path = ENTRADAS) -> Path:

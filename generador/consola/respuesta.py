@@ -12,6 +12,7 @@ from generador.consola.clic import click
 from generador.hallazgos import Hallazgo
 
 TOPE = 20  # hallazgos que se muestran; en --json van todos
+SIN_NUMERO = "V-00"  # en el JSON, el código de lo que no es de una verificación con número: la forma de lo escrito
 _MAX_LIBROS = 6  # los que se muestran, si son muchos
 ANCHO_MINIMO = 24  # columnas para el mensaje, por angosta que sea la terminal
 
@@ -193,7 +194,7 @@ def _en_ficha(hallazgo: Hallazgo) -> dict[str, str]:
         "celda": hallazgo.celda,
         "campo": hallazgo.campo,
         "valor": sin_formato(hallazgo.valor),
-        "codigo": hallazgo.codigo,
+        "codigo": hallazgo.codigo or SIN_NUMERO,
         "mensaje": sin_formato(hallazgo.problema),
         "remedio": sin_formato(hallazgo.remedio),
     }

@@ -116,8 +116,13 @@ class _Dicho:
             yield f"Es de usted, y su plantilla puede usarlo: {enumerar(suyas)}."
         if revisado.nota:
             yield revisado.nota
+        yield from self._al_final()
+
+    def _al_final(self) -> Iterator[str]:
+        """Qué se escribió, y qué sigue."""
         if self.anotado is not None:
-            yield from _lo_anotado(revisado, self.anotado)
+            yield from _lo_anotado(self.revisado, self.anotado)
+        yield from _lo_que_sigue(self.revisado)
 
     def ficha(self) -> Mapping[str, object]:
         """Lo mismo, para otro programa."""
@@ -134,17 +139,27 @@ class _Dicho:
             "ignorado": [{"hoja": i.hoja, "columna": i.columna, "celda": i.celda} for i in revisado.ignoradas],
             "copia": str(anotado.copia) if anotado and anotado.copia else None,
             "perdidas": list(anotado.perdidas) if anotado else [],
-            "nota": " ".join(filter(None, [revisado.nota, *(_lo_anotado(revisado, anotado) if anotado else ())])),
+            "nota": " ".join(filter(None, [revisado.nota, *self._al_final()])),
         }
+
+
+def _lo_que_sigue(revisado: Any) -> Iterator[str]:
+    """De una copia anotada ya sin errores, qué hacer con ella."""
+    from generador import flujo
+
+    original = None if revisado.hay_errores else flujo.original_de_la_copia(revisado.ruta)
+    if original and revisado.documentos:
+        yield "Ya no tiene errores. Para hacer su documento con ella, escriba:"
+        yield f"generar {entre_comillas(revisado.ruta)}"
+        yield f"Para que las demás órdenes la usen, guárdela en Excel como «{original.name}», en lugar de ése."
 
 
 def _lo_anotado(revisado: Any, anotado: Any) -> Iterator[str]:
     copia = anotado.copia
     if anotado.perdidas:
-        yield (
-            f"«{revisado.ruta.name}» no se anotó: al guardarlo desde aquí se perderían "
-            f"{enumerar(anotado.perdidas)}."
-        )  # fmt: skip
+        son_varias = len(anotado.perdidas) > 1 or anotado.perdidas[0].startswith(("los ", "las "))
+        se_pierde = f"se {'perderían' if son_varias else 'perdería'} {enumerar(anotado.perdidas)}"
+        yield f"«{revisado.ruta.name}» no se anotó: al guardarlo desde aquí {se_pierde}."
         if copia:
             yield f"La lista de lo que hay que corregir está aparte, en «{copia.name}»."
     elif copia and anotado.limpia:

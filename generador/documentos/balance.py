@@ -60,6 +60,7 @@ class Balance:
 
     def __init__(self, libro: LibroDeCuentas) -> None:
         self.libro = libro
+        self._ordenadas: dict[tuple[str, str], list[Medicion]] = {}
 
     # --- periodo
 
@@ -88,14 +89,17 @@ class Balance:
         return self._por_clave.get(clave(escrita))
 
     @cached_property
-    def _ultimo_movimiento(self) -> dict[str, Movimiento]:
-        """El último movimiento de cada cuenta hasta el corte."""
-        ocurridos = (m for m in self.libro.movimientos if self.hasta is None or m.fecha <= self.hasta)
-        return {clave(m.cuenta): m for m in sorted(ocurridos, key=lambda m: m.fecha)}
+    def _movimientos_de(self) -> dict[str, list[Movimiento]]:
+        suyos: dict[str, list[Movimiento]] = {}
+        for movimiento in self.libro.movimientos:
+            suyos.setdefault(clave(movimiento.cuenta), []).append(movimiento)
+        return suyos
 
     def baja(self, cuenta: Cuenta) -> Movimiento | None:
-        """El movimiento con que se dio de baja; None si sigue."""
-        ultimo = self._ultimo_movimiento.get(clave(cuenta.cuenta))
+        """El movimiento con que se dio de baja, si es el último hasta el corte; None si sigue."""
+        suyos = self._movimientos_de.get(clave(cuenta.cuenta), [])
+        ocurridos = [m for m in suyos if self.hasta is None or m.fecha <= self.hasta]
+        ultimo = sorted(ocurridos, key=lambda m: m.fecha)[-1] if ocurridos else None
         return ultimo if ultimo is not None and ultimo.tipo is TipoDeMovimiento.BAJA else None
 
     @cached_property
@@ -108,7 +112,7 @@ class Balance:
 
     def movimiento(self, cuenta: Cuenta, tipo: TipoDeMovimiento) -> Movimiento | None:
         """El último movimiento de ese tipo; None si no lo hubo."""
-        suyos = [m for m in self.libro.movimientos if m.tipo is tipo and clave(m.cuenta) == clave(cuenta.cuenta)]
+        suyos = [m for m in self._movimientos_de.get(clave(cuenta.cuenta), []) if m.tipo is tipo]
         return max(suyos, key=lambda m: m.fecha, default=None)
 
     @cached_property
@@ -154,13 +158,17 @@ class Balance:
         series: dict[tuple[str, str], list[Medicion]] = {}
         for medicion in self.libro.mediciones:
             series.setdefault((clave(medicion.cuenta), self.metrica_de(medicion.metrica)), []).append(medicion)
-        for mediciones in series.values():
-            mediciones.sort(key=lambda m: m.fecha)
         return series
 
     def serie(self, cuenta: Cuenta, metrica: str | None = None) -> list[Medicion]:
         """Sus mediciones, por fecha, también las de fuera del periodo."""
-        return self._series.get((clave(cuenta.cuenta), self.metrica_de(metrica)), [])
+        return self._en_orden((clave(cuenta.cuenta), self.metrica_de(metrica)))
+
+    def _en_orden(self, cual: tuple[str, str]) -> list[Medicion]:
+        """Una serie por fecha: se ordena al pedirla, para que una fecha ilegible en otra no estorbe."""
+        if cual not in self._ordenadas:
+            self._ordenadas[cual] = sorted(self._series.get(cual, []), key=lambda m: m.fecha)
+        return self._ordenadas[cual]
 
     @cached_property
     def metricas(self) -> dict[str, str]:

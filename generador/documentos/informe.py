@@ -23,7 +23,7 @@ from generador.documentos.graficas_de_cuentas import rotulos, total_al, trazada
 from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
 from generador.documentos.pliego import NombresDePlantilla, datos_de_la_institucion, firmas, lugar_y_fecha, parrafos
 from generador.documentos.tipo import Ficha, Tipo
-from generador.documentos.verificaciones.cuentas import cruces_de_informe
+from generador.documentos.verificaciones.cuentas import cruces_de_informe, referencias
 from generador.grafica import Clase, Grafica, Serie
 
 _RAYA = "—"
@@ -77,6 +77,7 @@ class _Contexto:
     def _datos(self) -> NombresDePlantilla:
         desde, hasta = self.balance.desde, self.balance.hasta
         return {
+            **propias(self.informe),
             "titulo": self.informe.titulo,
             "clave": self.informe.clave or "",
             "periodo": periodo(desde, hasta) if desde and hasta else "",
@@ -372,6 +373,7 @@ TIPO = Tipo(
     titulo=TITULO,
     guia=GUIA,
     modelo=LibroDeCuentas,
+    referencias=referencias,
     cruces=cruces_de_informe,
     contexto=contexto,
     archivo=nombre_de_archivo,

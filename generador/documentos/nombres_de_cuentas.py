@@ -12,10 +12,11 @@ from generador.documentos.balance import Balance, Cifra, Evolucion, Suma
 from generador.documentos.cartas import Carta
 from generador.documentos.cuentas import Ambito, Cuenta, Destinatario, TipoDeMovimiento
 from generador.documentos.redaccion import resuelto
-from generador.esquema import como_en_excel
+from generador.esquema import como_en_excel, legibles
 
 _FAMILIAS = ("total", "cuentas", "periodo", "oficio", "destinatario", "usted", "le", "institucion", "area", "grafica")
-PROPIOS = frozenset((*_FAMILIAS, "inicial", "final", "aumento", "porcentaje", "fecha"))
+DE_EVOLUCION = ("inicial", "final", "aumento", "porcentaje", "fecha")
+PROPIOS = frozenset((*_FAMILIAS, *DE_EVOLUCION))
 """Los que ya tienen dueño: ninguna cuenta puede llamarse así."""
 _IDENTIFICA = re.compile(
     r"\b(?:año|ejercicio|folio|num(?:ero)?|no|clave|expediente|codigo|cp|id|tel(?:efono)?|extension|consecutivo)\b"
@@ -37,8 +38,12 @@ class Nombres:
     def de(self, carta: Carta | None = None, cuenta: Cuenta | None = None) -> Mapping[str, str]:
         """Todo lo que puede citarse, por su clave; en una carta y en las observaciones de una cuenta, si se dan."""
         propios = dict(self._de_evolucion(cuenta)) if cuenta is not None else {}
-        de_carta = {clave(nombre): valor for nombre, valor in self._de_carta(carta)} if carta is not None else {}
+        de_carta = self.de_la_carta(carta) if carta is not None else {}
         return ChainMap(propios, de_carta, self.comunes)
+
+    def de_la_carta(self, carta: Carta) -> dict[str, str]:
+        """Lo que sólo puede citarse en esa carta, por su clave."""
+        return {clave(nombre): valor for nombre, valor in self._de_carta(carta)}
 
     def como_se_escribe(self, llave: str, carta: Carta | None = None) -> str:
         """Un nombre, con las mayúsculas de quien lo escribió: ``"inemexico.final"`` → ``"INEMexico.final"``."""
@@ -57,6 +62,27 @@ class Nombres:
         for cuenta in self.libro.cuentas:
             citables |= dict(self._de_cuenta(cuenta))
         return citables
+
+    @cached_property
+    def posibles(self) -> dict[str, str]:
+        """Todo lo que podría citarse en cualquier texto, por su clave, aunque no se sepan las cifras ni las bajas.
+
+        Sólo el nombre de una cuenta que no se pudo leer no está.
+        """
+        conjuntos = {str(c) for cuenta in self.libro.cuentas for c in (cuenta.grupo, cuenta.plataforma) if c}
+        conjuntos |= {str(ambito) for ambito in Ambito}
+        nombres = ["institucion", "area", "periodo", *(f"periodo.{parte}" for parte in ("desde", "hasta", "año"))]
+        nombres += [f"cuentas.{cuales}" for cuales in ("total", "activas", "inactivas", "altas", "bajas", *conjuntos)]
+        nombres += [f"total{de}.{campo}" for de in ("", *(f".{c}" for c in conjuntos)) for campo in DE_EVOLUCION]
+        for cuenta in legibles(self.libro.cuentas, "cuenta"):
+            nombres += [cuenta.cuenta, *(f"{cuenta.cuenta}.{dato}" for dato in self._datos_de_cuenta)]
+        return {clave(nombre): nombre for nombre in nombres}
+
+    @cached_property
+    def _datos_de_cuenta(self) -> list[str]:
+        metricas = (f"{metrica}.{campo}" for metrica in self.balance.metricas.values() for campo in DE_EVOLUCION)
+        movimientos = (f"{tipo}.{dato}" for tipo in TipoDeMovimiento for dato in ("fecha", "oficio"))
+        return ["plataforma", "usuario", "liga", "area", "ultima", *DE_EVOLUCION, *metricas, *movimientos]
 
     def cifra(self, valor: Cifra | None) -> str:
         """La cifra en el estilo de miles del libro; vacía si es None."""

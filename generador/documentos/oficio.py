@@ -37,7 +37,7 @@ from generador.documentos.pliego import (
     parrafos,
 )
 from generador.documentos.tipo import Ficha, Lote, Pieza, Tipo
-from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios
+from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios, referencias
 from generador.grafica import Grafica
 
 _TEXTOS = {
@@ -65,6 +65,7 @@ def contexto_de(nombres: Nombres, carta: Carta) -> NombresDePlantilla:
     return {
         "institucion": datos_de_la_institucion(libro),
         "oficio": {
+            **propias(carta.oficio),
             "numero": carta.numero,
             "lugar_y_fecha": lugar_y_fecha(carta.oficio.lugar, carta.fecha),
             "fecha_al_final": carta.oficio.lugar_de_la_fecha is LugarDeLaFecha.DESPUES,
@@ -250,6 +251,7 @@ TIPO = Tipo(
     titulo=TITULO,
     guia=GUIA,
     modelo=LibroDeCuentas,
+    referencias=referencias,
     cruces=cruces_de_oficio,
     contexto=contexto,
     archivo=nombre_de_archivo,

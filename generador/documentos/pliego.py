@@ -20,6 +20,7 @@ def datos_de_la_institucion(libro: LibroDeCuentas) -> NombresDePlantilla:
     """El membrete."""
     institucion = libro.institucion
     return {
+        **propias(institucion),
         "nombre": institucion.nombre,
         "area": institucion.area or "",
         "leyenda": institucion.leyenda or "",

@@ -87,12 +87,17 @@ class Reunion:
         for persona in self.libro.asistencia:
             for forma in {clave(forma) for forma in _formas_de_citar(persona)}:
                 indice[forma] = persona if forma not in indice else None
-        indice |= {clave(persona.corto): persona for persona in reversed(self.libro.asistencia)}
         return {forma: persona for forma, persona in indice.items() if persona is not None}
 
+    @cached_property
+    def _por_corto(self) -> Mapping[str, Asistente]:
+        return {clave(persona.corto): persona for persona in reversed(self.libro.asistencia)}
+
     def persona(self, nombre: str | None) -> Asistente | None:
-        """La persona de la lista citada por su nombre corto o completo; None si no está."""
-        return self._por_nombre.get(clave(nombre)) if nombre else None
+        """La persona de la lista citada por su nombre corto, que es el que manda, o completo; None si no está."""
+        if not nombre:
+            return None
+        return self._por_corto.get(clave(nombre)) or self._por_nombre.get(clave(nombre))
 
     def suplente_de(self, titular: Asistente) -> Asistente | None:
         """Quien asiste en lugar de esa persona; None si nadie."""

@@ -10,11 +10,16 @@ from generador.hallazgos import Hallazgo
 Modelo = TypeVar("Modelo")
 
 
+def _todo_existe(modelo: Modelo) -> tuple[Modelo, list[Hallazgo]]:
+    return modelo, []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tipo(Generic[Modelo]):
     """Un documento que se sabe hacer.
 
-    ``esquema`` marca sus libros («minuta/1»); ``cruces`` verifica el modelo leído en la fecha dada;
+    ``esquema`` marca sus libros («minuta/1»); ``referencias`` da el modelo leído, en que lo que nombra algo que no
+    existe queda como ilegible, y lo que de eso haya que decir; ``cruces`` verifica lo demás en la fecha dada;
     ``contexto`` da los nombres que la plantilla imprime; ``archivo``, el nombre sin extensión.
     """
 
@@ -27,6 +32,7 @@ class Tipo(Generic[Modelo]):
     contexto: Callable[[Modelo], Mapping[str, object]]
     archivo: Callable[[Modelo], str]
     propiedades: Callable[[Modelo], "Ficha"]
+    referencias: Callable[[Modelo], tuple[Modelo, list[Hallazgo]]] = _todo_existe
     lote: "Lote[Modelo] | None" = None
     pide: tuple[str, ...] = ()  # las hojas sin las que no hay documento, aunque en el libro puedan ir en blanco
 

@@ -24,7 +24,7 @@ from generador.esquema.declaracion import (
     secciones,
     tabla,
 )
-from generador.esquema.ilegible import DatoIlegible
+from generador.esquema.ilegible import DatoIlegible, con_valores, legibles, sin_leer
 from generador.esquema.lectura import (
     HOJAS_DEL_PROGRAMA,
     Lectura,
@@ -57,6 +57,7 @@ __all__ = [
     "campos",
     "columnas_propias",
     "como_en_excel",
+    "con_valores",
     "en_celda",
     "ficha",
     "fichas_en_blanco",
@@ -66,8 +67,10 @@ __all__ = [
     "ignoradas",
     "leer",
     "leer_lo_legible",
+    "legibles",
     "ocultos",
     "parecido_a",
     "secciones",
+    "sin_leer",
     "tabla",
 ]

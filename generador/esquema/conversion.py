@@ -46,6 +46,7 @@ _OTRAS_FORMAS = {
     "asesor": "asesoria",
     "asesora": "asesoria",
 }
+_PRIMER_ANO = 1910  # lo anterior es un número chico al que Excel dio formato de fecha: 5 es el 5 de enero de 1900
 _DIA_Y_FECHA = re.compile(r"(lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo),? +(.+)", re.IGNORECASE)
 _ORDINALES = {clave(ordinal(numero, genero)): numero for numero in range(1, 100) for genero in Genero}
 
@@ -62,7 +63,10 @@ def _opcion(campo: Campo, celda: Celda) -> Any:
     cercana = parecido(escrito, campo.opciones)
     pregunta = f"¿Quiso decir «{cercana}»? " if cercana else ""
     lista = enumerar([f"«{opcion}»" for opcion in campo.opciones], "o")
-    raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}», que no está en la lista.", f"{pregunta}Elija {lista}.")
+    aclaracion = " Aquí «M» es masculino y «F», femenino." if campo.tipo is Genero and escrito == "h" else ""
+    raise ValorInvalido(
+        f"«{campo.rotulo}» dice «{celda.texto}», que no está en la lista.", f"{pregunta}Elija {lista}.{aclaracion}"
+    )
 
 
 def _a_texto(campo: Campo, celda: Celda, libro: Libro) -> str:
@@ -154,6 +158,8 @@ def _a_fecha(campo: Campo, celda: Celda, libro: Libro) -> date:
             f"«{campo.rotulo}» dice «{celda.texto}», que no es una fecha.",
             "Escríbala como 15/11/2017.",
         )
+    if leida.year < _PRIMER_ANO:
+        raise ValorInvalido(f"«{campo.rotulo}» dice «{celda.texto}», de hace más de un siglo.", "Corrija el año.")
     return leida
 
 
@@ -167,7 +173,7 @@ def _fecha_de_serie(serie: float, libro: Libro) -> date | None:
 
 def _a_hora(campo: Campo, celda: Celda, libro: Libro) -> time:
     match celda.valor:
-        case datetime() if celda.valor.year < 1910:
+        case datetime() if celda.valor.year < _PRIMER_ANO:
             leida: time | None = None  # un «11» con formato de hora: Excel lo entiende como once días
         case datetime() | time():
             leida = _al_minuto(celda.valor)

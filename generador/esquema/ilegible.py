@@ -4,7 +4,7 @@ Así, lo que se comprueba de un libro con errores se comprueba entero o no se co
 por su valor de costumbre, un dato que sí está escrito y no se entiende.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from generador.esquema.declaracion import memoria
@@ -26,6 +26,24 @@ def con_ilegibles(clase: type[Cosa], valores: Mapping[str, Any], ilegibles: Iter
     return nuevo
 
 
+def con_valores(cosa: Cosa, valores: Mapping[str, Any]) -> Cosa:
+    """La misma cosa con esos valores en lugar de los suyos; lo ilegible lo sigue siendo."""
+    nueva: Cosa = object.__new__(type(cosa))
+    vars(nueva).update({**vars(cosa), **valores})
+    return nueva
+
+
+def sin_leer(cosa: Cosa, ilegibles: Collection[str]) -> Cosa:
+    """La misma cosa, como si esos datos no se hubieran podido leer."""
+    legibles = {nombre: valor for nombre, valor in vars(cosa).items() if nombre not in ilegibles}
+    return con_ilegibles(type(cosa), legibles, ilegibles)
+
+
+def legibles(cosas: Iterable[Cosa], *campos: str) -> list[Cosa]:
+    """Las cosas de que se leyeron todos esos datos; sin decir cuáles, las que se leyeron enteras."""
+    return [cosa for cosa in cosas if not es_parcial(cosa) or (campos and all(campo in vars(cosa) for campo in campos))]
+
+
 def es_parcial(cosa: object) -> bool:
     """Si tiene algo ilegible."""
     return isinstance(cosa, _Parcial)
@@ -37,7 +55,7 @@ class _Parcial:
     def __eq__(self, otro: object) -> bool:
         if self is otro:
             return True
-        if otro is None or not isinstance(otro, type(self).__mro__[1]):
+        if otro is None or not isinstance(otro, _la_entera(type(self))):
             return NotImplemented
         raise DatoIlegible
 
@@ -50,6 +68,11 @@ def _variante(clase: type, ilegibles: frozenset[str]) -> type:
     propiedades = {nombre: property(_interrumpir) for nombre in ilegibles}
     comparacion: dict[str, Callable[..., Any]] = {"__eq__": _Parcial.__eq__, "__hash__": _Parcial.__hash__}
     return type(clase.__name__, (clase, _Parcial), {"__module__": clase.__module__, **comparacion, **propiedades})
+
+
+def _la_entera(parcial: type) -> type:
+    """La clase de que es parcial, aunque lo sea dos veces."""
+    return next(clase for clase in parcial.__mro__ if not issubclass(clase, _Parcial))
 
 
 def _interrumpir(_: object) -> Any:

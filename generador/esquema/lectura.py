@@ -1,12 +1,12 @@
 """Leer: de un libro de celdas al modelo, con todo lo que haya que decir de su forma."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from generador.castellano import enumerar
-from generador.celdas import Celda, Hoja, Libro, clave, parecido
+from generador.celdas import Celda, Hoja, Libro, Rango, clave, parecido
 from generador.esquema.cifra_de_excel import como_en_excel
 from generador.esquema.conversion import AL_EXCEL, ValorInvalido, convertir
 from generador.esquema.declaracion import (
@@ -24,6 +24,7 @@ from generador.esquema.ilegible import con_ilegibles, es_parcial
 from generador.hallazgos import Gravedad, Hallazgo
 
 _COPIA_DE_HOJA = re.compile(r"\s*\(\d+\)$")  # como las llama Excel
+_MAX_ABARCADAS = 4  # las columnas que se nombran de unas celdas combinadas
 _LARGO_DE_ROTULO = 60  # letras: más largo, es un texto
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
 
@@ -145,16 +146,27 @@ def hoja_de_mas(nombre: str, modelo: type, remedio: str) -> Hallazgo:
 
 
 def columnas_propias(modelo: type, libro: Libro) -> dict[str, list[str]]:
-    """Las columnas que agregó la persona, por hoja: ``{"Asistencia": ["Teléfono"]}``; las demás hojas no están."""
+    """Las columnas que agregó la persona, por hoja, y los renglones que agregó a una ficha.
+
+    ``{"Asistencia": ["Teléfono"], "Sesión": ["Folio"]}``; las demás hojas no están.
+    """
     halladas = {}
     for seccion in secciones(modelo):
-        hoja = libro.hoja(seccion.hoja) if seccion.es_tabla else None
-        encabezado = _fila_de_encabezado(seccion.registro, hoja) if hoja else None
-        if hoja and encabezado is not None:
-            columnas, _ = _columnas(seccion, hoja, encabezado)
-            if ajenas := list(_columnas_ajenas(columnas, hoja, encabezado)):
-                halladas[seccion.hoja] = ajenas
+        hoja = libro.hoja(seccion.hoja)
+        if hoja and (ajenas := _rotulos_propios(seccion, hoja, libro)):
+            halladas[seccion.hoja] = ajenas
     return halladas
+
+
+def _rotulos_propios(seccion: Seccion, hoja: Hoja, libro: Libro) -> list[str]:
+    if not seccion.es_tabla:
+        celdas = {c.nombre: _celda_de_ficha(seccion, c, hoja, libro) for c in campos(seccion.registro)}
+        return list(renglones_ajenos(seccion, hoja, {nombre: c for nombre, c in celdas.items() if c is not None}))
+    encabezado = _fila_de_encabezado(seccion.registro, hoja)
+    if encabezado is None:
+        return []
+    columnas, _ = _columnas(seccion, hoja, encabezado)
+    return list(_columnas_ajenas(columnas, hoja, encabezado))
 
 
 def fichas_en_blanco(modelo: type, libro: Libro) -> set[str]:
@@ -179,8 +191,9 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
     if seccion.opcional and not any(_escrita(campo, celdas) for campo in campos(seccion.registro)):
         return None, []
     hallazgos += _rotulos_cambiados(seccion.registro, hoja, celdas)
-    perdidos = {hallazgo.campo for hallazgo in hallazgos}
-    propias = {rotulo: hoja.en(f, c + 1) for rotulo, (f, c) in renglones_ajenos(seccion, hoja, celdas).items()}
+    rotulos = {hallazgo.campo for hallazgo in hallazgos}
+    perdidos = {campo.nombre for campo in campos(seccion.registro) if campo.rotulo in rotulos}
+    propias = {r: _junto_a(hoja.celdas[lugar], hoja) for r, lugar in renglones_ajenos(seccion, hoja, celdas).items()}
     extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
     registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas, extras, propias), libro, perdidos)
     return registro, hallazgos + suyos + list(_propias_ilegibles(propias))
@@ -192,9 +205,9 @@ def renglones_ajenos(seccion: Seccion, hoja: Hoja, celdas: Mapping[str, Celda]) 
     columna = _columna_de_rotulos(seccion.registro, hoja)
     propios: dict[str, tuple[int, int]] = {}
     for (fila, suya), celda in sorted(hoja.celdas.items()):
-        valor = hoja.en(fila, suya + 1)
+        valor = _junto_a(celda, hoja)
         rotulo = clave(celda.valor) if suya == columna and isinstance(celda.valor, str) else ""
-        de_alguien = (fila, suya + 1) in leidas or rotulo in _rotulos(seccion.registro)
+        de_alguien = (valor.fila, valor.columna) in leidas or rotulo in _rotulos(seccion.registro)
         if rotulo not in ("", "dato") and not de_alguien and not valor.vacia:
             propios.setdefault(celda.texto, (fila, suya))
     return propios
@@ -254,11 +267,17 @@ def _celda_de_ficha(seccion: Seccion, campo: Campo, hoja: Hoja, libro: Libro) ->
 
 
 def _a_la_derecha(campo: Campo, hoja: Hoja) -> Celda | None:
-    for (fila, columna), celda in sorted(hoja.celdas.items()):
+    for _, celda in sorted(hoja.celdas.items()):
         if isinstance(celda.valor, str) and campo.responde_a(celda.valor):
-            ancho = next((r.ultima_columna for r in hoja.combinadas if r.contiene(fila, columna)), columna)
-            return hoja.en(fila, ancho + 1)
+            return _junto_a(celda, hoja)
     return None
+
+
+def _junto_a(rotulo: Celda, hoja: Hoja) -> Celda:
+    """La celda a la derecha de un rótulo, que puede ocupar varias combinadas."""
+    fila, columna = rotulo.fila, rotulo.columna
+    ultima = next((r.ultima_columna for r in hoja.combinadas if r.contiene(fila, columna)), columna)
+    return hoja.en(fila, ultima + 1)
 
 
 def _rotulo_ausente(registro: type[Registro], campo: Campo, hoja: Hoja, que: str) -> Hallazgo:
@@ -284,23 +303,61 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
     dudosas = {hallazgo.celda for hallazgo in confundidas}
     hallazgos = [hallazgo for hallazgo in hallazgos if hallazgo.celda not in dudosas] + confundidas
     hallazgos += _sin_columna(hoja, encabezado)
+    anchas = list(_combinadas_a_lo_ancho(hoja, {**columnas, **ajenas}, encabezado))
+    hallazgos += [_combinada(hoja, rango, encabezado, columnas.values(), ajenas.values()) for rango in anchas]
     registros: list[Registro] = []
     for fila in hoja.filas:
         if fila <= encabezado or not any((fila, c) in hoja.celdas for c in columnas.values()):
             continue
-        celdas = {nombre: hoja.en(fila, columna) for nombre, columna in columnas.items()}
+        combinadas = {nombre for nombre, c in columnas.items() if any(rango.contiene(fila, c) for rango in anchas)}
+        celdas = {nombre: hoja.en(fila, c) for nombre, c in columnas.items() if nombre not in combinadas}
         if all(hoja.celdas.get((fila, c)) is None or hoja.celdas[fila, c].vacia for c in columnas.values()):
             continue
         propias = {rotulo: hoja.en(fila, columna) for rotulo, columna in ajenas.items()}
         extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
-        registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, fila, celdas, extras, propias), libro)
-        hallazgos += suyos
+        origen = Origen(hoja.nombre, fila, celdas, extras, propias)
+        registro, suyos = _construir(seccion.registro, origen, libro, combinadas)
+        hallazgos += _como_nota_al_pie(origen, hoja, suyos) or suyos
         hallazgos += [] if seccion.admite_otras else _propias_ilegibles(propias)
         registros.append(registro)
     if len(registros) < seccion.minimo:
         hallazgos.append(Hallazgo(hoja=hoja.nombre, problema="No tiene renglones.", remedio="Escriba al menos uno."))
         return None, hallazgos
     return (None if confundidas else tuple(registros)), hallazgos
+
+
+def _como_nota_al_pie(origen: Origen, hoja: Hoja, suyos: Sequence[Hallazgo]) -> list[Hallazgo]:
+    """Lo que hay que decir del último renglón si lo único escrito en él parece una nota; vacío si no es así."""
+    escritas = [celda for celda in (*origen.celdas.values(), *origen.ajenas.values()) if not celda.vacia]
+    faltan = [f"«{hallazgo.campo}»" for hallazgo in suyos if hallazgo.es_error and not hallazgo.valor]
+    if origen.fila != hoja.filas[-1] or len(escritas) != 1 or not faltan or escritas[0].problema:
+        return []
+    dicho = f"«{escritas[0].texto}» es lo único escrito en el último renglón: falta {enumerar(faltan)}."
+    que_hacer = "Si es una nota o un total, quítelo de aquí o páselo a otra hoja; si no, complete el renglón."
+    return [en_celda(escritas[0], dicho, que_hacer)]
+
+
+def _combinadas_a_lo_ancho(hoja: Hoja, columnas: Mapping[str, int], encabezado: int) -> Iterator[Rango]:
+    """Las celdas combinadas bajo los encabezados que abarcan dos o más columnas de la tabla y dicen algo."""
+    for rango in hoja.combinadas:
+        abarcadas = [c for c in columnas.values() if rango.contiene(rango.fila, c)]
+        if rango.fila > encabezado and len(abarcadas) > 1 and not hoja.en(rango.fila, rango.columna).vacia:
+            yield rango
+
+
+def _combinada(hoja: Hoja, rango: Rango, encabezado: int, suyas: Collection[int], ajenas: Collection[int]) -> Hallazgo:
+    """Que no se sabe de qué columna es lo escrito; si todas las agregó la persona, sólo es un aviso."""
+    celda = hoja.en(rango.fila, rango.columna)
+    abarcadas = [columna for columna in sorted((*suyas, *ajenas)) if rango.contiene(rango.fila, columna)]
+    rotulos = [f"«{hoja.en(encabezado, columna).texto.rstrip(' *')}»" for columna in abarcadas]
+    cuales = f", si {enumerar(rotulos, 'o')}" if len(rotulos) <= _MAX_ABARCADAS else ""
+    es_titulo = len(abarcadas) == len(suyas) + len(ajenas)
+    separelas = "epárelas (Inicio → Combinar y centrar) y escriba cada dato en su celda."
+    return en_celda(
+        celda, f"{rango} están combinadas: no se sabe de qué columna es «{celda.texto}»{cuales}.",
+        f"Si es un título, bórrelo; si no, s{separelas}" if es_titulo else f"S{separelas}",
+        aviso=not any(rango.contiene(rango.fila, columna) for columna in suyas),
+    )  # fmt: skip
 
 
 def _como_se_lee(celda: Celda) -> str:
@@ -353,13 +410,26 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
         else:
             columnas[campo.nombre] = columna
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
-    dudas = _encabezados_dudosos(ajenas, faltan)
-    hallazgos += [duda for duda in dudas if duda.es_error or not seccion.admite_otras]
-    dudosos = {hallazgo.campo for hallazgo in hallazgos if hallazgo.es_error}
-    hallazgos += [
-        _rotulo_ausente(registro, c, hoja, "la columna") for c in faltan if c.obligatorio and c.rotulo not in dudosos
-    ]
+    dudas = list(_encabezados_dudosos(ajenas, faltan))
+    dudosos = {hallazgo.campo for hallazgo in (*hallazgos, *dudas) if hallazgo.es_error}
+    ausentes = [c for c in faltan if c.obligatorio and c.rotulo not in dudosos]
+    sueltas = [celda for celda in ajenas if not any(d.es_error and d.celda == celda.direccion for d in dudas)]
+    if len(ausentes) == 1 and len(sueltas) == 1:
+        dudas = [duda for duda in dudas if duda.es_error]
+        hallazgos += [*dudas, _quiza_es_otra(ausentes[0], sueltas[0])]
+    else:
+        hallazgos += [duda for duda in dudas if duda.es_error or not seccion.admite_otras]
+        hallazgos += [_rotulo_ausente(registro, c, hoja, "la columna") for c in ausentes]
     return columnas, hallazgos
+
+
+def _quiza_es_otra(campo: Campo, ajena: Celda) -> Hallazgo:
+    """Falta una columna y hay una que nadie conoce: se dice una vez, en ella."""
+    return en_celda(
+        ajena, f"Falta la columna «{campo.rotulo}», y ésta no es del programa.",
+        f"¿Es la columna «{campo.rotulo}»? Cámbiele el nombre; si no, copie la que falta de un libro nuevo "
+        "(generar nuevo).", campo=campo.rotulo,
+    )  # fmt: skip
 
 
 def _columna_de_mas(campo: Campo, escrito: str) -> tuple[str, str]:
@@ -451,9 +521,9 @@ def _sin_columna(hoja: Hoja, encabezado: int) -> Iterator[Hallazgo]:
 def _construir(
     registro: type[Registro], origen: Origen, libro: Libro, perdidos: Collection[str] = ()
 ) -> tuple[Registro, list[Hallazgo]]:
-    """El registro, con lo que no se pudo leer como ilegible, y por qué; ``perdidos``, rótulos que no se hallaron."""
+    """El registro, con lo que no se pudo leer como ilegible, y por qué; ``perdidos``, los campos que no se hallaron."""
     valores: dict[str, Any] = {}
-    ilegibles = {campo.nombre for campo in campos(registro) if campo.rotulo in perdidos}
+    ilegibles = set(perdidos)
     hallazgos: list[Hallazgo] = []
     for campo in campos(registro):
         celda = origen.celdas.get(campo.nombre)

@@ -76,11 +76,12 @@ def ignoradas(modelo: type, libro: Libro) -> Iterator[Ignorada]:
         encabezado = _fila_de_encabezado(seccion.registro, hoja) if hoja and seccion.es_tabla else None
         if hoja is None or encabezado is None or seccion.admite_otras:
             continue
-        propias, _ = _columnas(seccion, hoja, encabezado)
+        propias, dichos = _columnas(seccion, hoja, encabezado)
+        erradas = {hallazgo.celda for hallazgo in dichos if hallazgo.es_error}
         for rotulo, columna in _columnas_ajenas(propias, hoja, encabezado).items():
-            if any(campo.responde_a(rotulo) for campo in campos(seccion.registro)):
-                continue  # está dos veces, y eso ya es un error
-            yield Ignorada(hoja.nombre, rotulo, hoja.en(encabezado, columna).direccion)
+            celda = hoja.en(encabezado, columna)
+            if celda.direccion not in erradas:  # quizá es una del programa con otro nombre, o está dos veces
+                yield Ignorada(hoja.nombre, rotulo, celda.direccion)
 
 
 @dataclass(frozen=True)

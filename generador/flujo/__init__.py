@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generador.flujo.entrega import Correcciones
-    from generador.flujo.expediente import es_de_revision, generar_de_varios, libros_de, sin_leer_en
+    from generador.flujo.expediente import (
+        copia_mas_nueva,
+        es_de_revision,
+        generar_de_varios,
+        libros_de,
+        original_de_la_copia,
+        sin_leer_en,
+    )
     from generador.flujo.libros import candidatos, documentos_de, nuevo, siguiente
     from generador.flujo.linea import Resultado, componer, generar, revisado, tipo_de
     from generador.flujo.lote import Intento, Lote, Reparto, generar_lote
@@ -17,7 +24,14 @@ if TYPE_CHECKING:
 
 _DONDE = {
     "entrega": ("Correcciones",),
-    "expediente": ("es_de_revision", "generar_de_varios", "libros_de", "sin_leer_en"),
+    "expediente": (
+        "copia_mas_nueva",
+        "es_de_revision",
+        "generar_de_varios",
+        "libros_de",
+        "original_de_la_copia",
+        "sin_leer_en",
+    ),
     "libros": ("candidatos", "documentos_de", "nuevo", "siguiente"),
     "linea": ("Resultado", "componer", "generar", "revisado", "tipo_de"),
     "lote": ("Intento", "Lote", "Reparto", "generar_lote"),
@@ -37,6 +51,7 @@ __all__ = [
     "anotar",
     "candidatos",
     "componer",
+    "copia_mas_nueva",
     "documentos_de",
     "es_de_revision",
     "generar",
@@ -45,6 +60,7 @@ __all__ = [
     "generar_muchos",
     "libros_de",
     "nuevo",
+    "original_de_la_copia",
     "repetidos",
     "revisado",
     "revisar",

@@ -82,9 +82,7 @@ def ejemplos(nombre: str, propias: Mapping[str, Sequence[str]] | None = None) ->
     ``propias``: las columnas de la persona que se les agregan, por hoja.
     """
     tipo = tipo_de(nombre)
-    agregadas = [
-        (s, rotulo) for s in secciones(tipo.modelo) if s.es_tabla for rotulo in (propias or {}).get(s.hoja, ())
-    ]
+    agregadas = [(s, rotulo) for s in secciones(tipo.modelo) for rotulo in (propias or {}).get(s.hoja, ())]
     contextos = []
     for muestra in muestras(nombre):
         modelos = muestra.modelos
@@ -461,7 +459,7 @@ def _de_columnas_propias(
     """Los caminos que aparecen al agregar esas columnas a los libros de la muestra."""
     antes = {camino for camino, _ in forma.caminos()}
     for seccion in secciones(tipo.modelo):
-        for rotulo in propias.get(seccion.hoja, ()) if seccion.es_tabla else ():
+        for rotulo in propias.get(seccion.hoja, ()):
             modelos = tuple(_con_columna(modelo, seccion, rotulo) for modelo in muestra.modelos)
             _sumar(forma, muestra, modelos)
             for camino, _ in list(forma.caminos()):
@@ -471,12 +469,16 @@ def _de_columnas_propias(
 
 
 def _con_columna(modelo: Any, seccion: Seccion, rotulo: str) -> Any:
-    registros: Iterable[Registro] = getattr(modelo, seccion.atributo)
-    nuevos = [
-        replace(
-            registro, origen=replace(registro.origen, extras={**registro.origen.extras, rotulo: _EJEMPLO_DE_PROPIA})
-        )
-        for registro in registros
-    ]
+    """El modelo con esa columna en todos los renglones de la tabla o, si es una ficha, con ese renglón."""
+    suya = getattr(modelo, seccion.atributo)
+    if isinstance(suya, tuple):
+        suya = tuple(_con_lo_propio(registro, rotulo) for registro in suya)
+    elif suya is not None:
+        suya = _con_lo_propio(suya, rotulo)
     assert any(propio.name == seccion.atributo for propio in fields(modelo))
-    return replace(modelo, **{seccion.atributo: tuple(nuevos)})
+    return replace(modelo, **{seccion.atributo: suya})
+
+
+def _con_lo_propio(registro: Registro, rotulo: str) -> Registro:
+    extras = {**registro.origen.extras, rotulo: _EJEMPLO_DE_PROPIA}
+    return replace(registro, origen=replace(registro.origen, extras=extras))

@@ -26,6 +26,7 @@ _REPETIDO = r"( \(\d+\)| - copia)*$"  # lo que agregan el navegador y el explora
 _COPIA = re.compile(REVISADO + _REPETIDO, re.IGNORECASE)
 _LISTA = re.compile(LISTA + _REPETIDO, re.IGNORECASE)
 OTRAS_HOJAS = (".xls", ".xlsm", ".xlsb", ".ods", ".csv")  # lo que puede ser un libro y no se lee de una carpeta
+SI_YA_LA_CORRIGIO = "Si ya la corrigió y es la buena, guárdela en Excel como"
 _MAX_AREAS = 12  # las que se nombran cuando la pedida no existe
 
 
@@ -56,7 +57,7 @@ def reunido(tipo: Tipo[Any], sueltos: Iterable["Suelto"], corte: Corte) -> tuple
     for suelto in sueltos:
         modelo, suyos = _leido(tipo, suelto, corte.fecha)
         leidos += [(suelto.nombre, modelo)] if modelo is not None else []
-        hallazgos += [replace(hallazgo, libro=suelto.nombre) for hallazgo in suyos]
+        hallazgos += [replace(hallazgo, libro=suelto.nombre) for hallazgo in (*suyos, *_copia_sin_usar(suelto))]
     if any(hallazgo.es_error for hallazgo in hallazgos):
         raise LibroConHallazgos(hallazgos)
     expediente = reunir(leidos, corte)
@@ -92,9 +93,25 @@ def original_de_la_lista(ruta: Path) -> str:
 
 def es_de_revision(ruta: Path) -> bool:
     """Si es lo que deja `generar revisar`: una lista, o la copia de un libro que está a su lado."""
+    return original_de_la_copia(ruta) is not None or bool(original_de_la_lista(ruta))
+
+
+def original_de_la_copia(ruta: Path) -> Path | None:
+    """``minuta - revisado.xlsx`` → ``minuta.xlsx``, si está a su lado; None si no está, o si no es una copia."""
     copia = _COPIA.search(_nfc(ruta.stem))
-    repite = copia is not None and ruta.with_name(f"{ruta.stem[: -len(copia[0])]}.xlsx").exists()
-    return repite or bool(original_de_la_lista(ruta))
+    original = ruta.with_name(f"{ruta.stem[: -len(copia[0])]}.xlsx") if copia else None
+    return original if original and original.exists() else None
+
+
+def copia_mas_nueva(original: Path) -> Path | None:
+    """La copia anotada de un libro, si se guardó después que él: quizá ya está corregida. None si no la hay."""
+    copias = (ruta for ruta in original.parent.glob("*.xlsx") if original_de_la_copia(ruta) == original)
+    ultima = max(copias, key=_guardado, default=None)
+    return ultima if ultima and _guardado(ultima) > _guardado(original) else None
+
+
+def _guardado(ruta: Path) -> float:
+    return ruta.stat().st_mtime
 
 
 def _nfc(texto: str) -> str:
@@ -164,6 +181,14 @@ def _no_contados(rutas: Sequence[Path]) -> Iterator[Hallazgo]:
     for ruta in sin_leer_en(rutas):
         if ruta.suffix.lower() != ".csv":
             yield replace(_aviso("No se leyó.", remedio), libro=ruta.name)
+
+
+def _copia_sin_usar(suelto: Suelto) -> Iterator[Hallazgo]:
+    """La copia anotada del libro que se contó, si es más nueva que él."""
+    copia = None if suelto.pedido else copia_mas_nueva(suelto.ruta)
+    if copia:
+        remedio = f"{SI_YA_LA_CORRIGIO} «{suelto.ruta.name}»."
+        yield _aviso(f"Se usó éste, y no «{copia.name}», que es más nueva.", remedio)
 
 
 def _aviso(problema: str, remedio: str) -> Hallazgo:

@@ -72,8 +72,8 @@ def revisado(tipo: Tipo[Any], libro: Libro, hoy: date) -> tuple[Any, tuple[Halla
 class Verificado:
     """Lo leído de un libro y todo lo que hay que decir de él.
 
-    ``pendientes`` son las hojas con algo que no se pudo leer: lo que depende de eso no se comprobó, y consultarlo en
-    el modelo levanta DatoIlegible.
+    ``pendientes`` son las hojas con algo que no se pudo leer, o que nombra lo que no existe: lo que depende de eso no
+    se comprobó, y consultarlo en el modelo levanta DatoIlegible.
     """
 
     modelo: Any
@@ -82,22 +82,24 @@ class Verificado:
 
 
 def verificado(tipo: Tipo[Any], libro: Libro, hoy: date, *, por_renglon: bool = False) -> Verificado:
-    """Un libro leído y sus dos clases de hallazgos: los de forma y, de lo que sí se pudo leer, los cruces.
+    """Un libro leído y sus dos clases de hallazgos: los de forma y, de lo que sí se entiende, los cruces.
 
     ``por_renglon``: se verifica para hacer un documento por renglón, y un error en el suyo sólo lo deja fuera a él.
     """
     lote = tipo.lote if por_renglon else None
     lectura = leer_lo_legible(tipo.modelo, libro, tolerante=lote.hoja if lote else "")
     errores = [hallazgo for hallazgo in lectura.hallazgos if hallazgo.es_error]
+    modelo, sin_referencia = tipo.referencias(lectura.modelo)
     cruces: list[Hallazgo] = []
     with suppress(DatoIlegible):  # de nada de lo demás se puede hablar sin eso
         if lote:
             malas = {h.fila for h in errores if clave(h.hoja) == clave(lote.hoja) and h.fila}
-            cruces = lote.cruces(lectura.modelo, hoy, malas)
+            cruces = lote.cruces(modelo, hoy, malas)
         else:
-            cruces = tipo.cruces(lectura.modelo, hoy)
-    pendientes = () if lectura.completa else tuple(dict.fromkeys(hallazgo.hoja for hallazgo in errores))
-    return Verificado(lectura.modelo, (*lectura.hallazgos, *cruces), pendientes)
+            cruces = tipo.cruces(modelo, hoy)
+    culpables = [*(() if lectura.completa else errores), *sin_referencia]
+    pendientes = tuple(dict.fromkeys(hallazgo.hoja for hallazgo in culpables))
+    return Verificado(modelo, (*lectura.hallazgos, *sin_referencia, *cruces), pendientes)
 
 
 def sin_llenar(tipo: Tipo[Any], libro: Libro, dichos: Iterable[Hallazgo]) -> list[Hallazgo]:

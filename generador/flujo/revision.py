@@ -29,7 +29,16 @@ from generador.esquema import (
     leer_lo_legible,
     ocultos,
 )
-from generador.flujo.expediente import LISTA, REVISADO, Suelto, es_copia_revisada, libros_en, original_de_la_lista
+from generador.flujo.expediente import (
+    LISTA,
+    REVISADO,
+    SI_YA_LA_CORRIGIO,
+    Suelto,
+    copia_mas_nueva,
+    es_copia_revisada,
+    libros_en,
+    original_de_la_lista,
+)
 from generador.flujo.linea import documentos_del_libro, tipo_de, verificado
 from generador.hallazgos import ArchivoInaccesible, Hallazgo, LibroConHallazgos
 from generador.libro.lectura import abierto_en_excel, abrir
@@ -151,16 +160,19 @@ def _revisado(suelto: Suelto, hoy: date) -> Revisado:
         libro=libro,
         modelo=vistos[0].modelo,
         codigo=1 if any(hallazgo.es_error for hallazgo in hallazgos) else 0,
-        nota=" ".join(_notas(suelto.ruta, vistos[0].pendientes)),
+        nota=" ".join(_notas(suelto, vistos[0].pendientes)),
     )
 
 
-def _notas(ruta: Path, pendientes: Sequence[str]) -> Iterator[str]:
+def _notas(suelto: Suelto, pendientes: Sequence[str]) -> Iterator[str]:
+    ruta = suelto.ruta
     if pendientes:
         hojas = enumerar([f"«{hoja}»" for hoja in pendientes])
         yield f"No se comprobó lo que depende de lo que hay que corregir en {hojas}: corríjalo y vuelva a revisar."
     if abierto_en_excel(ruta):
         yield f"«{ruta.name}» está abierto en Excel: se revisó lo último que guardó."
+    if not suelto.pedido and (copia := copia_mas_nueva(ruta)):
+        yield f"Se revisó éste, y no «{copia.name}», que es más nueva. {SI_YA_LA_CORRIGIO} «{ruta.name}»."
 
 
 def _sin_leer(suelto: Suelto, hallazgo: Hallazgo, codigo: int) -> Revisado:

@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generador.celdas import GUION_BAJO, Libro, clave, letras
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro import hoja_de_revision
+from generador.libro.apuntes import Apuntes, apuntes_en, hay_lista
 from generador.libro.condicion import Escrito, sigue_igual
 from generador.libro.hoja_de_revision import COLORES, en_texto, es_nuestra, escribir_revision, libro_aparte
 from generador.libro.lectura import interpretado
@@ -35,11 +36,12 @@ from generador.libro.paquete import hojas_de
 from generador.libro.perdidas import perdidas
 from generador.ooxml import PaqueteRoto, empaquetar, partes
 
-MARCA = "[generar]"
+MARCA = "[generar: por corregir]"  # como no empieza por casualidad lo que escribe una persona
 AUTOR = "generar"
 ANCHO, ALTO = 320, 110  # del comentario, en pixeles; si trae varios hallazgos, más alto
 MAX_COMENTARIO = 2_000  # letras por hallazgo
 
+_MARCA_DE_ANTES = "[generar]"  # hasta la 0.4.0; sólo se reconoce en los comentarios que son todos del programa
 _ALTO_DE_RENGLON, _LETRAS_POR_RENGLON = 17, 50
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPADO = b"_x005F_"
@@ -76,6 +78,7 @@ def anotado(datos: bytes, hallazgos: Sequence[Hallazgo], nombre: str, leido: Lib
             return None
         raise SePerderia(faltarian)
     libro = _cargado(datos)
+    apuntes = next((apuntes_en(ws) for ws in libro.worksheets if es_nuestra(ws)), Apuntes())
     if not _quitar_marcas(libro) and not hallazgos:
         return None
     if hallazgos:
@@ -84,7 +87,8 @@ def anotado(datos: bytes, hallazgos: Sequence[Hallazgo], nombre: str, leido: Lib
             suyos = [h for h in hallazgos if h.celda and clave(h.hoja) == clave(ws.title)]
             if suyos:
                 _marcar(ws, suyos, _escritos(originales[clave(ws.title)]))
-        _poner_hoja(libro, hallazgos, nombre)
+    if hallazgos or apuntes.renglones:
+        _poner_hoja(libro, hallazgos, nombre, apuntes)
     nuevo = _guardado(libro, datos)
     _exigir_lo_mismo(nuevo, datos, leido)
     return nuevo
@@ -222,8 +226,8 @@ def _con_sus_valores(xml: bytes, original: bytes) -> bytes:
 
 
 def _trae_marcas(datos: bytes) -> bool:
-    contenido = partes(datos)
-    return any(MARCA.encode() in crudo for nombre, crudo in contenido.items() if "comment" in nombre)
+    comentarios = [crudo for nombre, crudo in partes(datos).items() if "comment" in nombre]
+    return any(marca.encode() in crudo for crudo in comentarios for marca in (MARCA, _MARCA_DE_ANTES))
 
 
 def _quitar_marcas(libro: Workbook) -> bool:
@@ -232,7 +236,7 @@ def _quitar_marcas(libro: Workbook) -> bool:
     for ws in list(libro.worksheets):
         if es_nuestra(ws):
             libro.remove(ws)
-            habia = True
+            habia = habia or hay_lista(ws)
             continue
         habia = _quitar_comentarios(ws) or habia
         habia = _quitar_colores(ws) or habia
@@ -254,17 +258,18 @@ def _quitar_comentarios(ws: Worksheet) -> bool:
     celdas: Mapping[tuple[int, int], Any] = ws._cells
     for celda in [c for c in celdas.values() if c.comment is not None]:
         texto, autor = celda.comment.text, celda.comment.author
-        propio = _sin_marca(texto)
+        propio = _sin_marca(texto, autor)
         habia = habia or propio != texto
         celda.comment = _comentario(propio, autor) if propio else None
     return habia
 
 
-def _sin_marca(texto: str) -> str:
+def _sin_marca(texto: str, autor: str | None) -> str:
     """Lo que la persona escribió: los renglones que no son del programa."""
-    if MARCA not in texto:
+    marcas = (MARCA, _MARCA_DE_ANTES) if autor == AUTOR else (MARCA,)
+    if not any(marca in texto for marca in marcas):
         return texto
-    return "\n".join(r for r in texto.splitlines() if not r.strip().startswith(MARCA)).strip()
+    return "\n".join(r for r in texto.splitlines() if not r.strip().startswith(marcas)).strip()
 
 
 def _quitar_colores(ws: Worksheet) -> bool:
@@ -340,8 +345,8 @@ def _comentario(texto: str, autor: str | None) -> Comment:
     return Comment(texto, autor or AUTOR, width=ANCHO, height=max(ALTO, 16 + _ALTO_DE_RENGLON * renglones))
 
 
-def _poner_hoja(libro: Workbook, hallazgos: Sequence[Hallazgo], nombre: str) -> None:
-    escribir_revision(libro.create_sheet(hoja_de_revision.NOMBRE, 0), hallazgos, nombre)
+def _poner_hoja(libro: Workbook, hallazgos: Sequence[Hallazgo], nombre: str, apuntes: Apuntes) -> None:
+    escribir_revision(libro.create_sheet(hoja_de_revision.NOMBRE, 0), hallazgos, nombre, apuntes)
     _mostrar_primera(libro)
 
 

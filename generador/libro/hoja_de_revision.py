@@ -1,6 +1,6 @@
 """La hoja «Revisión»: qué hay que corregir, dónde y cómo, con una liga a cada celda."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 from urllib.parse import quote
@@ -13,31 +13,42 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generador.celdas import clave, en_un_renglon, legible, letras, limpiar
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro import estilo
+from generador.libro.apuntes import PRIMERA, Apuntes, Sena, poner
 
 NOMBRE = "Revisión"
 COLORES = {Gravedad.ERROR: "F6A59B", Gravedad.AVISO: "FFDB70"}
+_NINGUNO = Apuntes()
 _TITULO = "Revisión de «"  # con esto se sabe que la hoja es del programa
 _COLUMNAS = {"N.º": 7, "Gravedad": 12, "Hoja": 18, "Celda": 10, "Qué pasa": 62, "Cómo se corrige": 58}
-_PRIMERA = 5  # el renglón del primer hallazgo
-_CORRIJA = "Corrija cada celda marcada: al cambiarla se le quita el color. Después guarde y repita la revisión."
+_CORRIJA = (
+    "Corrija cada celda marcada: al cambiarla se le quita el color. Después guarde y repita la revisión. "
+    "Sus notas van de la columna G en adelante: se conservan; lo demás de esta hoja se vuelve a escribir."
+)
 _APARTE = "El libro no se tocó: corrija en él cada celda de esta lista, guárdelo y repita la revisión."
 
 
-def escribir_revision(ws: Worksheet, hallazgos: Sequence[Hallazgo], libro: str, *, aparte: bool = False) -> None:
-    """Llena la hoja. ``aparte``: va en un archivo propio, y sus ligas llevan al libro de ese nombre."""
+def escribir_revision(
+    ws: Worksheet, hallazgos: Sequence[Hallazgo], libro: str, apuntes: Apuntes = _NINGUNO, *, aparte: bool = False
+) -> None:
+    """Llena la hoja. ``aparte``: va en un archivo propio, y sus ligas llevan al libro de ese nombre.
+
+    ``apuntes``: lo que la persona había escrito en ella, que se conserva.
+    """
     for columna, ancho in enumerate(_COLUMNAS.values(), 1):
         ws.column_dimensions[letras(columna)].width = ancho
     _cabeza(ws, hallazgos, libro, _APARTE if aparte else _CORRIJA)
     propias: Any = ws.parent
     hojas = {} if aparte else {clave(otra.title): otra.title for otra in propias.worksheets}
-    for fila, hallazgo in enumerate(sorted(hallazgos, key=lambda h: not h.es_error), _PRIMERA):
+    en_su_orden = sorted(hallazgos, key=lambda h: not h.es_error)
+    for fila, hallazgo in enumerate(en_su_orden, PRIMERA):
         _renglon(ws, fila, hallazgo)
         hoja = hallazgo.hoja if aparte else hojas.get(clave(hallazgo.hoja), "")
-        if hallazgo.celda and hoja:
-            _ligar(ws.cell(fila, 4), hoja, hallazgo.celda, libro if aparte else "")
+        if hoja:
+            _ligar(ws.cell(fila, 4 if hallazgo.celda else 3), hoja, hallazgo.celda or "A1", libro if aparte else "")
+    poner(ws, apuntes, [_sena(hallazgo) for hallazgo in en_su_orden])
     estilo.hoja_de_captura(ws)
-    ws.freeze_panes = f"A{_PRIMERA}"
-    ws.print_title_rows = f"{_PRIMERA - 1}:{_PRIMERA - 1}"
+    ws.freeze_panes = f"A{PRIMERA}"
+    ws.print_title_rows = f"{PRIMERA - 1}:{PRIMERA - 1}"
     ws.sheet_properties.tabColor = COLORES[Gravedad.ERROR]
 
 
@@ -59,7 +70,7 @@ def en_texto(texto: str) -> str:
     return legible(en_un_renglon(limpiar(en_un_renglon(texto))[0]))
 
 
-def _cabeza(ws: Worksheet, hallazgos: Iterable[Hallazgo], libro: str, que_hacer: str) -> None:
+def _cabeza(ws: Worksheet, hallazgos: Sequence[Hallazgo], libro: str, que_hacer: str) -> None:
     for fila, texto in enumerate((f"{_TITULO}{libro}»", _cuenta(hallazgos), que_hacer), 1):
         celda = ws.cell(fila, 1, texto)
         celda.font = Font(name="Calibri", size=16 if fila == 1 else 11, bold=fila == 1,
@@ -67,26 +78,26 @@ def _cabeza(ws: Worksheet, hallazgos: Iterable[Hallazgo], libro: str, que_hacer:
         celda.alignment = Alignment(vertical="center")
     ws.row_dimensions[1].height, ws.row_dimensions[3].height = 28, 24
     for columna, rotulo in enumerate(_COLUMNAS, 1):
-        estilo.encabezado(ws.cell(_PRIMERA - 1, columna, rotulo))
-    ws.row_dimensions[_PRIMERA - 1].height = 24
+        estilo.encabezado(ws.cell(PRIMERA - 1, columna, rotulo))
+    ws.row_dimensions[PRIMERA - 1].height = 24
 
 
-def _cuenta(hallazgos: Iterable[Hallazgo]) -> str:
+def _cuenta(hallazgos: Sequence[Hallazgo]) -> str:
+    if not hallazgos:
+        return "Nada que corregir."
     errores = [hallazgo.es_error for hallazgo in hallazgos]
     cuentas = ((errores.count(True), "error", "errores"), (errores.count(False), "aviso", "avisos"))
     dicho = " y ".join(f"{n} {uno if n == 1 else varios}" for n, uno, varios in cuentas if n)
     return f"{dicho}. Los errores impiden hacer el documento; los avisos, no."
 
 
+def _sena(hallazgo: Hallazgo) -> Sena:
+    return hallazgo.hoja or "Todo el libro", hallazgo.celda or "—", en_texto(hallazgo.problema)
+
+
 def _renglon(ws: Worksheet, fila: int, hallazgo: Hallazgo) -> None:
-    textos = (
-        str(fila - _PRIMERA + 1),
-        "Error" if hallazgo.es_error else "Aviso",
-        hallazgo.hoja or "Todo el libro",
-        hallazgo.celda or "—",
-        en_texto(hallazgo.problema),
-        en_texto(hallazgo.remedio),
-    )
+    gravedad = "Error" if hallazgo.es_error else "Aviso"
+    textos = (str(fila - PRIMERA + 1), gravedad, *_sena(hallazgo), en_texto(hallazgo.remedio))
     for columna, texto in enumerate(textos, 1):
         celda = ws.cell(fila, columna)
         estilo.valor(celda, obligatorio=False)

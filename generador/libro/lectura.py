@@ -16,6 +16,7 @@ from generador.libro.referencia import rango
 from generador.libro.textos import textos_compartidos
 from generador.ooxml import PaqueteRoto, leer_archivo
 
+_EN_BLANCO = "No llegó a guardarse o a copiarse: use una copia anterior, o cree otro con: generar nuevo."
 _NOMBRE_DE_CELDA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Z0-9:]+)")
 
 
@@ -28,7 +29,7 @@ def abrir(ruta: Path) -> Libro:
     try:
         return interpretado(leer_archivo(ruta), ruta)
     except PaqueteRoto as error:
-        remedio = error.remedio if isinstance(error, Ilegible) else PIDA_OTRO
+        remedio = error.remedio if isinstance(error, Ilegible) else _EN_BLANCO if not ruta.stat().st_size else PIDA_OTRO
         raise ArchivoInaccesible(f"«{ruta.name}» no se puede leer: {error}. {remedio}") from error
     except PermissionError as error:
         raise ArchivoInaccesible(

@@ -4,7 +4,7 @@ Un error detiene; un aviso se muestra y deja pasar. Una heurística sobre la pro
 programa puede equivocarse al leer lo que una persona escribió bien.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from generador.celdas import clave
@@ -12,22 +12,29 @@ from generador.esquema import DatoIlegible, secciones
 from generador.hallazgos import Hallazgo
 
 Caso = TypeVar("Caso")
+Dicho = TypeVar("Dicho")
 
 
-def corridas(verificaciones: Iterable[Callable[[Caso], Iterable[Hallazgo]]], caso: Caso) -> tuple[list[Hallazgo], bool]:
-    """Los hallazgos de todas, y si todas llegaron al final.
+def corridas(verificaciones: Iterable[Callable[[Caso], Iterable[Dicho]]], caso: Caso) -> tuple[list[Dicho], bool]:
+    """Lo que dicen todas, y si todas llegaron al final.
 
     Una que consulta un dato que no se pudo leer llega hasta ahí: lo que ya dijo no dependía de él.
     """
-    hallazgos: list[Hallazgo] = []
+    dichos: list[Dicho] = []
     enteras = True
     for verificacion in verificaciones:
         try:
-            for hallazgo in verificacion(caso):
-                hallazgos.append(hallazgo)
+            for dicho in verificacion(caso):
+                dichos.append(dicho)
         except DatoIlegible:
             enteras = False
-    return hallazgos, enteras
+    return dichos, enteras
+
+
+def de_cada(casos: Iterable[Caso], verificacion: Callable[[Caso], Iterable[Dicho]]) -> Iterator[Dicho]:
+    """Lo que se dice de cada uno: el que consulta un dato que no se pudo leer no calla a los demás."""
+    for caso in casos:
+        yield from corridas([verificacion], caso)[0]
 
 
 def en_orden(hallazgos: Iterable[Hallazgo], modelo: type) -> list[Hallazgo]:

@@ -16,12 +16,14 @@ from generador.documentos.verificaciones.cuentas import (
     textos,
 )
 from generador.documentos.verificaciones.cuentas.caso import Caso
+from generador.documentos.verificaciones.cuentas.equivocos import Equivoco, sin_lo_equivoco
 from generador.hallazgos import Hallazgo
 
 Verificacion = Callable[[Caso], Iterable[Hallazgo]]
 
-DE_REFERENCIA: tuple[Verificacion, ...] = (  # sin esto, lo demás se calcularía mal
-    datos.cuentas_repetidas,
+DE_REFERENCIA: tuple[Callable[[Caso], Iterable[Equivoco]], ...] = (  # con esto, lo demás se calcularía mal
+    datos.nombres_repetidos,
+    datos.nombres_que_no_sirven,
     datos.cuentas_que_no_existen,
     datos.periodo_al_reves,  # V-26
 )
@@ -78,6 +80,15 @@ DEL_INFORME: tuple[Verificacion, ...] = (
 )
 
 
+def referencias(libro: LibroDeCuentas) -> tuple[LibroDeCuentas, list[Hallazgo]]:
+    """El libro, en que lo equívoco queda como si no se hubiera podido leer, y lo que hay que decir de eso.
+
+    Así se dice a la vez todo lo que no depende de un nombre mal escrito, y sólo eso.
+    """
+    equivocos, _ = corridas(DE_REFERENCIA, Caso(libro))
+    return sin_lo_equivoco(libro, equivocos), en_orden((e.hallazgo for e in equivocos), LibroDeCuentas)
+
+
 def cruces_de_oficio(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
     """Todos los hallazgos de un solo oficio a todos los destinatarios."""
     return _del_oficio(libro, por_renglon=False)
@@ -105,7 +116,5 @@ def cruces_de_informe(libro: LibroDeCuentas, hoy: date) -> list[Hallazgo]:
 
 
 def _corridas(caso: Caso, verificaciones: Iterable[Verificacion]) -> list[Hallazgo]:
-    hallazgos, enteras = corridas(DE_REFERENCIA, caso)
-    if enteras and not hallazgos:
-        hallazgos, _ = corridas(verificaciones, caso)
+    hallazgos, _ = corridas(verificaciones, caso)
     return en_orden(hallazgos, LibroDeCuentas)

@@ -11,6 +11,7 @@ from generador.documentos.cuentas import Cuenta, LibroDeCuentas, TipoDeBloque
 from generador.documentos.graficas_de_cuentas import hoja_de
 from generador.documentos.hoja_libre import HojaLibre
 from generador.documentos.nombres_de_cuentas import Nombres
+from generador.documentos.verificaciones import corridas, de_cada
 from generador.esquema import Registro, en_celda
 from generador.hallazgos import Hallazgo
 
@@ -71,8 +72,14 @@ class Caso:
 
     @cached_property
     def escritos(self) -> tuple[Escrito, ...]:
-        """Los textos que saldrán en el documento, en el orden del libro."""
-        return tuple(self._del_oficio() if self.de_oficio else self._del_informe())
+        """Los textos que saldrán en el documento y se pudieron leer, en el orden del libro."""
+        lugares, _ = corridas(_LUGARES, self)
+        return tuple(de_cada(lugares, _escrito))
+
+    @cached_property
+    def todos_los_escritos(self) -> tuple[Escrito, ...]:
+        """Los mismos, para lo que depende de todos; levanta DatoIlegible si alguno no se pudo leer."""
+        return tuple(escrito for lugares in _LUGARES for lugar in lugares(self) for escrito in _escrito(lugar))
 
     @cached_property
     def tablas(self) -> tuple[HojaLibre, ...]:
@@ -88,28 +95,42 @@ class Caso:
         citan = (celda for celda in celdas if isinstance(celda.valor, str) and "{" in celda.valor)
         return tuple(Escrito(EnTabla(celda=c), "", sin_formato(str(c.valor)), en_carta=True) for c in citan)
 
-    def _del_oficio(self) -> Iterator[Escrito]:
-        oficio = self.libro.oficio
-        assert oficio is not None
-        for campo, texto in (("asunto", oficio.asunto), ("despedida", oficio.despedida)):
-            if texto:
-                yield Escrito(oficio, campo, sin_formato(texto), en_carta=True)
-        for bloque in self.libro.cuerpo:
-            if bloque.texto:
-                yield Escrito(bloque, "texto", sin_formato(bloque.texto), en_carta=True)
-        if any(bloque.tipo in TABLAS_DE_CUENTAS for bloque in self.libro.cuerpo):
-            yield from self._de_las_cuentas(("observaciones",), en_carta=True)
 
-    def _del_informe(self) -> Iterator[Escrito]:
-        informe = self.libro.informe
-        if informe is not None:
-            for campo in ("presentacion", "conclusiones", "recomendaciones"):
-                if texto := getattr(informe, campo):
-                    yield Escrito(informe, campo, sin_formato(texto))
-        yield from self._de_las_cuentas(("observaciones", "recomendacion"), en_carta=False)
+@dataclass(frozen=True)
+class _Lugar:
+    """Dónde puede haber un texto con nombres entre llaves."""
 
-    def _de_las_cuentas(self, campos: tuple[str, ...], *, en_carta: bool) -> Iterator[Escrito]:
-        for cuenta in self.libro.cuentas:
-            for campo in campos:
-                if texto := getattr(cuenta, campo):
-                    yield Escrito(cuenta, campo, sin_formato(texto), cuenta, en_carta)
+    registro: Registro
+    campo: str
+    cuenta: Cuenta | None = None
+    en_carta: bool = False
+
+
+def _escrito(lugar: _Lugar) -> Iterator[Escrito]:
+    """Lo escrito ahí, si hay algo."""
+    if texto := getattr(lugar.registro, lugar.campo):
+        yield Escrito(lugar.registro, lugar.campo, sin_formato(texto), lugar.cuenta, lugar.en_carta)
+
+
+def _en_la_ficha(caso: Caso) -> Iterator[_Lugar]:
+    oficio, informe = caso.libro.oficio, caso.libro.informe
+    if caso.de_oficio and oficio is not None:
+        yield from (_Lugar(oficio, campo, en_carta=True) for campo in ("asunto", "despedida"))
+    elif informe is not None and not caso.de_oficio:
+        yield from (_Lugar(informe, campo) for campo in ("presentacion", "conclusiones", "recomendaciones"))
+
+
+def _en_el_cuerpo(caso: Caso) -> Iterator[_Lugar]:
+    yield from (_Lugar(bloque, "texto", en_carta=True) for bloque in (caso.libro.cuerpo if caso.de_oficio else ()))
+
+
+def _en_las_cuentas(caso: Caso) -> Iterator[_Lugar]:
+    """En el oficio, lo de las cuentas sólo sale en sus tablas."""
+    if caso.de_oficio and not any(bloque.tipo in TABLAS_DE_CUENTAS for bloque in caso.libro.cuerpo):
+        return
+    for cuenta in caso.libro.cuentas:
+        for campo in ("observaciones",) if caso.de_oficio else ("observaciones", "recomendacion"):
+            yield _Lugar(cuenta, campo, cuenta, en_carta=caso.de_oficio)
+
+
+_LUGARES = (_en_la_ficha, _en_el_cuerpo, _en_las_cuentas)

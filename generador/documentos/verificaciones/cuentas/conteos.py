@@ -91,14 +91,14 @@ def de_bajas(caso: Caso) -> Iterator[Hallazgo]:
 def de_tablas_y_graficas(caso: Caso) -> Iterator[Hallazgo]:
     """V-29: «tres tablas» en un oficio que trae dos; si hay anexos, pueden estar ahí."""
     tipos = [bloque.tipo for bloque in caso.libro.cuerpo]
-    citadas = [r for e in caso.escritos for r in e.texto.split("\n") if grafica_citada(r)]
+    citadas = [r for e in caso.todos_los_escritos for r in e.texto.split("\n") if grafica_citada(r)]
     hay = {
         "tabla": tipos.count(TipoDeBloque.TABLA)
         + (TipoDeBloque.BAJAS in tipos and bool(caso.balance.dadas_de_baja))
         + (TipoDeBloque.PERMANENCIA in tipos and bool(caso.balance.vigentes)),
         "gráfica": tipos.count(TipoDeBloque.GRAFICA) + len(citadas),
     }  # fmt: skip
-    for escrito in caso.escritos if not caso.libro.anexos else ():
+    for escrito in caso.todos_los_escritos if not caso.libro.anexos else ():
         for hallado in _TABLAS.finditer(escrito.texto):
             cuantas = hay["tabla" if hallado[2].lower().startswith("t") else "gráfica"]
             if _contado(hallado[1]) != cuantas:

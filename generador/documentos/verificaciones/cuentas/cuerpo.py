@@ -82,11 +82,9 @@ def _no_existe(bloque: Bloque, que: str, hay: list[str], remedio: str) -> Hallaz
 def anexos_citados(caso: Caso) -> Iterator[Hallazgo]:
     """V-23: lo que se dice que va anexo está en la hoja «Anexos», y al revés."""
     listados = caso.libro.anexos
-    mencionado = False
     for escrito in caso.escritos:
         numeros = [int(n) for n in _ANEXO.findall(escrito.texto)]
         mencion = _SE_ANEXA.search(escrito.texto)
-        mencionado |= mencion is not None
         faltan = [n for n in numeros if not 1 <= n <= len(listados)]
         if faltan:
             yield escrito.registro.hallazgo(
@@ -98,7 +96,7 @@ def anexos_citados(caso: Caso) -> Iterator[Hallazgo]:
                 escrito.campo, f"Dice «{mencion[0]}», y la hoja «Anexos» está en blanco.", "Liste ahí lo que acompaña.",
                 codigo="V-23", aviso=True,
             )  # fmt: skip
-    if listados and not mencionado:
+    if listados and not any(_SE_ANEXA.search(escrito.texto) for escrito in caso.todos_los_escritos):
         yield listados[0].hallazgo(
             "titulo", "Hay anexos, y el texto no los menciona.", "Menciónelos: «se anexa…».", codigo="V-23", aviso=True
         )

@@ -1,16 +1,19 @@
 """Que los renglones se entiendan: cuentas que existen, mediciones que sirven y gráficas que se pueden trazar."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import combinations, pairwise
 from statistics import median
 
 from generador.castellano import distancia, fecha_larga
 from generador.celdas import clave, parecido
-from generador.documentos.cuentas import Cuenta, Medicion, Movimiento, TipoDeMovimiento
+from generador.documentos.cuentas import Cuenta, GraficaPedida, Medicion, Movimiento, TipoDeMovimiento
 from generador.documentos.graficas_de_cuentas import NoSePuede, cuentas_de, trazada
 from generador.documentos.nombres_de_cuentas import PROPIOS
+from generador.documentos.verificaciones import de_cada
 from generador.documentos.verificaciones.cuentas.caso import Caso
-from generador.esquema import Registro, en_celda
+from generador.documentos.verificaciones.cuentas.equivocos import Equivoco
+from generador.esquema import Registro, en_celda, legibles
 from generador.hallazgos import Hallazgo
 
 _CAIDA = 0.2  # lo que una cuenta no suele perder entre dos cortes sin que algo haya pasado
@@ -19,28 +22,34 @@ _HUECO = 1.8  # veces el lapso de costumbre entre dos mediciones
 _MAX_CONFUSIONES = 5  # con más, los pares parecidos tapan lo demás
 
 
-def cuentas_repetidas(caso: Caso) -> Iterator[Hallazgo]:
-    """El nombre corto de una cuenta no se repite: con él se la cita."""
+def nombres_repetidos(caso: Caso) -> Iterator[Equivoco]:
+    """El nombre corto de una cuenta no se repite, ni el de una gráfica: con él se las cita."""
     yield from _repetidos(caso.libro.cuentas, "cuenta", "cuenta")
-    for cuenta in caso.libro.cuentas:
-        if clave(cuenta.cuenta).split(".")[0] in PROPIOS or any(c in cuenta.cuenta for c in "{}%#"):
-            yield cuenta.hallazgo(
-                "cuenta", f"«{cuenta.cuenta}» no puede ser el nombre corto de una cuenta: no podría citarse.",
-                "Cámbielo; como deba leerse va en «Rótulo en las tablas».",
-            )  # fmt: skip
     yield from _repetidos(caso.libro.graficas, "nombre", "gráfica")
 
 
-def _repetidos(registros: Iterable[Registro], campo: str, que: str) -> Iterator[Hallazgo]:
+def _repetidos(registros: Iterable[Registro], campo: str, que: str) -> Iterator[Equivoco]:
     vistos: set[str] = set()
     for registro in registros:
         escrito = str(getattr(registro, campo))
         if clave(escrito) in vistos:
-            yield registro.hallazgo(campo, f"Ya hay otra {que} con el nombre «{escrito}».", "Distíngalas.")
+            dicho = registro.hallazgo(campo, f"Ya hay otra {que} con el nombre «{escrito}».", "Distíngalas.")
+            yield Equivoco(dicho, (registro,), (campo,))
         vistos.add(clave(escrito))
 
 
-def cuentas_que_no_existen(caso: Caso) -> Iterator[Hallazgo]:
+def nombres_que_no_sirven(caso: Caso) -> Iterator[Equivoco]:
+    """El nombre corto de una cuenta no es uno del programa, ni trae signos con que no podría citarse."""
+    for cuenta in caso.libro.cuentas:
+        if clave(cuenta.cuenta).split(".")[0] in PROPIOS or any(c in cuenta.cuenta for c in "{}%#"):
+            dicho = cuenta.hallazgo(
+                "cuenta", f"«{cuenta.cuenta}» no puede ser el nombre corto de una cuenta: no podría citarse.",
+                "Cámbielo; como deba leerse va en «Rótulo en las tablas».",
+            )  # fmt: skip
+            yield Equivoco(dicho, (cuenta,), ("cuenta",))
+
+
+def cuentas_que_no_existen(caso: Caso) -> Iterator[Equivoco]:
     """Toda medición y todo movimiento son de una cuenta de la hoja «Cuentas». Cada nombre se dice una vez."""
     for renglones in (caso.libro.mediciones, caso.libro.movimientos):
         vistas: dict[str, list[Medicion | Movimiento]] = {}
@@ -48,10 +57,11 @@ def cuentas_que_no_existen(caso: Caso) -> Iterator[Hallazgo]:
             if caso.balance.cuenta(renglon.cuenta) is None:
                 vistas.setdefault(clave(renglon.cuenta), []).append(renglon)
         for suyos in vistas.values():
-            yield suyos[0].hallazgo(
+            dicho = suyos[0].hallazgo(
                 "cuenta", f"«{suyos[0].cuenta}» no está en la hoja «Cuentas».{_y_otros(len(suyos))}",
                 _quiso_decir(caso, suyos[0].cuenta),
             )  # fmt: skip
+            yield Equivoco(dicho, tuple(suyos), ("cuenta",))
 
 
 def _y_otros(cuantos: int) -> str:
@@ -63,28 +73,39 @@ def _quiso_decir(caso: Caso, escrita: str) -> str:
     return f"¿Quiso decir «{cercana}»?" if cercana else "Agréguela ahí o corrija el nombre."
 
 
-def periodo_al_reves(caso: Caso) -> Iterator[Hallazgo]:
+def periodo_al_reves(caso: Caso) -> Iterator[Equivoco]:
     """El periodo empieza antes de terminar."""
     institucion = caso.libro.institucion
     if institucion.desde and institucion.hasta and institucion.hasta < institucion.desde:
-        yield institucion.hallazgo(
+        dicho = institucion.hallazgo(
             "hasta", f"El periodo terminaría el {fecha_larga(institucion.hasta)}, antes de empezar.",
             "Corrija «Periodo desde» o «Periodo hasta».", codigo="V-26",
         )  # fmt: skip
+        yield Equivoco(dicho, (institucion,), ("desde", "hasta"))
 
 
 def mediciones_dudosas(caso: Caso) -> Iterator[Hallazgo]:
     """V-26: series repetidas, desordenadas, con huecos, con caídas bruscas o con cifras fuera del periodo."""
-    for cuenta in caso.libro.cuentas:
-        for metrica in caso.balance.metricas:
-            serie = caso.balance.serie(cuenta, metrica)
-            yield from _repetidas(serie)
-            yield from _desordenadas(serie)
-            yield from _fuera_del_periodo(caso, serie)
-            dentro = [m for m in serie if caso.balance.en_periodo(m.fecha)]
-            yield from _con_hueco(dentro)
-            antes = [m for m in serie if caso.balance.desde is not None and m.fecha < caso.balance.desde]
-            yield from _con_caida([*antes[-1:], *dentro])
+    for verificacion in (_repetidas, _desordenadas, partial(_fuera_del_periodo, caso)):
+        yield from de_cada(_lo_que_se_lee_de_las_series(caso), verificacion)
+    yield from de_cada(caso.libro.cuentas, partial(_con_huecos_o_caidas, caso))
+
+
+def _lo_que_se_lee_de_las_series(caso: Caso) -> list[list[Medicion]]:
+    """Las mediciones de que se sabe la cuenta, la métrica y la fecha, por serie y en el orden de sus fechas."""
+    series: dict[tuple[str, str], list[Medicion]] = {}
+    for medicion in sorted(legibles(caso.libro.mediciones, "cuenta", "metrica", "fecha"), key=lambda m: m.fecha):
+        series.setdefault((clave(medicion.cuenta), caso.balance.metrica_de(medicion.metrica)), []).append(medicion)
+    return list(series.values())
+
+
+def _con_huecos_o_caidas(caso: Caso, cuenta: Cuenta) -> Iterator[Hallazgo]:
+    for metrica in caso.balance.metricas:
+        serie = caso.balance.serie(cuenta, metrica)
+        dentro = [m for m in serie if caso.balance.en_periodo(m.fecha)]
+        antes = [m for m in serie if caso.balance.desde is not None and m.fecha < caso.balance.desde]
+        yield from _con_hueco(dentro)
+        yield from _con_caida([*antes[-1:], *dentro])
 
 
 def _repetidas(serie: list[Medicion]) -> Iterator[Hallazgo]:
@@ -152,44 +173,54 @@ def _en_cifra(valor: float) -> str:
 
 def mediciones_despues_de_la_baja(caso: Caso) -> Iterator[Hallazgo]:
     """V-26: una cuenta dada de baja no tiene cifras posteriores."""
-    for cuenta in caso.libro.cuentas:
-        baja = caso.balance.baja(cuenta)
-        posteriores = [m for m in caso.balance.serie(cuenta) if baja is not None and m.fecha > baja.fecha]
-        if posteriores and baja:
-            yield posteriores[0].hallazgo(
-                "fecha",
-                f"«{cuenta.cuenta}» se dio de baja el {fecha_larga(baja.fecha)} y tiene una medición posterior.",
-                "Corrija la fecha o, si volvió, agregue su alta en «Movimientos».", codigo="V-26",
-            )  # fmt: skip
+    yield from de_cada(caso.libro.cuentas, partial(_medida_despues_de_la_baja, caso))
+
+
+def _medida_despues_de_la_baja(caso: Caso, cuenta: Cuenta) -> Iterator[Hallazgo]:
+    baja = caso.balance.baja(cuenta)
+    posteriores = [m for m in caso.balance.serie(cuenta) if baja is not None and m.fecha > baja.fecha]
+    if posteriores and baja:
+        yield posteriores[0].hallazgo(
+            "fecha", f"«{cuenta.cuenta}» se dio de baja el {fecha_larga(baja.fecha)} y tiene una medición posterior.",
+            "Corrija la fecha o, si volvió, agregue su alta en «Movimientos».", codigo="V-26",
+        )  # fmt: skip
 
 
 def altas_de_las_que_ya_estaban(caso: Caso) -> Iterator[Hallazgo]:
     """V-26: una cuenta que se dio de alta en el periodo no tenía cifras desde antes."""
-    for alta in caso.balance.movimientos(TipoDeMovimiento.ALTA):
-        cuenta = caso.balance.cuenta(alta.cuenta)
-        previas = [m for m in caso.balance.serie(cuenta) if m.fecha < alta.fecha] if cuenta else []
-        bajas = [m for m in caso.libro.movimientos if m.tipo is TipoDeMovimiento.BAJA and m.fecha <= alta.fecha]
-        if previas and not any(clave(baja.cuenta) == clave(alta.cuenta) for baja in bajas):
-            yield alta.hallazgo(
-                "fecha", f"«{alta.cuenta}» se daría de alta el {fecha_larga(alta.fecha)}, y ya tenía una medición del "
-                f"{fecha_larga(previas[0].fecha)}.",
-                "Corrija la fecha o quite el alta.", codigo="V-26", aviso=True,
-            )  # fmt: skip
+    yield from de_cada(caso.libro.movimientos, partial(_alta_de_la_que_ya_estaba, caso))
+
+
+def _alta_de_la_que_ya_estaba(caso: Caso, alta: Movimiento) -> Iterator[Hallazgo]:
+    if alta.tipo is not TipoDeMovimiento.ALTA or not caso.balance.en_periodo(alta.fecha):
+        return
+    cuenta = caso.balance.cuenta(alta.cuenta)
+    previas = [m for m in caso.balance.serie(cuenta) if m.fecha < alta.fecha] if cuenta else []
+    bajas = [m for m in caso.libro.movimientos if m.tipo is TipoDeMovimiento.BAJA and m.fecha <= alta.fecha]
+    if previas and not any(clave(baja.cuenta) == clave(alta.cuenta) for baja in bajas):
+        yield alta.hallazgo(
+            "fecha", f"«{alta.cuenta}» se daría de alta el {fecha_larga(alta.fecha)}, y ya tenía una medición del "
+            f"{fecha_larga(previas[0].fecha)}.",
+            "Corrija la fecha o quite el alta.", codigo="V-26", aviso=True,
+        )  # fmt: skip
 
 
 def graficas_sin_datos(caso: Caso) -> Iterator[Hallazgo]:
     """Toda gráfica tiene con qué trazarse; si no, se dice en su celda o en la de la hoja que la alimenta."""
-    for pedida in caso.libro.graficas:
-        if not caso.libro.mediciones and not pedida.hoja:
-            continue  # se dice una vez, de la hoja
-        try:
-            cuentas_de(caso.balance, pedida)
-            trazada(caso.balance, pedida)
-        except NoSePuede as motivo:
-            if motivo.celda is not None:
-                yield en_celda(motivo.celda, motivo.problema, motivo.remedio)
-            else:
-                yield pedida.hallazgo(motivo.campo, motivo.problema, motivo.remedio)
+    yield from de_cada(caso.libro.graficas, partial(_sin_datos, caso))
+
+
+def _sin_datos(caso: Caso, pedida: GraficaPedida) -> Iterator[Hallazgo]:
+    if not pedida.hoja and not caso.libro.mediciones:
+        return  # se dice una vez, de la hoja
+    try:
+        cuentas_de(caso.balance, pedida)
+        trazada(caso.balance, pedida)
+    except NoSePuede as motivo:
+        if motivo.celda is not None:
+            yield en_celda(motivo.celda, motivo.problema, motivo.remedio)
+        else:
+            yield pedida.hallazgo(motivo.campo, motivo.problema, motivo.remedio)
 
 
 def nombres_casi_iguales(caso: Caso) -> Iterator[Hallazgo]:
@@ -197,7 +228,7 @@ def nombres_casi_iguales(caso: Caso) -> Iterator[Hallazgo]:
     rotulos = {"plataforma": "plataforma", "grupo": "grupo", "area": "área", "entidad": "entidad"}
     for campo, que in rotulos.items():
         primeras: dict[str, Cuenta] = {}
-        for cuenta in caso.libro.cuentas:
+        for cuenta in legibles(caso.libro.cuentas, campo):
             if escrito := getattr(cuenta, campo):
                 primeras.setdefault(clave(escrito), cuenta)
         hallados = 0

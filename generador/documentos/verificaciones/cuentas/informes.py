@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generador.castellano import fecha_larga
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.documentos.verificaciones.cuentas.textos import cifras_sin_mediciones
+from generador.esquema import legibles
 from generador.hallazgos import Gravedad, Hallazgo
 
 
@@ -33,7 +34,7 @@ def fecha_anterior_al_corte(caso: Caso) -> Iterator[Hallazgo]:
 def publicaciones_futuras(caso: Caso) -> Iterator[Hallazgo]:
     """V-21: ninguna cuenta publicó después del informe que lo dice."""
     informe = caso.libro.informe
-    for cuenta in caso.libro.cuentas:
+    for cuenta in legibles(caso.libro.cuentas, "cuenta", "ultima"):
         if informe is not None and cuenta.ultima is not None and cuenta.ultima > informe.fecha:
             yield cuenta.hallazgo(
                 "ultima", f"«{cuenta.cuenta}» publicó el {fecha_larga(cuenta.ultima)}, después de la fecha del informe "

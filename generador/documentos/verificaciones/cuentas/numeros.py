@@ -11,7 +11,7 @@ from generador.documentos.cartas import Carta, ano_en, consecutivo_en
 from generador.documentos.cuentas import Destinatario, TipoDeMovimiento
 from generador.documentos.verificaciones import prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso
-from generador.esquema import Registro
+from generador.esquema import Registro, legibles
 from generador.hallazgos import Hallazgo
 
 _ANO = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -142,7 +142,8 @@ def claves_de_otra_serie(caso: Caso) -> Iterator[Hallazgo]:
         ]
     citadas += [(m, "oficio", m.oficio or "") for m in caso.libro.movimientos]
     citadas += [(d, "numero", d.numero or "") for d in caso.libro.destinatarios]
-    citadas += [(e.registro, e.campo, c) for e in caso.escritos for c in prosa.CLAVE_DE_OFICIO.findall(e.texto)]
+    for escrito in caso.todos_los_escritos:
+        citadas += [(escrito.registro, escrito.campo, c) for c in prosa.CLAVE_DE_OFICIO.findall(escrito.texto)]
     primeras: dict[str, tuple[Registro, str, str]] = {}
     for registro, campo, texto in citadas:
         for sigla in re.findall(r"[A-Za-zÑñ]{3,}", texto):
@@ -191,8 +192,9 @@ def _leyenda_de_otro_ano(caso: Caso, fechas: Iterable[tuple[date, Registro, str]
 
 def bajas_sin_oficio(caso: Caso) -> Iterator[Hallazgo]:
     """V-21: una baja dice con qué oficio se notificó o por qué ocurrió."""
-    for movimiento in caso.balance.movimientos(TipoDeMovimiento.BAJA):
-        if not movimiento.oficio and not movimiento.motivo:
+    for movimiento in legibles(caso.libro.movimientos):
+        es_del_periodo = movimiento.tipo is TipoDeMovimiento.BAJA and caso.balance.en_periodo(movimiento.fecha)
+        if es_del_periodo and not movimiento.oficio and not movimiento.motivo:
             yield movimiento.hallazgo(
                 "oficio", f"La baja de «{movimiento.cuenta}» no dice ni el oficio ni el motivo.", "Escriba alguno.",
                 codigo="V-21", aviso=True,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generador.castellano import genero_del_titulo, titulo_conocido
 from generador.celdas import clave
 from generador.documentos.cuentas import Copia, Destinatario, Firmante
+from generador.documentos.verificaciones import de_cada
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.hallazgos import Hallazgo
 
@@ -20,33 +21,39 @@ Persona = Destinatario | Firmante | Copia
 
 def destinatario_sin_nombre(caso: Caso) -> Iterator[Hallazgo]:
     """V-23: cada destinatario tiene nombre o cargo; con título desarrollado, también género."""
-    for destinatario in caso.libro.destinatarios:
-        if not destinatario.nombre_completo and not destinatario.cargo:
-            yield destinatario.hallazgo(
-                "nombre", "El destinatario no tiene nombre ni cargo.", "Escriba al menos uno.", codigo="V-23"
-            )
-        elif destinatario.titulo and not destinatario.genero and not destinatario.tratamiento:
-            yield destinatario.hallazgo(
-                "genero", f"Falta el género para desarrollar «{destinatario.titulo}».",
-                "Elíjalo, o escriba el «Tratamiento».", codigo="V-16",
-            )  # fmt: skip
+    yield from de_cada(caso.libro.destinatarios, _sin_nombre)
+
+
+def _sin_nombre(destinatario: Destinatario) -> Iterator[Hallazgo]:
+    if not destinatario.nombre_completo and not destinatario.cargo:
+        yield destinatario.hallazgo(
+            "nombre", "El destinatario no tiene nombre ni cargo.", "Escriba al menos uno.", codigo="V-23"
+        )
+    elif destinatario.titulo and not destinatario.genero and not destinatario.tratamiento:
+        yield destinatario.hallazgo(
+            "genero", f"Falta el género para desarrollar «{destinatario.titulo}».",
+            "Elíjalo, o escriba el «Tratamiento».", codigo="V-16",
+        )  # fmt: skip
 
 
 def genero_y_titulo(caso: Caso) -> Iterator[Hallazgo]:
     """V-16 y V-17: el título concuerda con el género y está en el catálogo."""
     personas: tuple[Destinatario | Firmante, ...] = (*caso.libro.destinatarios, *caso.libro.firmas)
-    for persona in personas:
-        suyo = genero_del_titulo(persona.titulo or "")
-        if suyo is not None and persona.genero is not None and suyo is not persona.genero:
-            yield persona.hallazgo(
-                "titulo", f"«Título» dice «{persona.titulo}», que es {suyo.lower()}, y su género dice "
-                f"«{persona.genero}».", "Corrija uno de los dos.", codigo="V-16",
-            )  # fmt: skip
-        elif persona.titulo and not titulo_conocido(persona.titulo) and not persona.tratamiento:
-            yield persona.hallazgo(
-                "titulo", f"«{persona.titulo}» no está en el catálogo de títulos.",
-                "Corríjalo o, si está bien, déjelo: se imprimirá abreviado.", codigo="V-17", aviso=True,
-            )  # fmt: skip
+    yield from de_cada(personas, _su_titulo)
+
+
+def _su_titulo(persona: Destinatario | Firmante) -> Iterator[Hallazgo]:
+    suyo = genero_del_titulo(persona.titulo or "")
+    if suyo is not None and persona.genero is not None and suyo is not persona.genero:
+        yield persona.hallazgo(
+            "titulo", f"«Título» dice «{persona.titulo}», que es {suyo.lower()}, y su género dice "
+            f"«{persona.genero}».", "Corrija uno de los dos.", codigo="V-16",
+        )  # fmt: skip
+    elif persona.titulo and not titulo_conocido(persona.titulo) and not persona.tratamiento:
+        yield persona.hallazgo(
+            "titulo", f"«{persona.titulo}» no está en el catálogo de títulos.",
+            "Corríjalo o, si está bien, déjelo: se imprimirá abreviado.", codigo="V-17", aviso=True,
+        )  # fmt: skip
 
 
 def cargos_distintos(caso: Caso) -> Iterator[Hallazgo]:

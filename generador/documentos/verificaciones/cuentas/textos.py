@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 
 from generador.castellano import enumerar
@@ -11,27 +11,56 @@ from generador.documentos.cartas import Carta
 from generador.documentos.cuentas import Ambito, Cuenta, Destinatario, LibroDeCuentas
 from generador.documentos.graficas_de_cuentas import pedida
 from generador.documentos.hoja_libre import HojaLibre
-from generador.documentos.nombres_de_cuentas import Nombres, grafica_citada
+from generador.documentos.nombres_de_cuentas import DE_EVOLUCION, PROPIOS, Nombres, grafica_citada
 from generador.documentos.redaccion import desconocidos, nombres_en
-from generador.documentos.verificaciones import prosa
+from generador.documentos.verificaciones import corridas, de_cada, prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso, EnTabla, Escrito
-from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoja_de_mas, secciones
+from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoja_de_mas, legibles, secciones
 from generador.hallazgos import Gravedad, Hallazgo
 
 _DEL_RENGLON = ("destinatario", "oficio.contesta")
-_CAMPOS = ("inicial", "final", "aumento", "porcentaje", "fecha")
+_SOLO_EN_EL_OFICIO = ("oficio", "destinatario", "usted", "le")
+_DE_CIFRAS = ("total", "cuentas", "periodo")
 
 
 def nombres_desconocidos(caso: Caso) -> Iterator[Hallazgo]:
-    """Un nombre entre llaves que no existe o que no tiene dato, con «¿quiso decir…?»."""
+    """Un nombre entre llaves que no existe o que no tiene dato, con «¿quiso decir…?».
+
+    Si sus datos no se pudieron leer, se dice el que no existiría de ningún modo.
+    """
+    yield from de_cada(caso.escritos, partial(_nombres_en, caso))
+    yield from de_cada(caso.en_tablas, partial(_nombres_en, caso))
+
+
+def _nombres_en(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
+    dichos, enteros = corridas([partial(_desconocidos_en, caso)], escrito)
+    yield from dichos
+    if not enteros:
+        yield from (hallazgo for hallazgo in _de_ningun_modo(caso, escrito) if hallazgo not in dichos)
+
+
+def _desconocidos_en(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
     carta = caso.cartas[0] if caso.cartas else None
-    nombres = caso.nombres
-    for escrito in caso.escritos:
-        for renglon in escrito.texto.split("\n"):
-            if grafica_citada(renglon) is None:
-                yield from _desconocidos(caso, nombres, escrito, renglon, carta)
-    for escrito in caso.en_tablas:
-        yield from _desconocidos(caso, nombres, escrito, escrito.texto, carta)
+    for renglon in escrito.texto.split("\n"):
+        if isinstance(escrito.registro, EnTabla) or grafica_citada(renglon) is None:
+            yield from _desconocidos(caso, caso.nombres, escrito, renglon, carta)
+
+
+def _de_ningun_modo(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
+    """Los nombres que, diga lo que diga lo que no se pudo leer, no existen."""
+    posibles = caso.nombres.posibles
+    con_todas = len(legibles(caso.libro.cuentas, "cuenta")) == len(caso.libro.cuentas)
+    for nombre, cercano in desconocidos(escrito.texto, posibles, caso.nombres.estilo):
+        base = clave(nombre).split(".")[0]
+        fuera_de_su_sitio = base in _SOLO_EN_EL_OFICIO and not caso.de_oficio
+        if fuera_de_su_sitio or base in _DE_CIFRAS or (con_todas and base not in PROPIOS):
+            yield _no_existe(caso, escrito, nombre, cercano and posibles[clave(cercano)])
+
+
+def _no_existe(caso: Caso, escrito: Escrito, nombre: str, cercano: str | None) -> Hallazgo:
+    es_nombre = any(letra.isalpha() for letra in nombre)  # {1, 2} no lo es
+    remedio = _remedio(nombre, cercano, caso)
+    return escrito.registro.hallazgo(escrito.campo, f"El nombre {{{nombre}}} no existe.", remedio, aviso=not es_nombre)
 
 
 def _desconocidos(
@@ -49,7 +78,7 @@ def _desconocidos(
             continue  # se dice una vez, de la hoja
         elif base == "total" and (motivo := _total_sin_dato(caso, nombre)):
             yield escrito.registro.hallazgo(escrito.campo, *motivo)
-        elif cuenta is not None and clave(nombre).rpartition(".")[2] in _CAMPOS:
+        elif cuenta is not None and clave(nombre).rpartition(".")[2] in DE_EVOLUCION:
             yield escrito.registro.hallazgo(escrito.campo, *_sin_dato(caso, nombre, cuenta))
         elif base.startswith("grafica") and isinstance(escrito.registro, EnTabla):
             yield escrito.registro.hallazgo(
@@ -60,11 +89,7 @@ def _desconocidos(
                 escrito.campo, f"{{{nombre}}} no va a solas en su renglón.", "Sepárela con Alt+Enter antes y después."
             )
         else:
-            yield escrito.registro.hallazgo(
-                escrito.campo, f"El nombre {{{nombre}}} no existe.",
-                _remedio(nombre, nombres.como_se_escribe(cercano, carta) if cercano else None, caso),
-                aviso=not any(letra.isalpha() for letra in nombre),  # {1, 2} no es un nombre
-            )  # fmt: skip
+            yield _no_existe(caso, escrito, nombre, nombres.como_se_escribe(cercano, carta) if cercano else None)
 
 
 def _es_del_renglon(caso: Caso, nombre: str) -> bool:
@@ -77,18 +102,18 @@ def _es_del_renglon(caso: Caso, nombre: str) -> bool:
     propias = {clave(f"destinatario.{rotulo}") for rotulo in caso.libro.destinatarios[0].origen.extras}
     conocidos = {"destinatario", "destinatario.cargo", "destinatario.area"} | propias
     conocidos |= set(_CAMPO_CITADO) if caso.malas else set()
-    return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de(carta) for carta in caso.cartas)
+    return clave(nombre) in conocidos or any(clave(nombre) in caso.nombres.de_la_carta(carta) for carta in caso.cartas)
 
 
 def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | None:
     suya = caso.balance.cuenta(nombre.rpartition(".")[0])
-    return suya or (propia if clave(nombre) in _CAMPOS else None)
+    return suya or (propia if clave(nombre) in DE_EVOLUCION else None)
 
 
 def _es_cifra(caso: Caso, nombre: str, cuenta: Cuenta | None) -> bool:
     """Si lo que cita sale de «Mediciones»: una cifra de una cuenta o de un total."""
     campo = clave(nombre).rpartition(".")[2]
-    return campo in _CAMPOS and (cuenta is not None or _conjunto(caso, nombre) is not None)
+    return campo in DE_EVOLUCION and (cuenta is not None or _conjunto(caso, nombre) is not None)
 
 
 def _conjunto(caso: Caso, nombre: str) -> str | None:
@@ -96,7 +121,7 @@ def _conjunto(caso: Caso, nombre: str) -> str | None:
     base, _, resto = clave(nombre).partition(".")
     suyo = resto.rpartition(".")[0]
     conocidos = {clave(c): c for c in (*Ambito, *caso.nombres.conjuntos)} | {"": ""}
-    return conocidos.get(suyo) if base == "total" and clave(nombre).rpartition(".")[2] in _CAMPOS else None
+    return conocidos.get(suyo) if base == "total" and clave(nombre).rpartition(".")[2] in DE_EVOLUCION else None
 
 
 def _total_sin_dato(caso: Caso, nombre: str) -> tuple[str, str] | None:
@@ -118,7 +143,7 @@ def cifras_sin_mediciones(caso: Caso) -> Iterator[Hallazgo]:
         return
     citan = (
         f"{e.registro.hallazgo(e.campo, '', '').lugar} cita {{{nombre}}}"
-        for e in (*caso.escritos, *caso.en_tablas)
+        for e in (*caso.todos_los_escritos, *caso.en_tablas)
         for nombre in nombres_en(e.texto)
         if _es_cifra(caso, nombre, _cuenta_citada(caso, nombre, e.cuenta))
     )
@@ -143,7 +168,7 @@ def _sin_dato(caso: Caso, nombre: str, cuenta: Cuenta) -> tuple[str, str]:
 
 def _remedio(nombre: str, cercano: str | None, caso: Caso) -> str:
     base = clave(nombre).split(".")[0]
-    if base in ("oficio", "destinatario", "usted", "le") and not caso.de_oficio:
+    if base in _SOLO_EN_EL_OFICIO and not caso.de_oficio:
         return "Sólo se usa en el oficio."
     if base == "destinatario" and caso.cartas[0].unico is None:
         return "Con varios destinatarios en un solo oficio no se puede: use --cada-renglon o quítelo."
@@ -159,12 +184,12 @@ def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
     if not caso.por_renglon:
         return
     pedidos: dict[str, tuple[Escrito, str]] = {}
-    for escrito in (*caso.escritos, *caso.en_tablas):
+    for escrito in (*caso.todos_los_escritos, *caso.en_tablas):
         for nombre in nombres_en(escrito.texto) if escrito.en_carta else ():
             if _es_del_renglon(caso, nombre):
                 pedidos.setdefault(clave(nombre), (escrito, nombre))
     for carta in caso.cartas if pedidos else ():
-        suyos = caso.nombres.de(carta)
+        suyos = caso.nombres.de_la_carta(carta)
         for llave, (escrito, nombre) in pedidos.items():
             if llave not in suyos:
                 yield _dato_ausente(carta.destinatarios[0], nombre, escrito)
@@ -199,7 +224,8 @@ def _dato_ausente(destinatario: Destinatario, nombre: str, escrito: Escrito) -> 
 
 def columnas_sin_citar(caso: Caso) -> Iterator[Hallazgo]:
     """Una columna que la persona agregó a «Destinatarios» se cita; si no, quizá es otra mal escrita."""
-    citados = {clave(nombre) for escrito in (*caso.escritos, *caso.en_tablas) for nombre in nombres_en(escrito.texto)}
+    textos = [escrito.texto for escrito in (*caso.todos_los_escritos, *caso.en_tablas)]
+    citados = {clave(nombre) for texto in textos for nombre in nombres_en(texto)}
     rotulos = dict.fromkeys(r for destinatario in caso.libro.destinatarios for r in destinatario.origen.extras)
     for rotulo in rotulos:
         if clave(f"destinatario.{rotulo}") not in citados:
@@ -217,15 +243,18 @@ def nombres_fuera_de_lugar(caso: Caso) -> Iterator[Hallazgo]:
     registros: list[Registro] = [f for f in (libro.institucion, libro.oficio, libro.informe) if f is not None]
     for tabla in (libro.destinatarios, libro.firmas, libro.copias, libro.anexos, libro.cuentas, libro.graficas):
         registros += tabla
-    for registro in registros:
-        for campo in campos(type(registro)):
-            valor = getattr(registro, campo.nombre)
-            if campo.tipo is str and isinstance(valor, str) and "{" in valor and campo.nombre != "asunto":
-                for nombre in nombres_en(valor):
-                    yield registro.hallazgo(
-                        campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
-                        "Escriba el dato tal como debe leerse.",
-                    )  # fmt: skip
+    yield from de_cada(registros, _fuera_de_lugar)
+
+
+def _fuera_de_lugar(registro: Registro) -> Iterator[Hallazgo]:
+    for campo in campos(type(registro)):
+        valor = getattr(registro, campo.nombre)
+        if campo.tipo is str and isinstance(valor, str) and "{" in valor and campo.nombre != "asunto":
+            for nombre in nombres_en(valor):
+                yield registro.hallazgo(
+                    campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
+                    "Escriba el dato tal como debe leerse.",
+                )  # fmt: skip
 
 
 def graficas_citadas(caso: Caso) -> Iterator[Hallazgo]:
@@ -249,7 +278,7 @@ def de_la_prosa(caso: Caso) -> Iterator[Hallazgo]:
 
 def siglas(caso: Caso) -> Iterator[Hallazgo]:
     """V-19: una sigla se desarrolla la primera vez que se usa."""
-    dicho = " ".join(escrito.texto for escrito in caso.escritos)
+    dicho = " ".join(escrito.texto for escrito in caso.todos_los_escritos)
     conocidas = _siglas_conocidas(caso, dicho)
     vistas: set[str] = set()
     for escrito in caso.escritos:

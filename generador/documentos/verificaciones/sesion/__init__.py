@@ -63,5 +63,6 @@ VERIFICACIONES: tuple[Verificacion, ...] = (
 def cruces(libro: LibroDeSesion, hoy: date) -> list[Hallazgo]:
     """Todos los hallazgos de un libro de sesión, en el orden en que se lee el libro."""
     reunion = Reunion(libro)
-    hallazgos, _ = corridas((*VERIFICACIONES, partial(tiempos.sesion_futura, hoy=hoy)), reunion)
+    verificaciones: tuple[Verificacion, ...] = (*VERIFICACIONES, partial(tiempos.sesion_futura, hoy=hoy))
+    hallazgos, _ = corridas(verificaciones, reunion)
     return en_orden(hallazgos, LibroDeSesion)

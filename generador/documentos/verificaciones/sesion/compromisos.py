@@ -7,11 +7,15 @@ se calla con «No» en la columna «Compromiso».
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 
 from generador.celdas import clave, sin_formato
 from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Parrafo, Pendiente, TipoDeParrafo
+from generador.documentos.verificaciones import de_cada
+from generador.esquema import DatoIlegible
 from generador.hallazgos import Hallazgo
 
 _INFINITIVO = r"(?:\w+(?:ar|er|ir|ír)(?:se|les?|l[ao]s?)?)"
@@ -101,17 +105,20 @@ _RAIZ = 5  # letras por las que «notificarían» y «Notificar» son lo mismo
 
 def en_prosa(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-30: una frase del desarrollo que suena a compromiso tiene su renglón en «Acuerdos» o en «Seguimiento»."""
-    for parrafo in reunion.libro.desarrollo:
-        if parrafo.compromiso is False or parrafo.tipo in (TipoDeParrafo.SUBTITULO, TipoDeParrafo.CITA):
-            continue
-        anotados = list(_anotados(reunion, parrafo))
-        dichas = list(compromisos_en(_como_se_lee(reunion, parrafo)))
-        if parrafo.compromiso and not dichas and not _del_punto(reunion, parrafo):
-            yield _sin_anotar(parrafo, "Dice que es un compromiso y su punto no tiene renglones en «Acuerdos».")
-        for dicha in dichas:
-            if not any(_habla_de_lo_mismo(dicha, texto, area) for texto, area in anotados):
-                yield _sin_anotar(parrafo, f"«{_breve(dicha)}» suena a compromiso y no está en «Acuerdos».")
-                break  # uno por renglón: se corrige o se calla entero
+    yield from de_cada(reunion.libro.desarrollo, partial(_sin_su_renglon, reunion))
+
+
+def _sin_su_renglon(reunion: Reunion, parrafo: Parrafo) -> Iterator[Hallazgo]:
+    if parrafo.compromiso is False or parrafo.tipo in (TipoDeParrafo.SUBTITULO, TipoDeParrafo.CITA):
+        return
+    anotados = list(_anotados(reunion, parrafo))
+    dichas = list(compromisos_en(_como_se_lee(reunion, parrafo)))
+    if parrafo.compromiso and not dichas and not _del_punto(reunion, parrafo):
+        yield _sin_anotar(parrafo, "Dice que es un compromiso y su punto no tiene renglones en «Acuerdos».")
+    for dicha in dichas:
+        if "{" not in dicha and not any(_habla_de_lo_mismo(dicha, texto, area) for texto, area in anotados):
+            yield _sin_anotar(parrafo, f"«{_breve(dicha)}» suena a compromiso y no está en «Acuerdos».")
+            break  # uno por renglón: se corrige o se calla entero
 
 
 def compromisos_en(texto: str) -> Iterator[str]:
@@ -139,8 +146,10 @@ def _compromete(hallada: re.Match[str]) -> bool:
 
 
 def _como_se_lee(reunion: Reunion, parrafo: Parrafo) -> str:
-    """El texto con sus nombres resueltos: «sugirió a {Molina}» compromete igual."""
-    return sin_formato(resolver(reunion, parrafo.texto, reunion.punto(parrafo.punto), parrafo.quien))
+    """El texto con sus nombres resueltos: «sugirió a {Molina}» compromete igual; si no se saben, entre llaves."""
+    with suppress(DatoIlegible):
+        return sin_formato(resolver(reunion, parrafo.texto, reunion.punto(parrafo.punto), parrafo.quien))
+    return sin_formato(parrafo.texto)
 
 
 def _anotados(reunion: Reunion, parrafo: Parrafo) -> Iterator[tuple[str, str]]:

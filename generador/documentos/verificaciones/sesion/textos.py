@@ -1,13 +1,14 @@
 """Lo que la prosa deja ver: nombres entre llaves que no existen, conteos y restos de otro documento (V-29, V-32)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 
 from generador.celdas import clave, sin_formato
 from generador.documentos.nombres_de_sesion import citables
 from generador.documentos.redaccion import desconocidos, nombres_en
 from generador.documentos.reunion import Reunion
-from generador.documentos.sesion import Punto
-from generador.documentos.verificaciones import prosa
+from generador.documentos.sesion import Punto, Resultado
+from generador.documentos.verificaciones import de_cada, prosa
 from generador.esquema import Registro, campos
 from generador.hallazgos import Hallazgo
 
@@ -47,18 +48,21 @@ def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
 def nombres_fuera_de_lugar(reunion: Reunion) -> Iterator[Hallazgo]:
     """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
     libro = reunion.libro
-    nombres = citables(reunion)
     fichas: tuple[Registro, ...] = (libro.organo, libro.sesion)
-    for registro in (*fichas, *libro.asistencia, *libro.orden_del_dia, *libro.acuerdos, *libro.recesos, *libro.anexos):
-        for campo in campos(type(registro)):
-            valor = getattr(registro, campo.nombre)
-            if campo.tipo is str and isinstance(valor, str) and campo.nombre != "formato_de_clave":
-                for nombre in nombres_en(valor):
-                    if clave(nombre) in nombres or clave(nombre).split(".")[0] in _BASES:
-                        yield registro.hallazgo(
-                            campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
-                            "Escriba el dato tal como debe leerse.",
-                        )  # fmt: skip
+    registros = (*fichas, *libro.asistencia, *libro.orden_del_dia, *libro.acuerdos, *libro.recesos, *libro.anexos)
+    yield from de_cada(registros, partial(_fuera_de_lugar, citables(reunion)))
+
+
+def _fuera_de_lugar(nombres: Collection[str], registro: Registro) -> Iterator[Hallazgo]:
+    for campo in campos(type(registro)):
+        valor = getattr(registro, campo.nombre)
+        if campo.tipo is str and isinstance(valor, str) and campo.nombre != "formato_de_clave":
+            for nombre in nombres_en(valor):
+                if clave(nombre) in nombres or clave(nombre).split(".")[0] in _BASES:
+                    yield registro.hallazgo(
+                        campo.nombre, f"«{campo.rotulo}» trae {{{nombre}}}, que ahí no se sustituye.",
+                        "Escriba el dato tal como debe leerse.",
+                    )  # fmt: skip
 
 
 def _remedio(nombre: str, cercano: str | None) -> str:
@@ -74,18 +78,34 @@ def _remedio(nombre: str, cercano: str | None) -> str:
 
 def conteos_que_no_cuadran(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-29: «tres entidades: Durango, Hidalgo y Jalisco» nombra tres. Aviso: la prosa puede contar otra cosa."""
-    for registro, campo, texto, _, _ in _escritos(reunion):
-        yield from prosa.conteos(registro, campo, texto)
+    yield from _en_la_prosa(reunion, prosa.conteos)
 
 
 def montos(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-33: el monto en letra dice lo mismo que la cifra."""
-    for registro, campo, texto, _, _ in _escritos(reunion):
-        yield from prosa.montos(registro, campo, texto)
+    yield from _en_la_prosa(reunion, prosa.montos)
 
 
 def residuos(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-32: restos de otro documento y descuidos de captura."""
-    puntos: list[Escrito] = [(p, "titulo", p.titulo, p, None) for p in reunion.libro.orden_del_dia]
-    for registro, campo, texto, _, _ in [*puntos, *_escritos(reunion)]:
-        yield from prosa.residuos(registro, campo, texto)
+    yield from de_cada(reunion.libro.orden_del_dia, lambda punto: prosa.residuos(punto, "titulo", punto.titulo))
+    yield from _en_la_prosa(reunion, prosa.residuos)
+
+
+def _en_la_prosa(reunion: Reunion, revisar: Callable[[Registro, str, str], Iterator[Hallazgo]]) -> Iterator[Hallazgo]:
+    """Lo que se dice de cada texto que se imprime y se pudo leer."""
+
+    def del_campo(campo: str, registro: Registro) -> Iterator[Hallazgo]:
+        if texto := getattr(registro, campo):
+            yield from revisar(registro, campo, texto)
+
+    libro = reunion.libro
+    tratados = de_cada(libro.orden_del_dia, lambda punto: [] if punto.desenlace is Resultado.RETIRADO else [punto])
+    for campo, registros in (
+        ("cierre", [libro.sesion]),
+        ("frase", tratados),
+        ("texto", libro.desarrollo),
+        ("razon", libro.votos),
+        ("texto", libro.acuerdos),
+    ):
+        yield from de_cada(registros, partial(del_campo, campo))
