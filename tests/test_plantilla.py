@@ -278,7 +278,7 @@ def test_la_celda_abarca_y_se_pinta_segun_los_datos(tmp_path: Path, validador_sd
         ("Acuerdo {%p if x %}", "desaparecería"),
         ("Acuerdo {%tr if x %}", "se abre y no se cierra"),
         ("Acuerdo {%tc if x %}", "sólo vale en una celda"),
-        ("{%pif x %}Acuerdo", "escriba un espacio después de «{%p»"),
+        ("{%pif x %}Acuerdo", "Escriba un espacio después de «{%p»"),
         ("Acuerdo {% for x in xs %}", "se abre y no se cierra"),
         ("Acuerdo {% endif %}", "no corresponde a ninguna"),
         ("Acuerdo {% if x %}{% endfor %}", "no corresponde a ninguna"),

@@ -6,9 +6,10 @@ deja de ser renglón: lo que se repite es lo que está entre ellas, sin líneas 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from itertools import accumulate, chain
 
 from lxml import etree
@@ -21,6 +22,7 @@ MAX_ETIQUETAS_POR_PARRAFO = 300
 PEGADA = "generar-pegada"  # marca en w:tbl: en la plantilla ya iba junto a otra tabla
 
 _ABRE = re.compile(r"\{\{|\{%|\{#")
+_ABRE_CON = {"}}": "{{", "%}": "{%", "#}": "{#"}
 _SUELTA = re.compile(r"\}\}|%\}|#\}")
 _PREFIJO = re.compile(r"^(\{[{%#])(-?)(p|tr|tc|r)\s")
 _PREFIJO_PEGADO = re.compile(r"^\{%-?(p|tr|tc|r)(?=(?:if|for|else|elif|endif|endfor|set|endset)\b)")
@@ -89,7 +91,8 @@ class Etiqueta:
 class Defecto:
     """Algo mal en una plantilla: la regla que lo ve, dónde está y qué es.
 
-    ``parrafo`` es su número en la parte, desde 1; 0: no es de ninguno. ``grave``: impide usar la plantilla.
+    ``problema`` es una oración que dice qué pasa y, después de su punto, cómo se corrige. ``parrafo`` es su número
+    en la parte, desde 1; 0: no es de ninguno. ``grave``: impide usar la plantilla.
     """
 
     codigo: str
@@ -98,6 +101,17 @@ class Defecto:
     parte: str = ""
     parrafo: int = 0
     grave: bool = True
+
+    @property
+    def en_dos(self) -> tuple[str, str]:
+        """Qué pasa y cómo se corrige: ``("«fecha» no existe.", "¿Quiso decir «sesion.fecha»?")``."""
+        citas = 0
+        for lugar, letra in enumerate(self.problema):
+            citas += (letra == "«") - (letra == "»")
+            if letra == "." and citas <= 0 and self.problema[lugar + 1 : lugar + 2] == " ":
+                return self.problema[: lugar + 1], self.problema[lugar + 2 :]
+        pasa, punto, remedio = self.problema.partition(". ")  # alguna cita trae una comilla sin su pareja
+        return pasa + punto.strip(), remedio
 
     def __str__(self) -> str:
         return f"{self.lugar}: {self.problema}" if self.lugar else self.problema
@@ -238,7 +252,7 @@ class Revision:
         for problema in problemas:
             self.anotar("E01", parrafo, problema)
         for tramo in tramos if not problemas else ():
-            if problema := _mal_escrita(tramo[0]):
+            if problema := _mal_escrita(tramo[0], partial(self._sin_cerrar_hasta, tramo)):
                 self.anotar("E03", parrafo, problema)
                 problemas.append(problema)
         if problemas:
@@ -246,6 +260,17 @@ class Revision:
             return
         self._revisar_cortadas(parrafo, trozos, tramos)
         self.de_parrafo[parrafo] = _juntar(parrafo, trozos, tramos)
+
+    def _sin_cerrar_hasta(self, tramo: re.Match[str]) -> str:
+        """La palabra de la última etiqueta que se abrió antes y no se ha cerrado; vacía si ninguna."""
+        abiertas: list[str] = []
+        antes = [e.texto for e in self.en_orden()] + ETIQUETA.findall(tramo.string[: tramo.start()])
+        for palabra in (hallada[1] for hallada in map(_PALABRA.match, antes) if hallada):
+            if palabra in ("for", "if", "with"):
+                abiertas.append(palabra)
+            elif palabra in _CIERRES and abiertas:
+                abiertas.pop()
+        return abiertas[-1] if abiertas else ""
 
     def _revisar_cortadas(
         self, parrafo: etree._Element, trozos: list[etree._Element], tramos: list[re.Match[str]]
@@ -354,7 +379,7 @@ class Revision:
                         "lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
                     )
                 case "tc" if celdas.isdisjoint(parrafo.iterancestors(f"{W}tc")):
-                    self.anotar("E02", parrafo, "«{%tc …» sólo vale en una celda de tabla.")
+                    self.anotar("E02", parrafo, "«{%tc …» sólo vale en una celda de tabla. Quite las letras «tc».")
         for celda in celdas:
             for parrafo in celda.iter(f"{W}p"):
                 if _resto(parrafo) or not all(e.de_bloque for e in self.de_parrafo.get(parrafo, ())):
@@ -390,7 +415,7 @@ class Revision:
                 continue
             esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
             if all(abierta.palabra not in esperadas for abierta, _ in abiertas):
-                self._mal("E04", etiqueta, "no corresponde a ninguna etiqueta abierta.")
+                self._mal("E04", etiqueta, f"no corresponde a ninguna etiqueta abierta. {_que_abriria(esperadas[-1])}")
                 continue
             while abiertas[-1][0].palabra not in esperadas:
                 self._sin_cerrar(abiertas.pop()[0])
@@ -406,7 +431,7 @@ class Revision:
                 self._mal(
                     "E04",
                     etiqueta,
-                    f"va después del «{{% else %}}» de «{cortada(abierta.texto)}». Sólo hay uno, y al final.",
+                    f"va después del «{{% else %}}» de «{cortada(abierta.texto)}». Deje uno solo, y al final.",
                 )
             if palabra == "endset" and abierta.parrafo is not etiqueta.parrafo:
                 self._mal(
@@ -425,12 +450,16 @@ class Revision:
     def _revisar_de_celda(self, etiqueta: Etiqueta, abiertas: set[str]) -> None:
         """Las que unen o pintan celdas valen en una, y las que unen, si además se repite."""
         if next(etiqueta.parrafo.iterancestors(f"{W}tc"), None) is None:
-            self._mal("E02", etiqueta, "sólo vale en una celda de tabla.")
+            self._mal("E02", etiqueta, "sólo vale en una celda de tabla. Póngala en una, o bórrela.")
         elif etiqueta.palabra in ("vm", "hm") and "for" not in abiertas:
-            self._mal("E04", etiqueta, "sólo vale dentro de un «{% for … %}».")
+            self._mal("E04", etiqueta, "sólo vale dentro de un ciclo. Póngala entre «{% for … %}» y «{% endfor %}».")
 
     def _sin_cerrar(self, etiqueta: Etiqueta) -> None:
-        self._mal("E04", etiqueta, f"se abre y no se cierra («{{% end{etiqueta.palabra} %}}»).")
+        self._mal("E04", etiqueta, f"se abre y no se cierra. Escriba «{{% end{etiqueta.palabra} %}}» donde termina.")
+
+
+def _que_abriria(palabra: str) -> str:
+    return f"Escriba «{{% {palabra} … %}}» donde empieza, o bórrela."
 
 
 def _como_se_emparejan(uno: etree._Element, otro: etree._Element) -> str:
@@ -505,21 +534,38 @@ def _sin_pareja(texto: str, tramos: list[re.Match[str]]) -> Iterator[str]:
     """Las etiquetas sin cerrar o sin abrir."""
     for tramo in tramos:
         if dentro := _ABRE.search(tramo[0], 2):
-            yield f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}»."
+            yield f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}». {_cierrela(tramo[0][:2])}"
     fuera = ETIQUETA.sub("\0", texto)
     if suelta := _ABRE.search(fuera):
-        yield f"se abre «{suelta[0]}» y no se cierra."
+        yield f"se abre «{suelta[0]}» y no se cierra. {_cierrela(suelta[0])}"
     if suelta := _SUELTA.search(fuera):
-        yield f"se cierra «{suelta[0]}» sin haberse abierto."
+        abre = _ABRE_CON[suelta[0]]
+        yield f"se cierra «{suelta[0]}» sin haberse abierto. Escriba «{abre}» donde empieza, o quítelo."
 
 
-_EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "fin": "endif» o «endfor", "finsi": "endif",
-               "finpara": "endfor", "end": "endif» o «endfor", "elseif": "elif", "elsif": "elif"}  # fmt: skip
+def _cierrela(abre: str) -> str:
+    cierra = next(cierra for cierra, suya in _ABRE_CON.items() if suya == abre)
+    if abre == "{#":  # casi nunca es una etiqueta
+        return f"Ciérrela con «{cierra}» o, si es texto, ponga un espacio entre los dos signos."
+    return f"Ciérrela con «{cierra}»."
 
 
-def _quiso_decir(palabra: str) -> str:
+_EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "elseif": "elif", "elsif": "elif"}
+_TERMINA = re.compile(r"(end|fin|cierra|termina)(if|si|for|para|cada)?$")
+
+
+def _quiso_decir(dicho: str, abierta: Callable[[], str]) -> str:
+    """Cómo se escribe lo que no se reconoció: ``"end for"`` → ``". ¿Quiso decir «{% endfor %}»?"``."""
+    palabra, junto = dicho.partition(" ")[0], re.sub(r"[\s_-]+", "", dicho).lower()
     if palabra.lower() in _CONOCIDAS:
         return f". Escriba «{palabra.lower()}» con minúsculas."
+    if junto in _CIERRES:
+        return f". ¿Quiso decir «{{% {junto} %}}»?"
+    if termina := _TERMINA.match(junto):
+        cual = _EN_ESPANOL.get(termina[2] or "", termina[2]) or abierta()
+        return f". ¿Quiso decir «{{% end{cual} %}}»?" if cual else ". ¿Quiso decir «{% endif %}» o «{% endfor %}»?"
+    if cierre := next(iter(get_close_matches(junto, _CIERRES, n=1, cutoff=0.8)), ""):
+        return f". ¿Quiso decir «{{% {cierre} %}}»?"
     if suya := _EN_ESPANOL.get(palabra.lower()) or next(
         iter(get_close_matches(palabra, _CONOCIDAS - _DE_CELDA, n=1, cutoff=0.8)), ""
     ):
@@ -527,9 +573,10 @@ def _quiso_decir(palabra: str) -> str:
     return ". Si es un dato, va entre «{{» y «}}»; después de «{%» se usan if, elif, else, for, set y with."
 
 
-def _mal_escrita(etiqueta: str) -> str:
+def _mal_escrita(etiqueta: str, abierta: Callable[[], str]) -> str:
+    """Por qué no se reconoce una etiqueta; ``abierta`` da la palabra de la última que está sin cerrar."""
     if pegado := _PREFIJO_PEGADO.match(etiqueta):
-        return f"escriba un espacio después de «{{%{pegado[1]}» en «{cortada(etiqueta)}»."
+        return f"«{cortada(etiqueta)}» no se entiende. Escriba un espacio después de «{{%{pegado[1]}»."
     if etiqueta.startswith("{%") and (raya := _RAYA.search(etiqueta)):
         return (
             f"«{cortada(etiqueta)}» lleva una raya («{raya[1] or raya[2]}») junto a «%», que Word puso sola. Bórrela."
@@ -538,11 +585,12 @@ def _mal_escrita(etiqueta: str) -> str:
     if not etiqueta.startswith("{%"):
         return ""
     if not palabra or palabra[1] not in _CONOCIDAS:
-        return f"«{cortada(etiqueta)}» no se reconoce{_quiso_decir(palabra[1] if palabra else '')}"
+        dicho = _PREFIJO.sub(r"\1 ", etiqueta)[2:-2].strip(" +-")
+        return f"«{cortada(etiqueta)}» no se reconoce{_quiso_decir(dicho, abierta)}"
     if palabra[1] in (*_CIERRES, "else") and not _SOLA.match(_PREFIJO.sub(r"\1\2 ", etiqueta)):
         return f"«{cortada(etiqueta)}» lleva algo de más. Se escribe «{{% {palabra[1]} %}}»."
     if palabra[1] in _DE_CELDA and "%" in etiqueta[2:-2]:
-        return f"«{cortada(etiqueta)}» no puede llevar «%» en su interior."
+        return f"«{cortada(etiqueta)}» no puede llevar «%» en su interior. Quítelo."
     return ""
 
 

@@ -24,7 +24,8 @@ PINTABLES = {
     f"{TIPO_DE_WORD}footnotes+xml": "notas al pie",
     f"{TIPO_DE_WORD}endnotes+xml": "notas al final",
 }
-NO_ES_DE_WORD = "no es un documento de Word. Ábrala en Word y guárdela como «Documento de Word (.docx)»."
+_GUARDELA = "Ábrala en Word y guárdela como «Documento de Word (.docx)»."
+NO_ES_DE_WORD = f"no es un documento de Word. {_GUARDELA}"
 ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
 _CON_ETIQUETA = re.compile(r"\{\{|\{%|\{#")
 _MAX_PROPIEDAD = 255
@@ -72,6 +73,12 @@ def escribir_xml(raiz: etree._Element) -> bytes:
     return (DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
 
 
+def no_se_lee(error: Exception) -> str:
+    """Por qué no se puede leer una plantilla, sin su nombre: ``"no se puede leer: está dañada. Ábrala en…"``."""
+    por_que = error if isinstance(error, ooxml.PaqueteRoto) else "está dañada"
+    return f"no se puede leer: {por_que}. {_GUARDELA}"
+
+
 def liga_segura(direccion: str) -> str:
     """La dirección como va en el documento: ``"https://a.mx/ñ"`` → ``"https://a.mx/%C3%B1"``; vacía si no se acepta."""
     direccion = direccion.strip()
@@ -116,6 +123,15 @@ def pintables(partes: Mapping[str, bytes]) -> dict[str, str]:
     if len(halladas) > len(set(halladas.values())):
         halladas |= _cual_es_cada_uno(partes, cuerpo, halladas)
     return dict(sorted(halladas.items(), key=lambda parte: parte[1] != "cuerpo"))
+
+
+_DE_OTRAS = {"charts": "una gráfica", "_rels": "ligas e imágenes", "styles": "los estilos", "numbering": "las listas"}
+
+
+def como_se_llama(parte: str, pintables: Mapping[str, str]) -> str:
+    """Cómo se dice una parte ante la persona: ``"word/charts/chart1.xml"`` → ``"una gráfica"``."""
+    otra = next((llamada for trozo, llamada in _DE_OTRAS.items() if trozo in parte), "el archivo")
+    return pintables.get(parte, otra)
 
 
 _DE_PAGINA = {"first": " de la primera página", "even": " de las páginas pares"}

@@ -14,8 +14,9 @@ from generador import ooxml
 from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez
-from generador.plantilla.contrato import Camino, Contrato
+from generador.plantilla.contrato import TEXTO, Camino, Contrato, escrito
 from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision
+from generador.plantilla.graficas import nombre_pedido
 from generador.plantilla.motor import Plantilla, unica
 from generador.plantilla.nombres import Recorrido
 from generador.plantilla.paquete import Propiedades, leer_xml
@@ -24,6 +25,7 @@ from generador.plantilla.pasada import Estilos, titulos_de
 AUTOR = "generar"  # de los comentarios que este programa escribe en la copia revisada
 AL_GENERAR = "al generar con el libro de ejemplo"
 _A_PRUEBA = "a prueba"
+_EN_LA_PAGINA = ("encabezado", "cuerpo", "notas al pie", "pie de página")
 # Los que ya dice `paquete.prohibido`, y el de las columnas: un ciclo de celdas se cuenta cuando ya se repitió.
 _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridspan"))
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
@@ -60,16 +62,45 @@ def revisar(datos: bytes, contrato: Contrato) -> list[Defecto]:
     tipos = ooxml.tipos_de_contenido(partes)
     defectos = [Defecto("E14", "", problema) for problema in paquete.prohibido(partes, tipos)]
     titulos = titulos_de(unica(partes, "styles+xml"))
-    usados: set[Camino] = set()
     listas = _Listas(partes)
-    for nombre, lugar in pintables.items():
-        examen = _Examen(Revision(leer_xml(partes[nombre]), lugar, nombre, titulos), contrato, listas)
-        defectos += examen.defectos()
-        usados |= examen.usados
+    examenes = [
+        _Examen(Revision(leer_xml(partes[nombre]), lugar, nombre, titulos), contrato, listas)
+        for nombre, lugar in pintables.items()
+    ]
+    for examen in sorted(examenes, key=_donde_se_lee):
+        defectos += sorted(examen.defectos(), key=lambda defecto: defecto.parrafo)
     defectos += _comentarios_con_etiquetas(partes, tipos)
     defectos += _ya_rota(partes, pintables)
-    defectos += _sin_imprimir(contrato, usados)
+    defectos += _de_los_datos(contrato, examenes)
     return sorted(dict.fromkeys(defectos), key=lambda d: not d.grave)[:MAX_DEFECTOS]
+
+
+def _donde_se_lee(examen: "_Examen") -> int:
+    """El lugar de la parte en la página: el encabezado va arriba y el pie, abajo."""
+    lugar = examen.revision.lugar
+    return next((n for n, parte in enumerate(_EN_LA_PAGINA) if lugar.startswith(parte)), len(_EN_LA_PAGINA))
+
+
+def _de_los_datos(contrato: Contrato, examenes: "Sequence[_Examen]") -> Iterator[Defecto]:
+    """Lo que la plantilla no imprime de los datos; si alguna etiqueta no se pudo leer, no se sabe."""
+    if any(examen.revision.rotos for examen in examenes):
+        return
+    if any(examen.revision.de_parrafo or examen.usados or examen.con_graficas() for examen in examenes):
+        yield from _sin_imprimir(contrato, {camino for examen in examenes for camino in examen.usados})
+    else:
+        yield Defecto(
+            "W17",
+            "",
+            "la plantilla no tiene ninguna etiqueta: el documento saldría siempre igual. Escriba los datos con "
+            f"etiquetas, como «{{{{ {_un_nombre(contrato)} }}}}»; «generar plantilla campos {contrato.tipo}» los dice.",
+            grave=False,
+        )
+
+
+def _un_nombre(contrato: Contrato) -> str:
+    """El primero que se puede escribir: ``"sesion.fecha"``."""
+    sueltos = (c for c, forma in contrato.nombres.caminos() if TEXTO in forma.clases and "[]" not in c)
+    return escrito(next(sueltos, ("nombre",)))
 
 
 def probar(datos: bytes, ejemplos: Sequence[Mapping[str, object]], propiedades: Propiedades) -> list[Defecto]:
@@ -82,7 +113,8 @@ def probar(datos: bytes, ejemplos: Sequence[Mapping[str, object]], propiedades: 
         codigo = "S13" if "Word rechazaría" in str(error) else "E14"
         dichos = [renglon.strip() for renglon in str(error).split("\n")]
         propios = dichos[1:] or [dichos[0].removeprefix(f"La plantilla «{_A_PRUEBA}»: ")]
-        return [Defecto(codigo, AL_GENERAR, propio) for propio in dict.fromkeys(propios)]
+        remedio = " Rehágalo en Word." if codigo == "S13" else ""
+        return [Defecto(codigo, AL_GENERAR, f"{propio}{remedio}") for propio in dict.fromkeys(propios)]
     return []
 
 
@@ -90,17 +122,15 @@ def _abierta(datos: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
     try:
         partes = ooxml.partes(datos)
         return partes, paquete.pintables(partes)
-    except ooxml.PaqueteRoto as error:
-        raise ErrorDePlantilla(f"no se puede leer: {error}.") from error
     except (etree.XMLSyntaxError, SyntaxError, ValueError) as error:
-        raise ErrorDePlantilla("no se puede leer: está dañada.") from error
+        raise ErrorDePlantilla(paquete.no_se_lee(error)) from error
 
 
 def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Iterator[Defecto]:
     """Lo que la propia plantilla trae mal hecho, y pasaría al documento: al generar no se le culpa a los datos."""
     for problema in validez.problemas(partes):
         if problema.grave and problema.codigo not in _NO_CUENTAN:
-            lugar = pintables.get(problema.parte, problema.parte)
+            lugar = paquete.como_se_llama(problema.parte, pintables)
             cerca = f", cerca de «{problema.cerca}»" if problema.cerca else ""
             yield Defecto("S13", f"{lugar}{cerca}", f"{problema.detalle}. Rehágalo en Word.", grave=False)
 
@@ -182,6 +212,10 @@ class _Examen:
         self._con_una_llave()
         return self.revision.defectos
 
+    def con_graficas(self) -> bool:
+        """Si lleva alguna gráfica que se llena con los datos."""
+        return any(nombre_pedido(dibujo) for dibujo in self.revision.raiz.iter(f"{W}drawing"))
+
     def _con_una_llave(self) -> None:
         """W15: en el libro los nombres van con una llave; en la plantilla, con dos."""
         for parrafo in self.revision.numeros:
@@ -195,7 +229,7 @@ class _Examen:
         actual: list[etree._Element] = [self.revision.raiz]
 
         def avisar(codigo: str, frase: str) -> None:
-            self.revision.anotar(codigo, actual[0], frase)
+            self.revision.anotar(codigo, actual[0], frase, grave=not codigo.startswith("W"))
 
         recorrido = Recorrido(self.contrato.nombres, avisar, _sueltos(self.revision), self.contrato.agregables)
         por_parrafo: dict[etree._Element, list[Etiqueta]] = {}
