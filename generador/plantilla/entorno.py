@@ -35,6 +35,7 @@ from generador.plantilla.etiquetas import ETIQUETA, cortada
 from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
 MAX_PINTADO = 100_000_000  # caracteres de una parte ya pintada
+MAX_VUELTAS = 2_000_000  # de todos los ciclos de una parte: una tabla de 50,000 renglones da 50,000
 _FILTROS_DE_JINJA: Mapping[str, str] = {
     "length": "Cuántos hay en una lista.",
     "first": "El primero de una lista.",
@@ -51,13 +52,19 @@ _FILTROS_DE_LISTA: Mapping[str, str] = {
 }
 PRUEBAS = ("defined", "divisibleby", "even", "none", "odd", "undefined")  # las de «is»
 _RECORRER, _PEGAR = "recorrer una lista", "pegar un texto"  # con espacios: nadie puede escribirlos en una plantilla
+_VUELTAS = "vueltas dadas"  # en el contexto: una lista con las que van
 _XML = re.compile(r"<[^>]*>")
+_CICLO = re.compile(r"\{%[-+]?\s*for\b.*?%\}")
 _SIN_EJEMPLO = re.compile(r' → "[^"]*\\u00a0[^"]*"')  # el espacio duro no se ve: el ejemplo no dice nada
 _LEGIBLE = 90
 
 
 class ValorSinResolver(TypeError):
     """Un valor con el que no se puede hacer lo que la plantilla pide; el mensaje es una frase sin punto."""
+
+
+class DemasiadasVueltas(ValorSinResolver):
+    """Ciclos dentro de ciclos que no acabarían nunca."""
 
 
 class _Entorno(ImmutableSandboxedEnvironment):
@@ -185,8 +192,9 @@ def enumerar_algunos(nombres: Iterable[str], cuantos: int = 6) -> str:
     return ", ".join(lista[:cuantos]) + ("…" if len(lista) > cuantos else "")
 
 
-def _recorrible(valor: Any, con_varios_nombres: bool) -> Any:
-    """Lo mismo, si es una lista: un texto se recorrería letra por letra."""
+@pass_context
+def _recorrible(contexto: Context, valor: Any, con_varios_nombres: bool) -> Any:
+    """Lo mismo, si es una lista: un texto se recorrería letra por letra. Cuenta las vueltas."""
     exigir_definido(valor)
     if isinstance(valor, str):
         raise ValorSinResolver("se recorre con «for» un texto, y saldría letra por letra. Escríbalo sin «for»")
@@ -196,6 +204,11 @@ def _recorrible(valor: Any, con_varios_nombres: bool) -> Any:
         )
     if con_varios_nombres and any(not isinstance(uno, list | tuple) for uno in valor):
         raise ValorSinResolver("el «for» da varios nombres a cada uno. Dele uno solo: «{% for uno in … %}»")
+    vueltas = contexto[_VUELTAS]
+    vueltas[0] += len(valor)
+    if vueltas[0] > MAX_VUELTAS:
+        dicho = f"los ciclos dan más de {MAX_VUELTAS:,} de vueltas"
+        raise DemasiadasVueltas(f"{dicho}. Quite los que están uno dentro de otro")
     return valor
 
 
@@ -287,7 +300,7 @@ def de_codigo(codigo: CodeType) -> Template:
 def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:
     """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
     try:
-        yield from _con_tope(plantilla.generate(dict(contexto)), lugar)
+        yield from _con_tope(plantilla.generate({**contexto, _VUELTAS: [0]}), lugar)
     except UndefinedError as error:
         raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, lugar, error)) from error
     except (
@@ -300,6 +313,8 @@ def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lug
         RecursionError,
     ) as error:
         renglon = _renglon(fuente, _linea_del_error(error))
+        if isinstance(error, DemasiadasVueltas):  # lo demás del renglón puede ser del párrafo de antes
+            renglon = "".join(_CICLO.findall(renglon))
         raise ErrorDePlantilla(f"{lugar}, en «{_legible(renglon)}»: {en_castellano(error)}.") from error
 
 
@@ -464,7 +479,7 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
 
     otra = entorno().overlay(undefined=_que_anota(anotar))
     try:
-        for _ in otra.from_string(fuente).generate(dict(contexto)):
+        for _ in otra.from_string(fuente).generate({**contexto, _VUELTAS: [0]}):
             pass
     except Exception:  # ya hay un error que contar; éste sólo buscaba más
         pass

@@ -16,6 +16,7 @@ from lxml import etree
 
 from generador.ooxml import W14, WP, W
 from generador.plantilla.esquema_de_word import ORDENES, ordenar
+from generador.plantilla.orillas import Orilla, Orillas, es_el_unico, poner_antes
 
 ETIQUETA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MAX_ETIQUETAS_POR_PARRAFO = 300
@@ -66,7 +67,7 @@ _SIN_VERSE = tuple(f"{W}{nombre}" for nombre in ("lang", "noProof", "webHidden")
 _HISTORIA = frozenset((f"{W14}paraId", f"{W14}textId"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Etiqueta:
     """Una etiqueta ya entera y sin prefijo, y dónde estaba."""
 
@@ -80,6 +81,11 @@ class Etiqueta:
         """``"for"`` en ``{% for x in y %}``; vacía en ``{{ x }}`` y en los comentarios."""
         hallada = _PALABRA.match(self.texto)
         return hallada[1] if hallada else ""
+
+    @property
+    def sin_recorte(self) -> str:
+        """El texto sin «-»: fuera de su párrafo, ``{%-`` se comería el XML vecino."""
+        return self.texto.replace("{%-", "{%").replace("-%}", "%}")
 
     @property
     def de_bloque(self) -> bool:
@@ -135,6 +141,7 @@ class Revision:
         self.numeros: dict[etree._Element, int] = {}
         self.de_parrafo: dict[etree._Element, list[Etiqueta]] = {}
         self.rotos: dict[etree._Element, str] = {}  # los párrafos con etiquetas que no se pudieron leer, y su texto
+        self._orillas = Orillas((), partial(_nivel_de, {}))
         self._secciones: Mapping[etree._Element, etree._Element] | None = None
         self._tablas: dict[etree._Element, int] | None = None
 
@@ -143,18 +150,26 @@ class Revision:
         """Lo grave, en frases completas con su lugar."""
         return [str(defecto) for defecto in self.defectos if defecto.grave]
 
+    @property
+    def orillas(self) -> Mapping[Etiqueta, Orilla]:
+        """Las etiquetas que abarcan más que su párrafo, y adónde se sacan."""
+        return self._orillas.suyas
+
     def preparar(self) -> None:
         """Deja el árbol listo para convertirse en plantilla de Jinja; con errores, sólo los junta."""
         renglones, celdas = self.examinar()
         if self.errores:
             return
         _marcar_tablas_pegadas(self.raiz)
+        solas = [parrafo for parrafo in self.de_parrafo if self.solo_bloques(parrafo)]
+        self._orillas.sacar()
         sustituidos = {*renglones, *celdas}
         for elemento in chain(renglones, celdas):
             _sustituir(elemento, self.etiquetas(elemento))
-        for parrafo in self.de_parrafo:
-            if self.solo_bloques(parrafo) and sustituidos.isdisjoint(parrafo.iterancestors()):
-                _sustituir(parrafo, self.de_parrafo[parrafo])
+        for parrafo in solas:
+            quedan = [etiqueta for etiqueta in self.de_parrafo[parrafo] if etiqueta not in self.orillas]
+            if sustituidos.isdisjoint(parrafo.iterancestors()) and (quedan or not es_el_unico(parrafo)):
+                _sustituir(parrafo, quedan)
 
     def examinar(self) -> tuple[list[etree._Element], list[etree._Element]]:
         """Junta las etiquetas de cada párrafo y todo lo que tengan mal; qué renglones y celdas son sólo etiquetas."""
@@ -168,9 +183,11 @@ class Revision:
         self._revisar_fuera_del_texto()
         renglones = [fila for fila in self.raiz.iter(f"{W}tr") if self._es_de_bloque(fila)]
         celdas = [celda for celda in self.raiz.iter(f"{W}tc") if self._pide(celda, "tc")]
+        contenedores = self._contenedores(renglones, celdas)
+        self._orillas = Orillas(self.en_orden(), partial(_nivel_de, contenedores))
         self._revisar_prefijos(set(renglones), set(celdas))
         if not any("{%" in texto or "%}" in texto for texto in self.rotos.values()):
-            self._revisar_parejas(self._contenedores(renglones, celdas))  # una etiqueta ilegible pudo ser la pareja
+            self._revisar_parejas(contenedores)  # una etiqueta ilegible pudo ser la pareja
         return renglones, celdas
 
     # --- decir dónde ------------------------------------------------------------------------------
@@ -370,8 +387,8 @@ class Revision:
                     self.anotar(
                         "E02", parrafo, "el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo."
                     )
-                case "tr" if next(parrafo.iterancestors(f"{W}tr"), None) is None:
-                    pass  # fuera de una tabla, el prefijo está de más
+                case "tr" if etiqueta in self.orillas or next(parrafo.iterancestors(f"{W}tr"), None) is None:
+                    pass  # fuera de una tabla, o en la orilla de su renglón, el prefijo está de más
                 case "tr" if renglones.isdisjoint(parrafo.iterancestors(f"{W}tr")):
                     self.anotar(
                         "E02",
@@ -398,9 +415,9 @@ class Revision:
         """Todas las etiquetas, en el orden en que se leen."""
         return list(chain.from_iterable(self.de_parrafo.values()))
 
-    def _revisar_parejas(self, contenedores: dict[etree._Element, etree._Element]) -> None:
+    def _revisar_parejas(self, contenedores: Mapping[etree._Element, etree._Element]) -> None:
         """Cada ``for`` e ``if`` se cierra, y al mismo nivel en que se abrió."""
-        abiertas: list[tuple[Etiqueta, etree._Element]] = []
+        abiertas: list[tuple[Etiqueta, etree._Element | None]] = []
         con_else: set[Etiqueta] = set()
         for etiqueta in chain.from_iterable(self.de_parrafo.values()):
             palabra = etiqueta.palabra
@@ -408,8 +425,8 @@ class Revision:
                 self._revisar_de_celda(etiqueta, {abierta.palabra for abierta, _ in abiertas})
             if palabra not in _CONOCIDAS - _DE_CELDA or (palabra == "set" and "=" in etiqueta.texto):
                 continue
-            nivel = contenedores.get(etiqueta.parrafo)
-            nivel = _contenedor_del_run(etiqueta.trozo) if nivel is None else nivel
+            orilla = self.orillas.get(etiqueta)
+            nivel = _nivel_de(contenedores, etiqueta) if orilla is None else orilla.nivel
             if palabra not in _CIERRES and palabra not in _INTERMEDIAS:
                 abiertas.append((etiqueta, nivel))
                 continue
@@ -463,6 +480,12 @@ def _que_abriria(palabra: str) -> str:
 
 
 def _como_se_emparejan(uno: etree._Element, otro: etree._Element) -> str:
+    celdas = [next(parrafo.iterancestors(f"{W}tc"), None) for parrafo in (uno, otro)]
+    if celdas[0] is not celdas[1] and None not in celdas:
+        return (
+            "Para repetir el renglón, póngalas al principio de su primera celda y al final de la última; para una "
+            "sola celda, ambas en ella."
+        )
     if [*uno.iterancestors(f"{W}sdt")] != [*otro.iterancestors(f"{W}sdt")]:
         return "Una está dentro de un control de contenido y la otra no: quite el control o póngalas juntas."
     return "Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo."
@@ -661,10 +684,11 @@ def _vale_en_atributo(elemento: etree._Element, nombre: str, valor: str) -> bool
     return not list(_sin_pareja(valor, tramos)) and all(tramo[0].startswith("{{") for tramo in tramos)
 
 
-def _contenedor_del_run(trozo: etree._Element) -> etree._Element:
-    run = trozo.getparent()
+def _nivel_de(contenedores: Mapping[etree._Element, etree._Element], etiqueta: Etiqueta) -> etree._Element:
+    """En qué nivel queda: el de su párrafo o renglón, si desaparece con ella, o el de su texto."""
+    run = etiqueta.trozo.getparent()
     padre = run.getparent() if run is not None else None
-    return trozo if padre is None else padre
+    return contenedores.get(etiqueta.parrafo, etiqueta.trozo if padre is None else padre)
 
 
 # --- cambios al árbol ----------------------------------------------------------------------------
@@ -717,13 +741,8 @@ def _sustituir(elemento: etree._Element, etiquetas: Iterable[Etiqueta]) -> None:
     for marcador in _marcadores_a_medias(elemento):
         marcador.tail = None
         elemento.addprevious(marcador)
-    # Pegada a otra etiqueta, «{%-» se comería el XML vecino: aquí ya no hay espacio que recortar.
-    texto = "".join(e.texto.replace("{%-", "{%").replace("-%}", "%}") for e in etiquetas) + (elemento.tail or "")
-    anterior = elemento.getprevious()
-    if anterior is None:
-        padre.text = (padre.text or "") + texto
-    else:
-        anterior.tail = (anterior.tail or "") + texto
+    texto = "".join(e.sin_recorte for e in etiquetas) + (elemento.tail or "")
+    poner_antes(elemento, texto)
     elemento.tail = None
     padre.remove(elemento)
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
@@ -240,16 +241,24 @@ class _Examen:
             for etiqueta in por_parrafo.get(parrafo, ()):
                 actual[0] = parrafo
                 valor = recorrido.etiqueta(etiqueta.texto)
-                if etiqueta.palabra == "for":
-                    fila = next(parrafo.iterancestors(f"{W}tr"), None)
-                    if fila is not None and fila in de_bloque:
-                        puede = valor.forma is None or valor.forma.vacia
-                        sin_datos = puede and not recorrido.depende_de(valor.camino)
-                        self._tabla_repetida(parrafo, fila, sin_datos=sin_datos)
+                orilla = self.revision.orillas.get(etiqueta)
+                if orilla is not None and orilla.antes:  # lo que abre abarca también su párrafo
+                    self.en_ciclo[parrafo] = (recorrido.ciclos, recorrido.rama)
+                fila = next(parrafo.iterancestors(f"{W}tr"), None)
+                con_ella = orilla is not None and orilla.elemento is fila
+                if etiqueta.palabra == "for" and fila is not None and (con_ella or fila in de_bloque):
+                    puede = valor.forma is None or valor.forma.vacia
+                    sin_datos = puede and not recorrido.depende_de(valor.camino)
+                    self._tabla_repetida(parrafo, fila, con_ella=con_ella, sin_datos=sin_datos)
         self.usados = recorrido.uso.usados
 
-    def _tabla_repetida(self, parrafo: etree._Element, fila: etree._Element, *, sin_datos: bool) -> None:
-        """W10: una tabla que crece según los datos pasa de página, y puede quedarse vacía."""
+    def _tabla_repetida(
+        self, parrafo: etree._Element, fila: etree._Element, *, con_ella: bool, sin_datos: bool
+    ) -> None:
+        """W10: una tabla que crece según los datos pasa de página, y puede quedarse vacía.
+
+        ``con_ella``: el renglón del «for» también se repite.
+        """
         antes = [f for f in fila.itersiblings(f"{W}tr", preceding=True) if not self.revision.etiquetas(f)]
         encabezado = antes[-1] if antes else None  # el primer renglón: los anteriores van de cerca a lejos
         if encabezado is not None and encabezado.find(f"{W}trPr/{W}tblHeader") is None:
@@ -260,7 +269,7 @@ class _Examen:
                 "Repetir filas de título.",
                 grave=False,
             )
-        repetidos, con_si_no = _los_de_la_vuelta(fila, self.revision)
+        repetidos, con_si_no = _los_de_la_vuelta(fila, self.revision, con_ella=con_ella)
         if any(_con_texto(f) and f.find(f"{W}trPr/{W}cantSplit") is None for f in repetidos):
             self.revision.anotar(
                 "W10",
@@ -306,11 +315,11 @@ class _Examen:
         self.revision.anotar(codigo, parrafo, f"{frase}.", grave=False)
 
 
-def _los_de_la_vuelta(fila: etree._Element, revision: Revision) -> tuple[list[etree._Element], bool]:
+def _los_de_la_vuelta(fila: etree._Element, revision: Revision, *, con_ella: bool) -> tuple[list[etree._Element], bool]:
     """Los renglones entre un «for» y su «endfor», y si hay un «else» para cuando no hay datos."""
     repetidos: list[etree._Element] = []
-    abiertas: list[str] = ["for"]
-    for otra in fila.itersiblings(f"{W}tr"):
+    abiertas: list[str] = [] if con_ella else ["for"]
+    for otra in chain([fila] if con_ella else [], fila.itersiblings(f"{W}tr")):
         for palabra in (etiqueta.palabra for etiqueta in revision.etiquetas(otra)):
             if palabra in ("for", "if", "with"):
                 abiertas.append(palabra)
@@ -319,7 +328,7 @@ def _los_de_la_vuelta(fila: etree._Element, revision: Revision) -> tuple[list[et
             elif palabra == "else" and abiertas == ["for"]:
                 return repetidos, True
             if not abiertas:
-                return repetidos, False
+                return [*repetidos, otra] if con_ella else repetidos, False
         repetidos.append(otra)
     return repetidos, False
 
