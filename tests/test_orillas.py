@@ -124,6 +124,12 @@ def test_lo_que_no_es_texto_se_queda_en_su_parrafo() -> None:
     assert raiz.find(f".//{W}instrText") is not None
 
 
+@pytest.mark.parametrize(("cual", "cuantas"), [("si", 1), ("no", 0)])
+def test_una_imagen_puede_depender_de_un_if(cual: str, cuantas: int) -> None:
+    raiz = raiz_de(p("a"), p("{% if " + cual + " %}", dibujo(1), "{% endif %}"))
+    assert (len(raiz.findall(f".//{W}drawing")), len(raiz.findall(f".//{W}p"))) == (cuantas, 1 + cuantas)
+
+
 def test_el_if_que_encierra_todo_su_parrafo_se_lo_lleva() -> None:
     assert parrafos(p("a"), p("{% if no %}Nota{% endif %}"), p("{% if si %}Otra{% endif %}")) == ["a", "Otra"]
     assert parrafos(p("a"), p("{% if no %}{% if si %}x{% endif %}{% endif %}"), p("b")) == ["a", "b"]

@@ -226,6 +226,16 @@ def test_el_cierre_que_se_propone_es_el_de_la_ultima_abierta(cierre: str) -> Non
     assert dicho.endswith(("¿Quiso decir «{% endif %}»?", "Escriba «endif» con minúsculas."))
 
 
+def test_un_ciclo_en_espanol_no_arrastra_a_lo_que_lleva_dentro() -> None:
+    dicho = dichos(p("{% para cada a en asistentes %}"), p("{{ a.nombre }}"), p("{% fin para %}"))
+    assert [d[:3] for d in dicho] == ["E03", "E03"]
+
+
+def test_si_una_esta_dentro_de_una_tabla_y_la_otra_no_se_dice() -> None:
+    (dicho,) = dichos(p("{% for a in asistentes %}"), tbl(tr("{{ a.nombre }}"), tr("{% endfor %}")))
+    assert dicho.endswith("Una está dentro de una tabla y la otra no: ponga ambas dentro o ambas fuera.")
+
+
 def test_con_una_etiqueta_ilegible_no_se_dice_que_columnas_faltan() -> None:
     contrato = Contrato(
         "minuta", CONTRATO.nombres, {("Asistencia", "Cargo"): frozenset({("asistentes", "[]", "cargo")})}
@@ -241,6 +251,7 @@ def test_con_una_etiqueta_ilegible_no_se_dice_que_columnas_faltan() -> None:
         ("lugar", "«lugar» no existe. ¿Quiso decir «sesion.lugar»?"),
         ("hora", "«hora» no existe. ¿Quiso decir «sesion.hora» o «cierre.hora»?"),
         ("sesion.termino", "«sesion.termino» no existe. ¿Quiso decir «cierre.hora»?"),
+        ("fecha_de_la_sesion", "«fecha_de_la_sesion» no existe. ¿Quiso decir «sesion.fecha»?"),
         ("sesion.inicio", "«sesion.inicio» no existe. ¿Quiso decir «sesion.hora»?"),
         ("sesion.xyz", "«sesion.xyz» no existe. Revise cómo está escrito: «generar plantilla campos» dice los que hay."),
         ("asistente.nombre", "«asistente» no existe fuera de su ciclo. Escríbalo entre «{% for asistente in asistentes %}» y su «{% endfor %}»."),
@@ -439,7 +450,13 @@ def test_las_notas_se_cuentan_sin_la_raya_que_las_separa() -> None:
         ("{%– if frases %}a{% endif %}", "lleva una raya («–») junto a «%», que Word puso sola. Bórrela."),
         ("{{ SESION.FECHA }}", "«SESION» no existe. ¿Quiso decir «sesion»?"),
         ("{{ sesión.fecha }}", "«sesión» no existe. ¿Quiso decir «sesion»?"),
-        ("{% si frases %}a{% fin %}", "¿Quiso decir «if»?"),
+        ("{% si frases %}a{% fin %}", "¿Quiso decir «{% if … %}»?"),
+        ("{% para cada a en frases %}a{% fin %}", "¿Quiso decir «{% for … in … %}»?"),
+        ("{% if frases y sesion.fecha %}a{% endif %}", "«y» se escribe en inglés. Escriba «and»."),
+        ("{{ sesion.fecha; }}", "«;» no se admite ahí. Quítelo."),
+        ("{% if frases, sesion.fecha %}a{% endif %}", "siempre se cumple. En lugar de la coma escriba «and» u «or»."),
+        ("[sesion.fecha]", "se imprimirá tal cual. En la plantilla va entre dos llaves: «{{ sesion.fecha }}»."),
+        ("«sesion.fecha»", "se imprimirá tal cual. En la plantilla va entre dos llaves: «{{ sesion.fecha }}»."),
     ],
 )  # fmt: skip
 def test_lo_que_word_corrige_solo_se_explica(texto: str, dice: str) -> None:

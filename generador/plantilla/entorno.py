@@ -411,7 +411,8 @@ def _probar(etiqueta: str) -> str:
     return ""
 
 
-_RAROS = re.compile(r"[^\w\s.,;:|()\[\]{}<>=!+*/%~'\"\\#-]")
+_RAROS = re.compile(r"[^\w\s.,:|()\[\]{}<>=!+*/%~'\"\\#-]")
+_EN_INGLES = {"y": "and", "o": "or", "no": "not", "es": "==", "en": "in"}
 _ENVUELVE = re.compile(r"^\{[{%]-?|-?[%}]\}$")
 _EN_SU_LUGAR = {"–": "-", "—": "-", "′": "'", "″": '"', "´": "'", "`": "'", "\u2026": "nada"}
 
@@ -456,6 +457,8 @@ def _pista(etiqueta: str) -> str:
             return ": para comparar van dos signos. Escriba «==»."
         if palabra == "set" and "=" not in resto:
             return ". Se escribe «{% set nombre = valor %}»."
+    if en_espanol := re.search(r"\w\s+(y|o|no|es|en)\s+\w", sin_comillas):
+        return f": «{en_espanol[1]}» se escribe en inglés. Escriba «{_EN_INGLES[en_espanol[1]]}»."
     if re.search(r"\w\s+\w", re.sub(r"\b(and|or|not|in|is|if|else|for|set|with|elif)\b", "|", sin_comillas)):
         return ": hay dos nombres seguidos. Un nombre no lleva espacios."
     if re.search(r"[.|+~*/=<>,-]$|\b(and|or|not|in|is)$", dentro):

@@ -343,9 +343,14 @@ class Revision:
         return [e for parrafo in elemento.iter(f"{W}p") for e in self.de_parrafo.get(parrafo, ())]
 
     def solo_bloques(self, parrafo: etree._Element) -> bool:
-        """Si el párrafo sólo lleva etiquetas de bloque: al generar, desaparece."""
+        """Si el párrafo sólo lleva etiquetas de bloque: al generar, desaparece.
+
+        Una imagen entre un «if» y su «endif» no es una etiqueta: ése se queda.
+        """
         etiquetas = self.de_parrafo.get(parrafo, [])
-        return bool(etiquetas) and all(e.de_bloque for e in etiquetas) and not _resto(parrafo)
+        if not etiquetas or not all(e.de_bloque for e in etiquetas) or _resto(parrafo):
+            return False
+        return not (_emparejadas(etiquetas) and _lo_que_pierde(parrafo))
 
     def _es_de_bloque(self, fila: etree._Element) -> bool:
         """Si el renglón sólo lleva etiquetas de bloque, y ninguna pide ser de celda.
@@ -486,6 +491,8 @@ def _como_se_emparejan(uno: etree._Element, otro: etree._Element) -> str:
             "Para repetir el renglón, póngalas al principio de su primera celda y al final de la última; para una "
             "sola celda, ambas en ella."
         )
+    if [*uno.iterancestors(f"{W}tbl")] != [*otro.iterancestors(f"{W}tbl")]:
+        return "Una está dentro de una tabla y la otra no: ponga ambas dentro o ambas fuera."
     if [*uno.iterancestors(f"{W}sdt")] != [*otro.iterancestors(f"{W}sdt")]:
         return "Una está dentro de un control de contenido y la otra no: quite el control o póngalas juntas."
     return "Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo."
@@ -574,6 +581,7 @@ def _cierrela(abre: str) -> str:
 
 
 _EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "elseif": "elif", "elsif": "elif"}
+_COMO_VA = {"if": "if …", "elif": "elif …", "for": "for … in …"}
 _TERMINA = re.compile(r"(end|fin|cierra|termina)(if|si|for|para|cada)?$")
 
 
@@ -592,7 +600,7 @@ def _quiso_decir(dicho: str, abierta: Callable[[], str]) -> str:
     if suya := _EN_ESPANOL.get(palabra.lower()) or next(
         iter(get_close_matches(palabra, _CONOCIDAS - _DE_CELDA, n=1, cutoff=0.8)), ""
     ):
-        return f". ¿Quiso decir «{suya}»?"
+        return f". ¿Quiso decir «{{% {_COMO_VA.get(suya, suya)} %}}»?"
     return ". Si es un dato, va entre «{{» y «}}»; después de «{%» se usan if, elif, else, for, set y with."
 
 

@@ -167,6 +167,7 @@ class Recorrido:
                 condicion = self._analizado(f"{{% if {resto} %}}{{% endif %}}", texto)
                 if isinstance(condicion, nodes.If):
                     self._valor(condicion.test)
+                    self._con_coma(condicion.test, texto)
                 self.ambitos.append(_Ambito("if", prueba=frozenset(self.uso.usados)))
                 self.uso.usados |= antes
             case "else":
@@ -185,6 +186,11 @@ class Recorrido:
             case _ if palabra in _CIERRES:
                 self._cerrar(_CIERRES[palabra])
         return DESCONOCIDO
+
+    def _con_coma(self, prueba: nodes.Node, texto: str) -> None:
+        """W18: varias condiciones separadas con coma no son una condición."""
+        if isinstance(prueba, nodes.Tuple):
+            self.avisar("W18", f"«{cortada(texto)}» siempre se cumple. En lugar de la coma escriba «and» u «or».")
 
     def _cerrar(self, palabra: str) -> None:
         """Cierra el último de esa palabra y lo que quedó abierto dentro; si no hay, nada."""

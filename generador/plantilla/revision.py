@@ -30,8 +30,9 @@ _EN_LA_PAGINA = ("encabezado", "cuerpo", "notas al pie", "pie de página")
 # Los que ya dice `paquete.prohibido`, y el de las columnas: un ciclo de celdas se cuenta cuando ya se repitió.
 _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridspan"))
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
-_FOR = re.compile(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+in\b")
+_FOR = re.compile(r"\b(?:for|para|cada)\s+(\w+(?:\s*,\s*\w+)*)\s+(?:in|en)\b", re.IGNORECASE)
 _UNA_LLAVE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_DE_OTRO_MODO = re.compile(r"(?:\[|«|<<)\s*([^\W\d]\w*(?:\.\w+)+)\s*(?:\]|»|>>)")
 _SET = re.compile(r"\bset\s+(\w+)")
 
 
@@ -210,20 +211,24 @@ class _Examen:
         renglones, _ = self.revision.examinar()
         self._nombres(set(renglones))
         self._repetidos()
-        self._con_una_llave()
+        self._sin_sus_llaves()
         return self.revision.defectos
 
     def con_graficas(self) -> bool:
         """Si lleva alguna gráfica que se llena con los datos."""
         return any(nombre_pedido(dibujo) for dibujo in self.revision.raiz.iter(f"{W}drawing"))
 
-    def _con_una_llave(self) -> None:
-        """W15: en el libro los nombres van con una llave; en la plantilla, con dos."""
+    def _sin_sus_llaves(self) -> None:
+        """W15: en el libro los nombres van con una llave y en otros programas con corchetes; aquí, con dos llaves."""
         for parrafo in self.revision.numeros:
             texto = ETIQUETA.sub(" ", "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t")))
             for hallado in _UNA_LLAVE.finditer(texto):
                 if hallado[1].partition(".")[0] in self.contrato.nombres.llaves:
                     problema = f"«{hallado[0]}» lleva una sola llave y se imprimirá tal cual. En la plantilla van dos: "
+                    self.revision.anotar("W15", parrafo, f"{problema}«{{{{ {hallado[1]} }}}}».", grave=False)
+            for hallado in _DE_OTRO_MODO.finditer(texto):
+                if self.contrato.nombres.en(tuple(hallado[1].split("."))) is not None:
+                    problema = f"«{hallado[1]}» se imprimirá tal cual. En la plantilla va entre dos llaves: "
                     self.revision.anotar("W15", parrafo, f"{problema}«{{{{ {hallado[1]} }}}}».", grave=False)
 
     def _nombres(self, de_bloque: set[etree._Element]) -> None:

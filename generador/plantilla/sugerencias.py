@@ -21,7 +21,7 @@ def de_raiz(nombre: str, nombres: Forma, otros: Sequence[str]) -> str:
     ``otros``: los que la plantilla ha creado hasta ahí. Lo que está en una lista se dice con su ciclo.
     """
     return (
-        _quiso(_con_ese_final(nombre, nombres))
+        _quiso(_con_ese_final(nombre, nombres) or _con_esas_palabras(nombre, nombres))
         or _parecido("", nombre, [*nombres.llaves, *otros])
         or _quiso(_de_columna(nombre, nombres))
         or _en_listas(nombre, nombres)
@@ -71,6 +71,16 @@ def _con_ese_final(nombre: str, nombres: Forma) -> list[str]:
     return [en_su_ciclo(c) for c, _ in _escribibles(nombres) if "[]" not in c and clave(c[-1]) == clave(nombre)]
 
 
+def _con_esas_palabras(nombre: str, nombres: Forma) -> list[str]:
+    """Los que se leen con las mismas palabras: ``"fecha_de_la_sesion"`` → ``["sesion.fecha"]``."""
+    pedidas = _palabras(nombre)
+    return [en_su_ciclo(c) for c, _ in _escribibles(nombres) if "[]" not in c and _palabras("_".join(c)) == pedidas]
+
+
+def _palabras(nombre: str) -> set[str]:
+    return {palabra for palabra in clave(nombre).split("_") if len(palabra) >= _LETRAS_QUE_DICEN_ALGO}
+
+
 def _en_listas(nombre: str, nombres: Forma) -> str:
     suyos = [c for c, _ in _escribibles(nombres) if "[]" in c[:-1] and clave(c[-1]) == clave(nombre)]
     if not suyos:
@@ -82,7 +92,7 @@ def _en_listas(nombre: str, nombres: Forma) -> str:
 
 def _de_columna(nombre: str, nombres: Forma) -> list[str]:
     """El que más directamente sale de una columna cuyo título lleva esas palabras."""
-    pedidas = {palabra for palabra in clave(nombre).split("_") if len(palabra) >= _LETRAS_QUE_DICEN_ALGO}
+    pedidas = _palabras(nombre)
     candidatos = [
         (len(forma.de), en_su_ciclo(camino))
         for camino, forma in _escribibles(nombres)
