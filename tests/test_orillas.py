@@ -9,6 +9,7 @@ from generador.plantilla import Plantilla, Propiedades
 from generador.plantilla.contrato import Contrato, Forma
 from generador.plantilla.revision import revisar
 from tests.fabrica import CREADO, SECCION, campo, dibujo, docx, p, t, tbl, tc, tr
+from tests.test_plantilla_de_corrido import sin_corrido
 
 MAYUS_ENTER = "<w:r><w:br/></w:r>"
 DATOS = {
@@ -177,6 +178,23 @@ def test_el_unico_parrafo_de_una_celda_se_queda_con_su_formato() -> None:
 )
 def test_un_renglon_de_puras_etiquetas_no_deja_salto(lineas: list[str], queda: list[str]) -> None:
     assert parrafos(p("antes"), de_mayus_enter(*lineas), p("fin")) == ["antes", *queda, "fin"]
+
+
+def test_un_salto_que_otra_pareja_quita_no_deja_nada_suyo() -> None:
+    lineas = ["{% for y in ys %}", "{% if no %}{% else %}", "{{ y }}", "{% endif %}", "{% endfor %}"]
+    assert "{%" not in "".join(parrafos(de_mayus_enter(*lineas), p("fin")))
+
+
+def test_de_corrido_y_con_arbol_salen_los_mismos_bytes() -> None:
+    plantilla = docx(
+        p("{% if no %}a{% endif %}"),
+        de_mayus_enter("{% for y in ys %}", "{{ y }}", "{% endfor %}"),
+        tbl(tr("Nombre", "Cargo"), tr("{% for x in xs %}{{ x.n }}", "{{ x.c }}{% endfor %}"), columnas=2),
+        p("fin"),
+    )
+    abierta = Plantilla.abrir(plantilla, "t")
+    propiedades = Propiedades(titulo="Prueba", creado=CREADO)
+    assert abierta.componer(DATOS, propiedades) == sin_corrido(abierta).componer(DATOS, propiedades)
 
 
 def test_un_salto_de_pagina_no_es_de_renglon() -> None:

@@ -400,6 +400,14 @@ def test_una_columna_sin_imprimir_se_avisa() -> None:
     ]
 
 
+def test_las_columnas_sin_imprimir_de_una_hoja_se_dicen_juntas() -> None:
+    columnas = {("Asistencia", c): frozenset({("asistentes", "[]", c)}) for c in ("Nombre", "Cargo", "Nota")}
+    (hallado,) = defectos(docx(p("{{ sesion.fecha }}")), Contrato("minuta", CONTRATO.nombres, columnas))
+    assert str(hallado) == (
+        "las columnas «Nombre», «Cargo» y «Nota» de la hoja «Asistencia» no aparecen en esta plantilla."
+    )
+
+
 def con_comentario(autor: str) -> bytes:
     paquete = partes(p("{{ sesion.fecha }}"), rels='<Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>', tipos='<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>')  # fmt: skip
     xml = f'<w:comments xmlns:w="{W_NS}"><w:comment w:id="0" w:author="{autor}"><w:p><w:r><w:t>poner {{{{ fecha }}}}</w:t></w:r></w:p></w:comment></w:comments>'

@@ -29,6 +29,7 @@ _CIERRAN = {"endif": "if", "endfor": "for", "endwith": "with"}
 _NO_SE_VEN = frozenset((f"{W}rPr", f"{W}t", f"{W}lastRenderedPageBreak"))
 _SALTOS = (f"{W}br", f"{W}cr")
 _SI_NO_ES_EL_PRIMERO = "{% if not loop.first %}"
+_Solas = dict[_Uno, tuple[_Uno | None, _Uno | None]]  # con los saltos de antes y de después
 
 
 @dataclass(frozen=True)
@@ -150,12 +151,18 @@ class Orillas:
         sobran = {todo[lugar] for lugar in self._junto_a_las_sacadas(todo) if _es_salto(todo[lugar])}
         quedan = [uno for uno in todo if uno not in sobran and uno not in self.suyas]
         solas = _solas_en_su_renglon(quedan)
+        entre_vueltas: set[_Uno] = set()
         for pareja in self._parejas:
             if pareja[0].parrafo is parrafo and all(etiqueta in solas for etiqueta in pareja):
                 sobran |= _los_que_sobran(pareja, solas)
+                entre_vueltas |= _el_de_entre_vueltas(pareja, solas)
         for salto in sobran:
             if isinstance(salto, etree._Element) and (padre := salto.getparent()) is not None:
                 padre.remove(salto)
+        for salto in entre_vueltas - sobran:
+            if isinstance(salto, etree._Element):
+                poner_antes(salto, _SI_NO_ES_EL_PRIMERO)
+                poner_despues(salto, "{% endif %}")
 
     def _junto_a_las_sacadas(self, todo: list[_Uno]) -> Iterator[int]:
         for lugar, uno in enumerate(todo):
@@ -166,9 +173,9 @@ class Orillas:
                     yield vecino
 
 
-def _solas_en_su_renglon(todo: list[_Uno]) -> dict[_Uno, tuple[_Uno | None, _Uno | None]]:
+def _solas_en_su_renglon(todo: list[_Uno]) -> _Solas:
     """Las etiquetas en cuyo renglón no hay nada más, con el salto de antes y el de después."""
-    solas: dict[_Uno, tuple[_Uno | None, _Uno | None]] = {}
+    solas: _Solas = {}
     lugares = [-1, *(lugar for lugar, uno in enumerate(todo) if _es_salto(uno)), len(todo)]
     for inicio, fin in pairwise(lugares):
         renglon = todo[inicio + 1 : fin]
@@ -178,7 +185,7 @@ def _solas_en_su_renglon(todo: list[_Uno]) -> dict[_Uno, tuple[_Uno | None, _Uno
     return solas
 
 
-def _los_que_sobran(pareja: Pareja, solas: Mapping[_Uno, tuple[_Uno | None, _Uno | None]]) -> set[_Uno]:
+def _los_que_sobran(pareja: Pareja, solas: _Solas) -> set[_Uno]:
     """Los saltos de los renglones que la pareja deja vacíos.
 
     Cada renglón se va con el salto que le sigue; si la que cierra es lo último del párrafo, con el de antes.
@@ -188,15 +195,19 @@ def _los_que_sobran(pareja: Pareja, solas: Mapping[_Uno, tuple[_Uno | None, _Uno
         sobran = {solas[etiqueta][1] for etiqueta in pareja}
     elif solas[abre][0] is not None:
         sobran = {solas[etiqueta][0] for etiqueta in pareja}
-    elif abre.palabra == "for":  # todo el párrafo se repite: entre vuelta y vuelta va uno
+    elif abre.palabra == "for":
         sobran = {solas[cierra][0]}
-        primero = solas[abre][1]
-        if isinstance(primero, etree._Element) and primero not in sobran:
-            poner_antes(primero, _SI_NO_ES_EL_PRIMERO)
-            poner_despues(primero, "{% endif %}")
     else:
         sobran = {solas[abre][1], solas[cierra][0]}.union(*(solas[etiqueta] for etiqueta in pareja[1:-1]))
     return {salto for salto in sobran if salto is not None}
+
+
+def _el_de_entre_vueltas(pareja: Pareja, solas: _Solas) -> set[_Uno]:
+    """Si un «for» repite todo su párrafo, el salto que separa una vuelta de la siguiente."""
+    abre, cierra = pareja[0], pareja[-1]
+    primero = solas[abre][1]
+    solo_eso = abre.palabra == "for" and solas[abre][0] is None and solas[cierra][1] is None
+    return {primero} if solo_eso and primero is not None else set()
 
 
 def poner_antes(elemento: etree._Element, texto: str) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 
 from lxml import etree
 
-from generador import ooxml
+from generador import castellano, ooxml
 from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez
@@ -138,12 +138,15 @@ def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Itera
 
 
 def _sin_imprimir(contrato: Contrato, usados: set[Camino]) -> Iterator[Defecto]:
-    """Las columnas que ninguna parte de la plantilla imprime."""
+    """Las columnas que ninguna parte de la plantilla imprime, hoja por hoja."""
+    por_hoja: dict[str, list[str]] = {}
     for (hoja, rotulo), caminos in contrato.columnas.items():
         if not caminos & usados:
-            yield Defecto(
-                "W12", "", f"la columna «{rotulo}» de la hoja «{hoja}» no aparece en esta plantilla.", grave=False
-            )
+            por_hoja.setdefault(hoja, []).append(f"«{rotulo}»")
+    for hoja, rotulos in por_hoja.items():
+        la, aparece = ("la columna", "aparece") if len(rotulos) == 1 else ("las columnas", "aparecen")
+        dicho = f"{la} {castellano.enumerar(rotulos)} de la hoja «{hoja}» no {aparece} en esta plantilla."
+        yield Defecto("W12", "", dicho, grave=False)
 
 
 def _comentarios_con_etiquetas(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[Defecto]:
