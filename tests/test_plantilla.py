@@ -278,7 +278,7 @@ def test_la_celda_abarca_y_se_pinta_segun_los_datos(tmp_path: Path, validador_sd
         ("Acuerdo {%p if x %}", "desaparecería"),
         ("Acuerdo {%tr if x %}", "se abre y no se cierra"),
         ("Acuerdo {%tc if x %}", "sólo vale en una celda"),
-        ("{%pif x %}Acuerdo", "escriba un espacio después de «{%p»"),
+        ("{%pif x %}Acuerdo", "Escriba un espacio después de «{%p»"),
         ("Acuerdo {% for x in xs %}", "se abre y no se cierra"),
         ("Acuerdo {% endif %}", "no corresponde a ninguna"),
         ("Acuerdo {% if x %}{% endfor %}", "no corresponde a ninguna"),
@@ -315,7 +315,7 @@ def test_lo_que_se_abre_en_una_celda_se_cierra_en_ella() -> None:
 
 @pytest.mark.parametrize(
     ("cosa", "nombre"),
-    [(dibujo(1), "una imagen"), ('<w:r><w:br w:type="page"/></w:r>', "un salto de página"), (campo("PAGE"), "")],
+    [(dibujo(1), "una imagen"), ('<w:r><w:br w:type="page"/></w:r>', "un salto de página")],
 )
 def test_un_parrafo_que_desaparece_no_se_lleva_nada_mas(cosa: str, nombre: str) -> None:
     mensaje = error(docx(p("{% if x %}", cosa), p("{% endif %}")), x=1)
@@ -349,7 +349,21 @@ def test_los_cambios_sin_aceptar_se_rechazan_diciendo_donde(cambio: str) -> None
     ("tipo", "objetivo", "dice"),
     [
         ("image", "http://malo.mx/a.png", "una imagen enlazada"),
-        ("attachedTemplate", "file:///C:/a.dotm", "una plantilla adjunta"),
+        (
+            "attachedTemplate",
+            "file:///C:/a.dotm",
+            "una plantilla adjunta de fuera del archivo (file:///C:/a.dotm). En Word: Programador",
+        ),
+        (
+            "mailMergeSource",
+            "file:///C:/a.xlsx",
+            "un libro de combinar correspondencia de fuera del archivo (file:///C:/a.xlsx). En Word: ",
+        ),
+        (
+            "cualquiera",
+            "http://malo.mx/a",
+            "contenido enlazado de fuera del archivo (http://malo.mx/a). Incrústelo o quítelo.",
+        ),
         ("oleObject", "file:///C:/a.xlsx", "un objeto enlazado"),
         ("hyperlink", "file:///C:/a.exe", "no es http"),
         ("hyperlink", "javascript:alert(1)", "no es http"),
@@ -377,10 +391,23 @@ def test_los_campos_de_numeracion_y_de_fecha_se_aceptan() -> None:
     Plantilla.abrir(docx(p("Página ", campo("PAGE")), p(campo('DATE \\@ "d"'))), "a.docx")
 
 
-@pytest.mark.parametrize("tipo", ["oleObject", "control"])
-def test_los_objetos_incrustados_se_rechazan(tipo: str) -> None:
+@pytest.mark.parametrize(
+    ("tipo", "dice"),
+    [
+        ("oleObject", "trae un objeto incrustado (styles.xml). Quítelo o péguelo como imagen."),
+        ("control", "trae un control ActiveX (styles.xml). Quítelo."),
+        ("aFChunk", "trae otro documento insertado entero (styles.xml). Ábrala en Word y guárdela: queda como texto."),
+        ("vbaProject", "trae macros (styles.xml). Guárdela en Word como «Documento de Word (.docx)»."),
+    ],
+)
+def test_lo_incrustado_que_no_es_texto_se_rechaza(tipo: str, dice: str) -> None:
     rel = f'<Relationship Id="rId9" Type="{ooxml.TIPO_DE_RELACION}{tipo}" Target="styles.xml"/>'
-    assert "objeto incrustado" in error(docx(p("x"), rels=rel))
+    assert dice in error(docx(p("x"), rels=rel))
+
+
+def test_un_objeto_ole_se_reconoce_aunque_use_otro_prefijo() -> None:
+    ole = '<w:r><w:object><q:OLEObject xmlns:q="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    assert "trae un objeto incrustado (OLE)" in error(docx(p("x", ole)))
 
 
 def test_las_macros_se_rechazan() -> None:

@@ -11,7 +11,7 @@ from generador import ooxml
 from generador.flujo import componer, generar_lote, tipo_de
 from generador.flujo.linea import compositor
 from generador.hallazgos import ErrorDePlantilla
-from generador.plantilla import Plantilla, Propiedades, aparte
+from generador.plantilla import Plantilla, Propiedades, aparte, revision
 from generador.plantilla.aparte import Taller
 from generador.plantilla.contrato import Contrato, Forma
 from generador.plantilla.motor import Plantilla as DelMotor
@@ -71,13 +71,23 @@ def test_una_plantilla_hostil_termina_con_un_mensaje(nombre: str) -> None:
 @pytest.mark.usefixtures("con_poco_tiempo")
 def test_una_hostil_tampoco_detiene_su_revision() -> None:
     inicio = time.perf_counter()
-    with Taller(docx(HOSTILES["ciclos callados"]), "ajena.docx") as taller:
+    with Taller(docx(HOSTILES["ciclos que escriben"]), "ajena.docx") as taller:
         assert "E04" not in [defecto.codigo for defecto in taller.revisar(Contrato("minuta", Forma()))]
         with pytest.raises(ErrorDePlantilla, match="tarda más de 1 segundo"):
             taller.probar([CIFRAS], PROPIEDADES)
         with pytest.raises(ErrorDePlantilla, match="tarda más de"):  # ya no se le vuelve a esperar
             taller.abrir()
     assert time.perf_counter() - inicio < 2 * POCO + 10
+
+
+def test_los_ciclos_que_no_acabarian_se_cortan_en_seguida_y_se_citan() -> None:
+    en_parrafos = [p(f"{{% for a{n} in xs %}}") for n in range(9)] + [p("{% endfor %}")] * 9
+    for bloques in ([p("Uno"), p("antes " + anidados(9, ""))], [p("Uno"), *en_parrafos]):
+        (hallado,) = revision.probar(docx(*bloques), [{"xs": list(range(16))}], PROPIEDADES)
+        assert hallado.problema.startswith("cuerpo, en «{% for a0 in xs %}{% for a1")
+        assert hallado.problema.endswith(
+            "»: los ciclos dan más de 2,000,000 de vueltas. Quite los que están uno dentro de otro."
+        )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows no limita la memoria de un proceso así")

@@ -118,6 +118,7 @@ def exigir_que_se_entienda(defectos: list[Defecto]) -> None:
         sin_lo_escrito = re.sub(r"«[^»]*»|Se pueden usar: .*", "«»", str(defecto))
         assert not DE_PROGRAMA.search(sin_lo_escrito), str(defecto)
         assert defecto.problema.endswith((".", "»", "?")), str(defecto)
+        assert defecto.en_dos[1], f"no dice cómo se corrige: {defecto}"
 
 
 @pytest.mark.parametrize("cual", ROTAS)

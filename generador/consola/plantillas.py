@@ -10,7 +10,7 @@ from generador.catalogo import CATALOGO
 from generador.consola.clic import click
 from generador.consola.errores import entre_comillas, traducir
 from generador.consola.piezas import ARCHIVO, Orden, Ordenes, Tipo, con_extension
-from generador.consola.respuesta import Informe, contar
+from generador.consola.respuesta import Informe, contar, en_fichas
 from generador.consola.terminal import mostrar
 from generador.hallazgos import ErrorDeGenerador
 
@@ -92,14 +92,21 @@ def revisar(ruta: Path, tipo: str | None, libro: Path | None, anotar: bool, en_j
         return traducir(error)
     para = CATALOGO[hecho.tipo].sustantivo if hecho.tipo else ""
     nota = f"Como comentarios de Word: {contar(hecho.hallazgos)}." if hecho.copia and hecho.hallazgos else ""
+    nota = nota or (f"Sirve para {para}." if hecho.sirve else "")
     return Informe(
         codigo=_SIN_ERRORES if hecho.sirve else _PLANTILLA_MALA,
         documento=hecho.copia or (ruta if hecho.sirve else None),
         libro=ruta.name,
         hallazgos=hecho.hallazgos,
-        nota=nota or (f"Sirve para {para}." if hecho.sirve else ""),
+        nota=nota,
         pie=hecho.sin_copia,
         completo=True,
+        ficha={
+            "documento": ruta.name,
+            "copia": hecho.copia and str(hecho.copia),
+            "nota": nota or hecho.sin_copia,
+            **en_fichas(hecho.hallazgos),
+        },
     )
 
 
@@ -158,29 +165,11 @@ def _tabla(contrato: "Contrato", filtros: Mapping[str, str], columnas: int) -> I
 
 def _como_se_recorre(camino: "Camino", forma: "Forma") -> Iterator[str]:
     """``"asistentes: {% for asistente in asistentes %} … {% endfor %}"`` y, debajo, las listas que lleva dentro."""
-    listas = [_ciclo(lista) for lista, suya in forma.caminos(camino) if suya.es_lista]
+    from generador.plantilla.contrato import ciclo
+
+    listas = [f"{ciclo(lista)} … {{% endfor %}}" for lista, suya in forma.caminos(camino) if suya.es_lista]
     yield camino[0] if not forma.es_lista else f"{camino[0]}: {listas.pop(0)}"
     yield from (f"  {ciclo}" for ciclo in listas)
-
-
-def _ciclo(lista: "Camino") -> str:
-    """``("puntos", "[]", "bloques")`` → ``"{% for bloque in punto.bloques %} … {% endfor %}"``."""
-    desde = max((n for n, paso in enumerate(lista) if paso == "[]"), default=-1)
-    dentro = ".".join(lista[desde + 1 :])
-    if desde >= 0:
-        fuera = singular(lista[:desde])
-        dentro = f"{fuera}.{dentro}" if dentro else fuera
-    return f"{{% for {singular(lista)} in {dentro} %}} … {{% endfor %}}"
-
-
-def singular(lista: "Camino") -> str:
-    """Cómo llamar a cada uno: ``("asistentes",)`` → ``"asistente"``; ``("firmas", "filas", "[]")`` → ``"de_fila"``."""
-    if lista[-1] == "[]":
-        return f"de_{singular(lista[:-1])}"
-    nombre = lista[-1]
-    if nombre.endswith(("ones", "ores", "ales", "ades")):
-        return nombre[:-2]
-    return nombre[:-1] if nombre.endswith("s") else "uno"
 
 
 def _se_dice(forma: "Forma") -> bool:

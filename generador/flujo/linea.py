@@ -247,9 +247,13 @@ def leer_plantilla(ruta: Path) -> bytes:
     try:
         return leer_archivo(ruta)
     except PaqueteRoto as error:
-        raise ErrorDePlantilla(f"La plantilla «{ruta}» no se puede leer: {error}.") from error
+        from generador.plantilla.paquete import no_se_lee
+
+        raise ErrorDePlantilla(f"La plantilla «{ruta}» {no_se_lee(error)}") from error
     except OSError as error:
-        raise ErrorDePlantilla(f"La plantilla «{ruta}» no existe o no se puede leer.") from error
+        raise ErrorDePlantilla(
+            f"La plantilla «{ruta}» no existe o no se puede leer. Revise cómo se llama y en qué carpeta está."
+        ) from error
 
 
 def resultado(entrega: Entrega, libros: Iterable[Path], avisos: Iterable[Hallazgo]) -> Resultado:

@@ -76,18 +76,19 @@ def revisar_plantilla(
     """Todo lo que está mal en una plantilla, de una vez; ``nombre`` vacío: el tipo se deduce.
 
     Con ``libro``, admite además las columnas que en él agregó la persona. Se abre en un proceso aparte: ninguna
-    detiene la orden. Una copia ya revisada se pone al día ella misma. Levanta ErrorDePlantilla si el archivo no
-    existe, OrdenImposible si no se sabe de qué es y ArchivoInaccesible si la copia está abierta.
+    detiene la orden. Una copia ya revisada se pone al día ella misma. Levanta OrdenImposible si no se sabe de qué es
+    y ArchivoInaccesible si la copia está abierta.
     """
     from generador.plantilla.aparte import Taller
+    from generador.plantilla.etiquetas import Defecto
 
-    datos = leer_plantilla(ruta)
-    with Taller(datos, ruta.name, en_total=True) as taller:
-        try:
+    try:
+        datos = leer_plantilla(ruta)
+        with Taller(datos, ruta.name, en_total=True) as taller:
             tipo = nombre or tipo_del_retrato(taller.retratar(), ruta)
             defectos = _defectos(taller, tipo, libro)
-        except ErrorDePlantilla as error:
-            return PlantillaRevisada(nombre, (Hallazgo(problema=_entera(error, ruta), remedio="", codigo="E14"),))
+    except ErrorDePlantilla as error:
+        return PlantillaRevisada(nombre, (_hallazgo(Defecto("E14", "", _entera(error, ruta))),))
     hallazgos = tuple(map(_hallazgo, defectos))
     es_copia = _ES_COPIA.search(ruta.stem) is not None
     if not anotar or not (defectos or es_copia):
@@ -160,9 +161,9 @@ def tipo_del_retrato(retrato: "Retrato", ruta: Path) -> str:
     cuantos = {nombre: len(retrato.raices & raices(nombre)) for nombre in CATALOGO}
     mejor = max(cuantos, key=lambda nombre: cuantos[nombre])
     if not cuantos[mejor]:
+        no_usa = "no usa ningún nombre conocido" if retrato.raices else "no tiene ninguna etiqueta"
         raise OrdenImposible(
-            f"No se sabe de qué documento es «{ruta.name}»: no usa ningún nombre conocido. Dígalo con --tipo: "
-            f"{', '.join(CATALOGO)}."
+            f"No se sabe de qué documento es «{ruta.name}»: {no_usa}. Dígalo con --tipo: {', '.join(CATALOGO)}."
         )
     return mejor
 
@@ -174,6 +175,11 @@ def _entera(error: ErrorDePlantilla, ruta: Path) -> str:
 
 
 def _hallazgo(defecto: "Defecto") -> Hallazgo:
-    problema = f"{defecto.problema[:1].upper()}{defecto.problema[1:]}"
-    gravedad = Gravedad.ERROR if defecto.grave else Gravedad.AVISO
-    return Hallazgo(problema=problema, remedio="", sitio=defecto.lugar, codigo=defecto.codigo, gravedad=gravedad)
+    problema, remedio = defecto.en_dos
+    return Hallazgo(
+        problema=f"{problema[:1].upper()}{problema[1:]}",
+        remedio=remedio,
+        sitio=defecto.lugar,
+        codigo=defecto.codigo,
+        gravedad=Gravedad.ERROR if defecto.grave else Gravedad.AVISO,
+    )

@@ -98,7 +98,7 @@ def _comentable(parrafo: etree._Element) -> etree._Element:
 def _comentario(numero: int, defecto: Defecto, *, con_lugar: bool) -> etree._Element:
     comentario = etree.Element(f"{W}comment", {f"{W}id": str(numero), f"{W}author": AUTOR, f"{W}initials": "g"})
     que = str(defecto) if con_lugar else defecto.problema
-    for renglon in f"{defecto.codigo}. {que[:1].upper()}{que[1:]}".split("\n"):
+    for renglon in f"{que[:1].upper()}{que[1:]}".split("\n"):
         corrido = etree.SubElement(etree.SubElement(comentario, f"{W}p"), f"{W}r")
         texto = etree.SubElement(corrido, f"{W}t", {f"{XML}space": "preserve"})
         texto.text = renglon

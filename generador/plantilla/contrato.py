@@ -174,6 +174,28 @@ def escrito(camino: Camino) -> str:
     return texto
 
 
+def singular(lista: Camino) -> str:
+    """Cómo llamar a cada uno: ``("asistentes",)`` → ``"asistente"``; ``("firmas", "filas", "[]")`` → ``"de_fila"``."""
+    if lista[-1] == "[]":
+        return f"de_{singular(lista[:-1])}"
+    nombre = lista[-1]
+    if nombre.endswith(("ones", "ores", "ales", "ades")):
+        return nombre[:-2]
+    return nombre[:-1] if nombre.endswith("s") else "uno"
+
+
+def en_su_ciclo(camino: Camino) -> str:
+    """``("puntos", "[]", "bloques")`` → ``"punto.bloques"``: como se escribe dentro de los ciclos que hagan falta."""
+    desde = max((n for n, paso in enumerate(camino) if paso == "[]"), default=-1)
+    dentro = camino[desde + 1 :]
+    return escrito(dentro if desde < 0 else (singular(camino[:desde]), *dentro))
+
+
+def ciclo(lista: Camino) -> str:
+    """``("puntos", "[]", "bloques")`` → ``"{% for bloque in punto.bloques %}"``."""
+    return f"{{% for {singular(lista)} in {en_su_ciclo(lista)} %}}"
+
+
 def parecido_a(nombre: str, opciones: Sequence[str]) -> str:
     """El nombre que quizá se quiso escribir; vacío si ninguno se parece."""
     por_clave = {clave(opcion): opcion for opcion in opciones}

@@ -35,6 +35,7 @@ from generador.plantilla.etiquetas import ETIQUETA, cortada
 from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
 MAX_PINTADO = 100_000_000  # caracteres de una parte ya pintada
+MAX_VUELTAS = 2_000_000  # de todos los ciclos de una parte: una tabla de 50,000 renglones da 50,000
 _FILTROS_DE_JINJA: Mapping[str, str] = {
     "length": "Cuántos hay en una lista.",
     "first": "El primero de una lista.",
@@ -51,13 +52,19 @@ _FILTROS_DE_LISTA: Mapping[str, str] = {
 }
 PRUEBAS = ("defined", "divisibleby", "even", "none", "odd", "undefined")  # las de «is»
 _RECORRER, _PEGAR = "recorrer una lista", "pegar un texto"  # con espacios: nadie puede escribirlos en una plantilla
+_VUELTAS = "vueltas dadas"  # en el contexto: una lista con las que van
 _XML = re.compile(r"<[^>]*>")
+_CICLO = re.compile(r"\{%[-+]?\s*for\b.*?%\}")
 _SIN_EJEMPLO = re.compile(r' → "[^"]*\\u00a0[^"]*"')  # el espacio duro no se ve: el ejemplo no dice nada
 _LEGIBLE = 90
 
 
 class ValorSinResolver(TypeError):
     """Un valor con el que no se puede hacer lo que la plantilla pide; el mensaje es una frase sin punto."""
+
+
+class DemasiadasVueltas(ValorSinResolver):
+    """Ciclos dentro de ciclos que no acabarían nunca."""
 
 
 class _Entorno(ImmutableSandboxedEnvironment):
@@ -100,17 +107,21 @@ class _Entorno(ImmutableSandboxedEnvironment):
     def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
         exigir_definido(arg)
         if not isinstance(arg, int | float):
-            raise ValorSinResolver(f"«{operator}» va con números, y ahí hay {que_es(arg)}")
+            raise ValorSinResolver(f"«{operator}» va con números, y ahí hay {que_es(arg)}. Quítelo")
         return super().call_unop(context, operator, arg)
 
 
-NO_POTENCIAS = "la operación «**» no se permite"
+REVISE_EL_NOMBRE = "Revise cómo está escrito: «generar plantilla campos» dice los que hay."
+SOLO_DATOS = "y eso no se permite. Quítelo: sólo se escriben datos y se usan filtros"
+NO_POTENCIAS = "la operación «**» no se permite. Calcule ese número en el libro"
+_PREGUNTE = "Pregunte antes con «{% if … %}»"
+ENTRE_CERO = f"se divide entre cero. {_PREGUNTE}"
 
 
 def no_se_opera(operador: str, uno: str, otro: str) -> str:
     """``"«+» no va entre un texto y un número"``, con su remedio si lo tiene."""
-    remedio = ". Para pegar un texto con otra cosa use «~»" if operador == "+" else ""
-    return f"«{operador}» no va entre {uno} y {otro}{remedio}"
+    remedio = "Para pegar un texto con otra cosa use «~»" if operador == "+" else "Sólo va entre números"
+    return f"«{operador}» no va entre {uno} y {otro}. {remedio}"
 
 
 def que_es(valor: object) -> str:
@@ -172,7 +183,7 @@ def _en_su_lugar(valor: object) -> str:
         case float():
             return ". Para dividir sin decimales use «//»"
         case _:
-            return ""
+            return ". Quítelo"
 
 
 def enumerar_algunos(nombres: Iterable[str], cuantos: int = 6) -> str:
@@ -181,15 +192,23 @@ def enumerar_algunos(nombres: Iterable[str], cuantos: int = 6) -> str:
     return ", ".join(lista[:cuantos]) + ("…" if len(lista) > cuantos else "")
 
 
-def _recorrible(valor: Any, con_varios_nombres: bool) -> Any:
-    """Lo mismo, si es una lista: un texto se recorrería letra por letra."""
+@pass_context
+def _recorrible(contexto: Context, valor: Any, con_varios_nombres: bool) -> Any:
+    """Lo mismo, si es una lista: un texto se recorrería letra por letra. Cuenta las vueltas."""
     exigir_definido(valor)
     if isinstance(valor, str):
         raise ValorSinResolver("se recorre con «for» un texto, y saldría letra por letra. Escríbalo sin «for»")
     if valor is None or isinstance(valor, bool | int | float | Grafica):
-        raise ValorSinResolver(f"se recorre con «for» algo que no es una lista: es {que_es(valor)}")
+        raise ValorSinResolver(
+            f"se recorre con «for» algo que no es una lista: es {que_es(valor)}. Escriba una lista después de «in»"
+        )
     if con_varios_nombres and any(not isinstance(uno, list | tuple) for uno in valor):
         raise ValorSinResolver("el «for» da varios nombres a cada uno. Dele uno solo: «{% for uno in … %}»")
+    vueltas = contexto[_VUELTAS]
+    vueltas[0] += len(valor)
+    if vueltas[0] > MAX_VUELTAS:
+        dicho = f"los ciclos dan más de {MAX_VUELTAS:,} de vueltas"
+        raise DemasiadasVueltas(f"{dicho}. Quite los que están uno dentro de otro")
     return valor
 
 
@@ -215,10 +234,11 @@ def _unible(lista: Any, filtro: str) -> Any:
 
 
 def no_es_para(filtro: str, que: str) -> str:
-    """``"el filtro «join» une los de una lista, y se le da un texto"``."""
+    """``"el filtro «join» une los de una lista, y se le da un texto. Úselo con una lista"``."""
     de_lista = "une los de una lista" if filtro in _FILTROS_DE_LISTA else "cambia un texto"
     hace = {"length": "cuenta los de una lista", "first": "da el primero", "last": "da el último"}.get(filtro, de_lista)
-    return f"el filtro «{filtro}» {hace}, y se le da {que}"
+    con = "un texto" if hace == "cambia un texto" else "una lista"
+    return f"el filtro «{filtro}» {hace}, y se le da {que}. Úselo con {con}"
 
 
 def _de_texto(nombre: str, filtro: Callable[[str], str]) -> Callable[[Any], str]:
@@ -266,7 +286,8 @@ def compilar(fuente: str, lugar: str) -> CodeType:
     try:
         return entorno().compile(fuente)
     except RecursionError as error:
-        raise ErrorDePlantilla(f"{lugar}: hay una etiqueta con demasiados paréntesis o condiciones.") from error
+        dicho = "hay una etiqueta con demasiados paréntesis o condiciones. Divídala en varias."
+        raise ErrorDePlantilla(f"{lugar}: {dicho}") from error
     except TemplateError as error:
         raise ErrorDePlantilla(_explicar_sintaxis(fuente, lugar, error)) from error
 
@@ -279,7 +300,7 @@ def de_codigo(codigo: CodeType) -> Template:
 def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:
     """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
     try:
-        yield from _con_tope(plantilla.generate(dict(contexto)), lugar)
+        yield from _con_tope(plantilla.generate({**contexto, _VUELTAS: [0]}), lugar)
     except UndefinedError as error:
         raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, lugar, error)) from error
     except (
@@ -292,6 +313,8 @@ def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lug
         RecursionError,
     ) as error:
         renglon = _renglon(fuente, _linea_del_error(error))
+        if isinstance(error, DemasiadasVueltas):  # lo demás del renglón puede ser del párrafo de antes
+            renglon = "".join(_CICLO.findall(renglon))
         raise ErrorDePlantilla(f"{lugar}, en «{_legible(renglon)}»: {en_castellano(error)}.") from error
 
 
@@ -316,21 +339,21 @@ def en_castellano(error: Exception) -> str:
         case SecurityError() if "«" in dicho:
             return dicho
         case SecurityError():
-            return "la plantilla intenta ejecutar código, y eso no se permite: sólo se escriben datos y se usan filtros"
+            return f"la plantilla intenta ejecutar código, {SOLO_DATOS}"
         case RecursionError():
-            return "las etiquetas están anidadas sin fin"
+            return "las etiquetas están anidadas sin fin. Quite las que sobran"
         case ZeroDivisionError():
-            return "se divide entre cero"
+            return ENTRE_CERO
         case TypeError() if "not supported between" in dicho:
-            return "se comparan dos cosas de distinta clase, como un texto y un número"
+            return "se comparan un texto y un número, u otras dos cosas distintas. Compare dos números o dos textos"
         case TypeError() if "not iterable" in dicho:
-            return "se busca con «in» dentro de algo que no es una lista ni un texto"
+            return "se busca con «in» dentro de algo que no es una lista ni un texto. Cambie lo que va después de «in»"
         case TypeError() if "argument" in dicho:
-            return "un filtro lleva entre paréntesis más de lo que admite"
+            return "un filtro lleva entre paréntesis más de lo que admite. Quite lo que sobra"
         case TemplateError() if sin := re.search(r"No (filter|test) named '(.*?)'", dicho):
             return no_existe_la_prueba(sin[2]) if sin[1] == "test" else no_existe_el_filtro(sin[2])
         case _:
-            return "esa operación no se puede hacer con esos datos"
+            return "esa operación no se puede hacer con esos datos. Cámbiela o quítela"
 
 
 def no_existe_el_filtro(nombre: str, quiso: str = "") -> str:
@@ -354,7 +377,9 @@ def _explicar_sintaxis(fuente: str, lugar: str, error: TemplateError) -> str:
     if malas:
         return "\n".join(malas)
     numero = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-    dicho = "«loop» es un nombre del programa. Use otro" if "loop" in str(error) else "la etiqueta no está bien escrita"
+    dicho = "la etiqueta no está bien escrita. Revise su puntuación"
+    if "loop" in str(error):
+        dicho = "«loop» es un nombre del programa. Use otro"
     return f"{lugar}, en «{_legible(_renglon(fuente, numero))}»: {dicho}."
 
 
@@ -386,9 +411,10 @@ def _probar(etiqueta: str) -> str:
     return ""
 
 
-_RAROS = re.compile(r"[^\w\s.,;:|()\[\]{}<>=!+*/%~'\"\\#-]")
+_RAROS = re.compile(r"[^\w\s.,:|()\[\]{}<>=!+*/%~'\"\\#-]")
+_EN_INGLES = {"y": "and", "o": "or", "no": "not", "es": "==", "en": "in"}
 _ENVUELVE = re.compile(r"^\{[{%]-?|-?[%}]\}$")
-_EN_SU_LUGAR = {"–": "-", "—": "-", "«": '"', "»": '"', "′": "'", "″": '"', "´": "'", "`": "'", "\u2026": "nada"}
+_EN_SU_LUGAR = {"–": "-", "—": "-", "′": "'", "″": '"', "´": "'", "`": "'", "\u2026": "nada"}
 
 
 def por_que_no(etiqueta: str) -> str:
@@ -407,17 +433,19 @@ def _pista(etiqueta: str) -> str:
     if dentro.startswith("%"):
         return ". Se escribe «{% … %}», con una sola llave a cada lado."
     if dentro.startswith("{") or dentro.endswith("}"):
-        return ": las llaves van de dos en dos, «{{ nombre }}», y no hay otras dentro."
+        return ": las llaves van de dos en dos, «{{ nombre }}», y no hay otras dentro. Quite las que sobran."
     if invisible:
         return ": lleva un carácter que no se ve. Bórrela y escríbala otra vez."
     if '"' in sin_comillas or "'" in sin_comillas:
-        return ": hay unas comillas sin cerrar."
+        return ": hay unas comillas sin cerrar. Ciérrelas."
+    if raro and raro[0] in "«»":
+        return ': las comillas españolas no se admiten ahí. Escriba las derechas («"») o, si es un nombre, ningunas.'
     if raro:
         cambio = _EN_SU_LUGAR.get(raro[0], "")
         remedio = f" Escriba «{cambio}»." if cambio not in ("", "nada") else " Quítelo."
         return f": «{raro[0]}» no se admite ahí.{remedio}"
     if any(sin_comillas.count(abre) != sin_comillas.count(cierra) for abre, cierra in ("()", "[]", "{}")):
-        return ": hay un paréntesis o un corchete sin su pareja."
+        return ": hay un paréntesis o un corchete sin su pareja. Ciérrelo o bórrelo."
     if etiqueta.startswith("{%"):
         if palabra == "for" and not re.search(r"\sin\s", resto):
             return ". Se escribe «{% for uno in lista %}»."
@@ -426,13 +454,15 @@ def _pista(etiqueta: str) -> str:
         if palabra in ("if", "elif") and not resto:
             return f": falta qué preguntar. Se escribe «{{% {palabra} nombre %}}»."
         if palabra in ("if", "elif") and re.search(r"[^=!<>]=[^=]", sin_comillas):
-            return ": para comparar van dos signos, «==»."
+            return ": para comparar van dos signos. Escriba «==»."
         if palabra == "set" and "=" not in resto:
             return ". Se escribe «{% set nombre = valor %}»."
+    if en_espanol := re.search(r"\w\s+(y|o|no|es|en)\s+\w", sin_comillas):
+        return f": «{en_espanol[1]}» se escribe en inglés. Escriba «{_EN_INGLES[en_espanol[1]]}»."
     if re.search(r"\w\s+\w", re.sub(r"\b(and|or|not|in|is|if|else|for|set|with|elif)\b", "|", sin_comillas)):
         return ": hay dos nombres seguidos. Un nombre no lleva espacios."
     if re.search(r"[.|+~*/=<>,-]$|\b(and|or|not|in|is)$", dentro):
-        return f": algo falta después de «{dentro.split()[-1][-20:]}»."
+        return f": algo falta después de «{dentro.split()[-1][-20:]}». Complétela o quítelo."
     return ". Revise su puntuación."
 
 
@@ -452,7 +482,7 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
 
     otra = entorno().overlay(undefined=_que_anota(anotar))
     try:
-        for _ in otra.from_string(fuente).generate(dict(contexto)):
+        for _ in otra.from_string(fuente).generate({**contexto, _VUELTAS: [0]}):
             pass
     except Exception:  # ya hay un error que contar; éste sólo buscaba más
         pass
@@ -465,11 +495,12 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
 
 def _no_existe(nombre: str, parecido: str) -> str:
     if re.search(r"(^|\.)\d+$", nombre):
-        return f"se pide el que ocupa el lugar {nombre.rpartition('.')[2]} de una lista que no tiene tantos."
+        lugar = nombre.rpartition(".")[2]
+        return f"se pide el que ocupa el lugar {lugar} de una lista que no tiene tantos. {_PREGUNTE}."
     if nombre in ("None", ""):
-        return "se pide un dato de algo que ahí no está. Pregunte antes con «{% if … %}»."
-    quiso = f" ¿Quiso decir «{parecido}»?" if parecido else ""
-    return f"«{cortada(nombre)}» no existe.{quiso}"
+        return f"se pide un dato de algo que ahí no está. {_PREGUNTE}."
+    quiso = f"¿Quiso decir «{parecido}»?" if parecido else REVISE_EL_NOMBRE
+    return f"«{cortada(nombre)}» no existe. {quiso}"
 
 
 def _que_anota(anotar: Callable[[Undefined], None]) -> type[Undefined]:

@@ -6,21 +6,24 @@ deja de ser renglón: lo que se repite es lo que está entre ellas, sin líneas 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from itertools import accumulate, chain
 
 from lxml import etree
 
 from generador.ooxml import W14, WP, W
 from generador.plantilla.esquema_de_word import ORDENES, ordenar
+from generador.plantilla.orillas import Orilla, Orillas, es_el_unico, poner_antes
 
 ETIQUETA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MAX_ETIQUETAS_POR_PARRAFO = 300
 PEGADA = "generar-pegada"  # marca en w:tbl: en la plantilla ya iba junto a otra tabla
 
 _ABRE = re.compile(r"\{\{|\{%|\{#")
+_ABRE_CON = {"}}": "{{", "%}": "{%", "#}": "{#"}
 _SUELTA = re.compile(r"\}\}|%\}|#\}")
 _PREFIJO = re.compile(r"^(\{[{%#])(-?)(p|tr|tc|r)\s")
 _PREFIJO_PEGADO = re.compile(r"^\{%-?(p|tr|tc|r)(?=(?:if|for|else|elif|endif|endfor|set|endset)\b)")
@@ -64,7 +67,7 @@ _SIN_VERSE = tuple(f"{W}{nombre}" for nombre in ("lang", "noProof", "webHidden")
 _HISTORIA = frozenset((f"{W14}paraId", f"{W14}textId"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Etiqueta:
     """Una etiqueta ya entera y sin prefijo, y dónde estaba."""
 
@@ -80,6 +83,11 @@ class Etiqueta:
         return hallada[1] if hallada else ""
 
     @property
+    def sin_recorte(self) -> str:
+        """El texto sin «-»: fuera de su párrafo, ``{%-`` se comería el XML vecino."""
+        return self.texto.replace("{%-", "{%").replace("-%}", "%}")
+
+    @property
     def de_bloque(self) -> bool:
         """Si no deja texto a la vista: puede ir sola en su párrafo."""
         return not self.texto.startswith("{{") and self.palabra not in _DE_CELDA
@@ -89,7 +97,8 @@ class Etiqueta:
 class Defecto:
     """Algo mal en una plantilla: la regla que lo ve, dónde está y qué es.
 
-    ``parrafo`` es su número en la parte, desde 1; 0: no es de ninguno. ``grave``: impide usar la plantilla.
+    ``problema`` es una oración que dice qué pasa y, después de su punto, cómo se corrige. ``parrafo`` es su número
+    en la parte, desde 1; 0: no es de ninguno. ``grave``: impide usar la plantilla.
     """
 
     codigo: str
@@ -98,6 +107,17 @@ class Defecto:
     parte: str = ""
     parrafo: int = 0
     grave: bool = True
+
+    @property
+    def en_dos(self) -> tuple[str, str]:
+        """Qué pasa y cómo se corrige: ``("«fecha» no existe.", "¿Quiso decir «sesion.fecha»?")``."""
+        citas = 0
+        for lugar, letra in enumerate(self.problema):
+            citas += (letra == "«") - (letra == "»")
+            if letra == "." and citas <= 0 and self.problema[lugar + 1 : lugar + 2] == " ":
+                return self.problema[: lugar + 1], self.problema[lugar + 2 :]
+        pasa, punto, remedio = self.problema.partition(". ")  # alguna cita trae una comilla sin su pareja
+        return pasa + punto.strip(), remedio
 
     def __str__(self) -> str:
         return f"{self.lugar}: {self.problema}" if self.lugar else self.problema
@@ -121,6 +141,7 @@ class Revision:
         self.numeros: dict[etree._Element, int] = {}
         self.de_parrafo: dict[etree._Element, list[Etiqueta]] = {}
         self.rotos: dict[etree._Element, str] = {}  # los párrafos con etiquetas que no se pudieron leer, y su texto
+        self._orillas = Orillas((), partial(_nivel_de, {}))
         self._secciones: Mapping[etree._Element, etree._Element] | None = None
         self._tablas: dict[etree._Element, int] | None = None
 
@@ -129,18 +150,26 @@ class Revision:
         """Lo grave, en frases completas con su lugar."""
         return [str(defecto) for defecto in self.defectos if defecto.grave]
 
+    @property
+    def orillas(self) -> Mapping[Etiqueta, Orilla]:
+        """Las etiquetas que abarcan más que su párrafo, y adónde se sacan."""
+        return self._orillas.suyas
+
     def preparar(self) -> None:
         """Deja el árbol listo para convertirse en plantilla de Jinja; con errores, sólo los junta."""
         renglones, celdas = self.examinar()
         if self.errores:
             return
         _marcar_tablas_pegadas(self.raiz)
+        solas = [parrafo for parrafo in self.de_parrafo if self.solo_bloques(parrafo)]
+        self._orillas.sacar()
         sustituidos = {*renglones, *celdas}
         for elemento in chain(renglones, celdas):
             _sustituir(elemento, self.etiquetas(elemento))
-        for parrafo in self.de_parrafo:
-            if self.solo_bloques(parrafo) and sustituidos.isdisjoint(parrafo.iterancestors()):
-                _sustituir(parrafo, self.de_parrafo[parrafo])
+        for parrafo in solas:
+            quedan = [etiqueta for etiqueta in self.de_parrafo[parrafo] if etiqueta not in self.orillas]
+            if sustituidos.isdisjoint(parrafo.iterancestors()) and (quedan or not es_el_unico(parrafo)):
+                _sustituir(parrafo, quedan)
 
     def examinar(self) -> tuple[list[etree._Element], list[etree._Element]]:
         """Junta las etiquetas de cada párrafo y todo lo que tengan mal; qué renglones y celdas son sólo etiquetas."""
@@ -154,9 +183,11 @@ class Revision:
         self._revisar_fuera_del_texto()
         renglones = [fila for fila in self.raiz.iter(f"{W}tr") if self._es_de_bloque(fila)]
         celdas = [celda for celda in self.raiz.iter(f"{W}tc") if self._pide(celda, "tc")]
+        contenedores = self._contenedores(renglones, celdas)
+        self._orillas = Orillas(self.en_orden(), partial(_nivel_de, contenedores))
         self._revisar_prefijos(set(renglones), set(celdas))
         if not any("{%" in texto or "%}" in texto for texto in self.rotos.values()):
-            self._revisar_parejas(self._contenedores(renglones, celdas))  # una etiqueta ilegible pudo ser la pareja
+            self._revisar_parejas(contenedores)  # una etiqueta ilegible pudo ser la pareja
         return renglones, celdas
 
     # --- decir dónde ------------------------------------------------------------------------------
@@ -238,7 +269,7 @@ class Revision:
         for problema in problemas:
             self.anotar("E01", parrafo, problema)
         for tramo in tramos if not problemas else ():
-            if problema := _mal_escrita(tramo[0]):
+            if problema := _mal_escrita(tramo[0], partial(self._sin_cerrar_hasta, tramo)):
                 self.anotar("E03", parrafo, problema)
                 problemas.append(problema)
         if problemas:
@@ -246,6 +277,17 @@ class Revision:
             return
         self._revisar_cortadas(parrafo, trozos, tramos)
         self.de_parrafo[parrafo] = _juntar(parrafo, trozos, tramos)
+
+    def _sin_cerrar_hasta(self, tramo: re.Match[str]) -> str:
+        """La palabra de la última etiqueta que se abrió antes y no se ha cerrado; vacía si ninguna."""
+        abiertas: list[str] = []
+        antes = [e.texto for e in self.en_orden()] + ETIQUETA.findall(tramo.string[: tramo.start()])
+        for palabra in (hallada[1] for hallada in map(_PALABRA.match, antes) if hallada):
+            if palabra in ("for", "if", "with"):
+                abiertas.append(palabra)
+            elif palabra in _CIERRES and abiertas:
+                abiertas.pop()
+        return abiertas[-1] if abiertas else ""
 
     def _revisar_cortadas(
         self, parrafo: etree._Element, trozos: list[etree._Element], tramos: list[re.Match[str]]
@@ -301,9 +343,14 @@ class Revision:
         return [e for parrafo in elemento.iter(f"{W}p") for e in self.de_parrafo.get(parrafo, ())]
 
     def solo_bloques(self, parrafo: etree._Element) -> bool:
-        """Si el párrafo sólo lleva etiquetas de bloque: al generar, desaparece."""
+        """Si el párrafo sólo lleva etiquetas de bloque: al generar, desaparece.
+
+        Una imagen entre un «if» y su «endif» no es una etiqueta: ése se queda.
+        """
         etiquetas = self.de_parrafo.get(parrafo, [])
-        return bool(etiquetas) and all(e.de_bloque for e in etiquetas) and not _resto(parrafo)
+        if not etiquetas or not all(e.de_bloque for e in etiquetas) or _resto(parrafo):
+            return False
+        return not (_emparejadas(etiquetas) and _lo_que_pierde(parrafo))
 
     def _es_de_bloque(self, fila: etree._Element) -> bool:
         """Si el renglón sólo lleva etiquetas de bloque, y ninguna pide ser de celda.
@@ -345,8 +392,8 @@ class Revision:
                     self.anotar(
                         "E02", parrafo, "el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo."
                     )
-                case "tr" if next(parrafo.iterancestors(f"{W}tr"), None) is None:
-                    pass  # fuera de una tabla, el prefijo está de más
+                case "tr" if etiqueta in self.orillas or next(parrafo.iterancestors(f"{W}tr"), None) is None:
+                    pass  # fuera de una tabla, o en la orilla de su renglón, el prefijo está de más
                 case "tr" if renglones.isdisjoint(parrafo.iterancestors(f"{W}tr")):
                     self.anotar(
                         "E02",
@@ -354,7 +401,7 @@ class Revision:
                         "lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
                     )
                 case "tc" if celdas.isdisjoint(parrafo.iterancestors(f"{W}tc")):
-                    self.anotar("E02", parrafo, "«{%tc …» sólo vale en una celda de tabla.")
+                    self.anotar("E02", parrafo, "«{%tc …» sólo vale en una celda de tabla. Quite las letras «tc».")
         for celda in celdas:
             for parrafo in celda.iter(f"{W}p"):
                 if _resto(parrafo) or not all(e.de_bloque for e in self.de_parrafo.get(parrafo, ())):
@@ -373,9 +420,9 @@ class Revision:
         """Todas las etiquetas, en el orden en que se leen."""
         return list(chain.from_iterable(self.de_parrafo.values()))
 
-    def _revisar_parejas(self, contenedores: dict[etree._Element, etree._Element]) -> None:
+    def _revisar_parejas(self, contenedores: Mapping[etree._Element, etree._Element]) -> None:
         """Cada ``for`` e ``if`` se cierra, y al mismo nivel en que se abrió."""
-        abiertas: list[tuple[Etiqueta, etree._Element]] = []
+        abiertas: list[tuple[Etiqueta, etree._Element | None]] = []
         con_else: set[Etiqueta] = set()
         for etiqueta in chain.from_iterable(self.de_parrafo.values()):
             palabra = etiqueta.palabra
@@ -383,14 +430,14 @@ class Revision:
                 self._revisar_de_celda(etiqueta, {abierta.palabra for abierta, _ in abiertas})
             if palabra not in _CONOCIDAS - _DE_CELDA or (palabra == "set" and "=" in etiqueta.texto):
                 continue
-            nivel = contenedores.get(etiqueta.parrafo)
-            nivel = _contenedor_del_run(etiqueta.trozo) if nivel is None else nivel
+            orilla = self.orillas.get(etiqueta)
+            nivel = _nivel_de(contenedores, etiqueta) if orilla is None else orilla.nivel
             if palabra not in _CIERRES and palabra not in _INTERMEDIAS:
                 abiertas.append((etiqueta, nivel))
                 continue
             esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
             if all(abierta.palabra not in esperadas for abierta, _ in abiertas):
-                self._mal("E04", etiqueta, "no corresponde a ninguna etiqueta abierta.")
+                self._mal("E04", etiqueta, f"no corresponde a ninguna etiqueta abierta. {_que_abriria(esperadas[-1])}")
                 continue
             while abiertas[-1][0].palabra not in esperadas:
                 self._sin_cerrar(abiertas.pop()[0])
@@ -406,7 +453,7 @@ class Revision:
                 self._mal(
                     "E04",
                     etiqueta,
-                    f"va después del «{{% else %}}» de «{cortada(abierta.texto)}». Sólo hay uno, y al final.",
+                    f"va después del «{{% else %}}» de «{cortada(abierta.texto)}». Deje uno solo, y al final.",
                 )
             if palabra == "endset" and abierta.parrafo is not etiqueta.parrafo:
                 self._mal(
@@ -425,15 +472,27 @@ class Revision:
     def _revisar_de_celda(self, etiqueta: Etiqueta, abiertas: set[str]) -> None:
         """Las que unen o pintan celdas valen en una, y las que unen, si además se repite."""
         if next(etiqueta.parrafo.iterancestors(f"{W}tc"), None) is None:
-            self._mal("E02", etiqueta, "sólo vale en una celda de tabla.")
+            self._mal("E02", etiqueta, "sólo vale en una celda de tabla. Póngala en una, o bórrela.")
         elif etiqueta.palabra in ("vm", "hm") and "for" not in abiertas:
-            self._mal("E04", etiqueta, "sólo vale dentro de un «{% for … %}».")
+            self._mal("E04", etiqueta, "sólo vale dentro de un ciclo. Póngala entre «{% for … %}» y «{% endfor %}».")
 
     def _sin_cerrar(self, etiqueta: Etiqueta) -> None:
-        self._mal("E04", etiqueta, f"se abre y no se cierra («{{% end{etiqueta.palabra} %}}»).")
+        self._mal("E04", etiqueta, f"se abre y no se cierra. Escriba «{{% end{etiqueta.palabra} %}}» donde termina.")
+
+
+def _que_abriria(palabra: str) -> str:
+    return f"Escriba «{{% {palabra} … %}}» donde empieza, o bórrela."
 
 
 def _como_se_emparejan(uno: etree._Element, otro: etree._Element) -> str:
+    celdas = [next(parrafo.iterancestors(f"{W}tc"), None) for parrafo in (uno, otro)]
+    if celdas[0] is not celdas[1] and None not in celdas:
+        return (
+            "Para repetir el renglón, póngalas al principio de su primera celda y al final de la última; para una "
+            "sola celda, ambas en ella."
+        )
+    if [*uno.iterancestors(f"{W}tbl")] != [*otro.iterancestors(f"{W}tbl")]:
+        return "Una está dentro de una tabla y la otra no: ponga ambas dentro o ambas fuera."
     if [*uno.iterancestors(f"{W}sdt")] != [*otro.iterancestors(f"{W}sdt")]:
         return "Una está dentro de un control de contenido y la otra no: quite el control o póngalas juntas."
     return "Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo."
@@ -505,31 +564,50 @@ def _sin_pareja(texto: str, tramos: list[re.Match[str]]) -> Iterator[str]:
     """Las etiquetas sin cerrar o sin abrir."""
     for tramo in tramos:
         if dentro := _ABRE.search(tramo[0], 2):
-            yield f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}»."
+            yield f"se abre «{tramo[0][:2]}» y no se cierra antes de «{dentro[0]}». {_cierrela(tramo[0][:2])}"
     fuera = ETIQUETA.sub("\0", texto)
     if suelta := _ABRE.search(fuera):
-        yield f"se abre «{suelta[0]}» y no se cierra."
+        yield f"se abre «{suelta[0]}» y no se cierra. {_cierrela(suelta[0])}"
     if suelta := _SUELTA.search(fuera):
-        yield f"se cierra «{suelta[0]}» sin haberse abierto."
+        abre = _ABRE_CON[suelta[0]]
+        yield f"se cierra «{suelta[0]}» sin haberse abierto. Escriba «{abre}» donde empieza, o quítelo."
 
 
-_EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "fin": "endif» o «endfor", "finsi": "endif",
-               "finpara": "endfor", "end": "endif» o «endfor", "elseif": "elif", "elsif": "elif"}  # fmt: skip
+def _cierrela(abre: str) -> str:
+    cierra = next(cierra for cierra, suya in _ABRE_CON.items() if suya == abre)
+    if abre == "{#":  # casi nunca es una etiqueta
+        return f"Ciérrela con «{cierra}» o, si es texto, ponga un espacio entre los dos signos."
+    return f"Ciérrela con «{cierra}»."
 
 
-def _quiso_decir(palabra: str) -> str:
+_EN_ESPANOL = {"si": "if", "para": "for", "cada": "for", "sino": "else", "elseif": "elif", "elsif": "elif"}
+_COMO_VA = {"if": "if …", "elif": "elif …", "for": "for … in …"}
+_TERMINA = re.compile(r"(end|fin|cierra|termina)(if|si|for|para|cada)?$")
+
+
+def _quiso_decir(dicho: str, abierta: Callable[[], str]) -> str:
+    """Cómo se escribe lo que no se reconoció: ``"end for"`` → ``". ¿Quiso decir «{% endfor %}»?"``."""
+    palabra, junto = dicho.partition(" ")[0], re.sub(r"[\s_-]+", "", dicho).lower()
     if palabra.lower() in _CONOCIDAS:
         return f". Escriba «{palabra.lower()}» con minúsculas."
+    if junto in _CIERRES:
+        return f". ¿Quiso decir «{{% {junto} %}}»?"
+    if termina := _TERMINA.match(junto):
+        cual = _EN_ESPANOL.get(termina[2] or "", termina[2]) or abierta()
+        return f". ¿Quiso decir «{{% end{cual} %}}»?" if cual else ". ¿Quiso decir «{% endif %}» o «{% endfor %}»?"
+    if cierre := next(iter(get_close_matches(junto, _CIERRES, n=1, cutoff=0.8)), ""):
+        return f". ¿Quiso decir «{{% {cierre} %}}»?"
     if suya := _EN_ESPANOL.get(palabra.lower()) or next(
         iter(get_close_matches(palabra, _CONOCIDAS - _DE_CELDA, n=1, cutoff=0.8)), ""
     ):
-        return f". ¿Quiso decir «{suya}»?"
+        return f". ¿Quiso decir «{{% {_COMO_VA.get(suya, suya)} %}}»?"
     return ". Si es un dato, va entre «{{» y «}}»; después de «{%» se usan if, elif, else, for, set y with."
 
 
-def _mal_escrita(etiqueta: str) -> str:
+def _mal_escrita(etiqueta: str, abierta: Callable[[], str]) -> str:
+    """Por qué no se reconoce una etiqueta; ``abierta`` da la palabra de la última que está sin cerrar."""
     if pegado := _PREFIJO_PEGADO.match(etiqueta):
-        return f"escriba un espacio después de «{{%{pegado[1]}» en «{cortada(etiqueta)}»."
+        return f"«{cortada(etiqueta)}» no se entiende. Escriba un espacio después de «{{%{pegado[1]}»."
     if etiqueta.startswith("{%") and (raya := _RAYA.search(etiqueta)):
         return (
             f"«{cortada(etiqueta)}» lleva una raya («{raya[1] or raya[2]}») junto a «%», que Word puso sola. Bórrela."
@@ -538,11 +616,12 @@ def _mal_escrita(etiqueta: str) -> str:
     if not etiqueta.startswith("{%"):
         return ""
     if not palabra or palabra[1] not in _CONOCIDAS:
-        return f"«{cortada(etiqueta)}» no se reconoce{_quiso_decir(palabra[1] if palabra else '')}"
+        dicho = _PREFIJO.sub(r"\1 ", etiqueta)[2:-2].strip(" +-")
+        return f"«{cortada(etiqueta)}» no se reconoce{_quiso_decir(dicho, abierta)}"
     if palabra[1] in (*_CIERRES, "else") and not _SOLA.match(_PREFIJO.sub(r"\1\2 ", etiqueta)):
         return f"«{cortada(etiqueta)}» lleva algo de más. Se escribe «{{% {palabra[1]} %}}»."
     if palabra[1] in _DE_CELDA and "%" in etiqueta[2:-2]:
-        return f"«{cortada(etiqueta)}» no puede llevar «%» en su interior."
+        return f"«{cortada(etiqueta)}» no puede llevar «%» en su interior. Quítelo."
     return ""
 
 
@@ -613,10 +692,11 @@ def _vale_en_atributo(elemento: etree._Element, nombre: str, valor: str) -> bool
     return not list(_sin_pareja(valor, tramos)) and all(tramo[0].startswith("{{") for tramo in tramos)
 
 
-def _contenedor_del_run(trozo: etree._Element) -> etree._Element:
-    run = trozo.getparent()
+def _nivel_de(contenedores: Mapping[etree._Element, etree._Element], etiqueta: Etiqueta) -> etree._Element:
+    """En qué nivel queda: el de su párrafo o renglón, si desaparece con ella, o el de su texto."""
+    run = etiqueta.trozo.getparent()
     padre = run.getparent() if run is not None else None
-    return trozo if padre is None else padre
+    return contenedores.get(etiqueta.parrafo, etiqueta.trozo if padre is None else padre)
 
 
 # --- cambios al árbol ----------------------------------------------------------------------------
@@ -669,13 +749,8 @@ def _sustituir(elemento: etree._Element, etiquetas: Iterable[Etiqueta]) -> None:
     for marcador in _marcadores_a_medias(elemento):
         marcador.tail = None
         elemento.addprevious(marcador)
-    # Pegada a otra etiqueta, «{%-» se comería el XML vecino: aquí ya no hay espacio que recortar.
-    texto = "".join(e.texto.replace("{%-", "{%").replace("-%}", "%}") for e in etiquetas) + (elemento.tail or "")
-    anterior = elemento.getprevious()
-    if anterior is None:
-        padre.text = (padre.text or "") + texto
-    else:
-        anterior.tail = (anterior.tail or "") + texto
+    texto = "".join(e.sin_recorte for e in etiquetas) + (elemento.tail or "")
+    poner_antes(elemento, texto)
     elemento.tail = None
     padre.remove(elemento)
 

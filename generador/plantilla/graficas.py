@@ -125,7 +125,7 @@ class Graficas:
         ligas: Ligas,
     ) -> None:
         """Modo «dibujada en Word»: copia el modelo y le pone los datos; las demás sólo se copian si se repiten."""
-        cita, nombre = dibujo.find(f".//{C}chart"), _nombre_pedido(dibujo)
+        cita, nombre = dibujo.find(f".//{C}chart"), nombre_pedido(dibujo)
         if cita is None or cita.get(f"{R}id") not in modelos:
             if nombre:
                 raise ErrorDePlantilla(f"{lugar}: «gráfica: {nombre}» no es una gráfica que se pueda llenar. {_HAGA}")
@@ -216,7 +216,7 @@ class Graficas:
 _HAGA = "Inserte una de líneas, barras o pastel (Insertar → Gráfico) y ponga ahí ese texto alternativo."
 
 
-def _nombre_pedido(dibujo: etree._Element) -> str:
+def nombre_pedido(dibujo: etree._Element) -> str:
     """``"seguidores"`` si el texto alternativo dice «gráfica: seguidores»; vacío si no pide ninguna."""
     propiedades = dibujo.find(f"*/{WP}docPr")
     dicho = _NOMBRE.fullmatch(sin_formato("" if propiedades is None else propiedades.get("descr", "")))

@@ -106,10 +106,8 @@ class Plantilla:
                 {parte: ooxml.Comprimida.de(xml) for parte, xml in fijas.items() if parte.endswith((".xml", ".rels"))},
                 validez.Recuerdo(fijas),
             )
-        except ooxml.PaqueteRoto as error:
-            raise ErrorDePlantilla(f"La plantilla «{nombre}» no se puede leer: {error}.") from error
-        except (etree.XMLSyntaxError, SyntaxError) as error:
-            raise ErrorDePlantilla(f"La plantilla «{nombre}» no se puede leer: está dañada.") from error
+        except (ooxml.PaqueteRoto, etree.XMLSyntaxError, SyntaxError) as error:
+            raise ErrorDePlantilla(f"La plantilla «{nombre}» {paquete.no_se_lee(error)}") from error
         except ErrorDePlantilla as error:
             raise _con_nombre(nombre, error) from error
 
@@ -190,8 +188,8 @@ class Plantilla:
 
     def _en_la_plantilla(self, problema: validez.Problema) -> str:
         """El problema con el lugar que la persona reconoce: «cuerpo» y no «word/document.xml»."""
-        lugar = next((parte.lugar for parte in self._partes if parte.nombre == problema.parte), problema.parte)
-        return str(replace(problema, parte=lugar))
+        lugares = {parte.nombre: parte.lugar for parte in self._partes}
+        return str(replace(problema, parte=paquete.como_se_llama(problema.parte, lugares)))
 
 
 class _Pintada:
@@ -333,11 +331,12 @@ def unica(partes: Mapping[str, bytes], clase: str) -> bytes | None:
 def _donde_se_rompe(texto: str, lugar: str, error: etree.XMLSyntaxError) -> str:
     if ilegal := _ILEGAL.search(texto):
         cerca = _lo_escrito_antes(texto, ilegal.start())
-        return f"{lugar}, cerca de «{cerca}»: un dato trae un carácter que Word no admite (U+{ord(ilegal[0]):04X})."
+        cual = f"U+{ord(ilegal[0]):04X}"
+        return f"{lugar}, cerca de «{cerca}»: un dato trae un carácter que Word no admite ({cual}). Bórrelo."
     linea, columna = error.position
     principio = sum(len(renglon) + 1 for renglon in texto.split("\n")[: linea - 1])
     cerca = _lo_escrito_antes(texto, principio + columna)
-    return f"{lugar}, cerca de «{cerca}»: las etiquetas dejan el documento mal formado."
+    return f"{lugar}, cerca de «{cerca}»: las etiquetas dejan el documento mal formado. Revise dónde se cierran."
 
 
 def _lo_escrito_antes(texto: str, posicion: int) -> str:

@@ -5,7 +5,7 @@ Cada etiqueta se analiza por separado, de modo que una mal cerrada no impide rev
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from types import MappingProxyType
 
@@ -20,12 +20,17 @@ from generador.plantilla.contrato import (
     TEXTO,
     Camino,
     Forma,
-    escrito,
+    ciclo,
+    en_su_ciclo,
     parecido_a,
+    singular,
 )
 from generador.plantilla.entorno import (
+    ENTRE_CERO,
     NO_POTENCIAS,
     PRUEBAS,
+    REVISE_EL_NOMBRE,
+    SOLO_DATOS,
     entorno,
     filtros,
     no_es_para,
@@ -35,6 +40,7 @@ from generador.plantilla.entorno import (
     por_que_no,
 )
 from generador.plantilla.etiquetas import cortada
+from generador.plantilla.sugerencias import ciclo_de, de_dentro, de_raiz, lo_que_nombra
 
 _PALABRA = re.compile(r"\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
 _PINTA = re.compile(r"\{\{[-+]?\s*(.*?)\s*[-+]?\}\}$", re.DOTALL)
@@ -49,22 +55,32 @@ _ARGUMENTOS = {"join": 2, "enumerar": 1}  # los que admite cada filtro; los dem�
 _OPERADORES = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%"}
 _ANTES_Y_DESPUES = ("lt", "lteq", "gt", "gteq")
 _CIERRES = {"endfor": "for", "endif": "if", "endwith": "with", "endset": "set"}
-_NO_SE_PERMITE = (
-    "la plantilla intenta ejecutar código ({}), y eso no se permite: sólo se escriben datos y se usan filtros"
-)
+_DESPUES_DE_IN = "Escriba una lista después de «in»."
+_UN_NUMERO = "Escriba un número."
+_NO_SE_PERMITE = f"la plantilla intenta ejecutar código ({{}}), {SOLO_DATOS}"
 
 
 @dataclass(frozen=True)
 class Valor:
-    """Lo que vale una expresión: su forma (None: no se sabe) y el camino por el que se llegó (vacío: es suya)."""
+    """Lo que vale una expresión: su forma (None: no se sabe) y el camino por el que se llegó (vacío: es suya).
+
+    ``dicho``: cómo está escrita en la plantilla, si es un nombre.
+    """
 
     forma: Forma | None = None
     camino: Camino = ()
+    dicho: str = ""
+
+    @property
+    def nombre(self) -> str:
+        """Cómo citarlo ante la persona; vacío si no es un dato del libro."""
+        return self.dicho if self.dicho and self.camino else en_su_ciclo(self.camino)
 
 
 @dataclass
 class _Ambito:
     palabra: str
+    etiqueta: str = ""  # la que lo abrió
     nombres: dict[str, Valor] = field(default_factory=dict)
     prueba: frozenset[Camino] = frozenset()  # los caminos de los que depende un «if»
     serie: int = field(default_factory=count().__next__)
@@ -99,7 +115,8 @@ class Recorrido:
     ) -> None:
         self.contrato, self.avisar, self.agregables = contrato, avisar, agregables
         self.uso = Uso()
-        self.ambitos = [_Ambito("", dict.fromkeys(sueltos, DESCONOCIDO))]
+        self.ambitos = [_Ambito("", nombres=dict.fromkeys(sueltos, DESCONOCIDO))]
+        self.de_otro_ciclo: dict[str, str] = {}  # los nombres que ya no existen, y la etiqueta que los creó
 
     @property
     def ciclos(self) -> int:
@@ -119,11 +136,22 @@ class Recorrido:
         """Recorre una etiqueta entera, ``{{ … }}`` o ``{% … %}``; devuelve lo que vale lo que escribe o recorre."""
         if pinta := _PINTA.match(texto):
             valor = self._expresion(pinta[1], texto)
+            self._entre_comillas(pinta[1])
             if valor.forma is not None and not valor.forma.se_escribe:
                 self.avisar("E06", f"«{cortada(texto)}» no se puede escribir: {_que_es(valor)}.")
             return valor
         bloque = _PALABRA.match(texto)
         return self._bloque(bloque[1], bloque[2], texto) if bloque else DESCONOCIDO
+
+    def _entre_comillas(self, expresion: str) -> None:
+        """W16: un nombre entre comillas no es un nombre."""
+        comillas = re.fullmatch(r"([\"'])(.*)\1", expresion)
+        nombre = comillas and self.contrato is not None and lo_que_nombra(comillas[2].strip(), self.contrato)
+        if nombre:
+            self.avisar(
+                "W16",
+                f"«{{{{ {expresion} }}}}» va entre comillas y sale tal cual. Quite las comillas: «{{{{ {nombre} }}}}».",
+            )
 
     # --- bloques
 
@@ -139,6 +167,7 @@ class Recorrido:
                 condicion = self._analizado(f"{{% if {resto} %}}{{% endif %}}", texto)
                 if isinstance(condicion, nodes.If):
                     self._valor(condicion.test)
+                    self._con_coma(condicion.test, texto)
                 self.ambitos.append(_Ambito("if", prueba=frozenset(self.uso.usados)))
                 self.uso.usados |= antes
             case "else":
@@ -152,10 +181,16 @@ class Recorrido:
             case "colspan" | "cellbg":
                 forma = self._expresion(resto, texto).forma
                 if palabra == "colspan" and forma is not None and not _puede_ser(forma, NUMERO):
-                    self.avisar("E06", f"«{cortada(texto)}» lleva un número, y ahí hay {_nombrada(forma)}.")
+                    dicho = f"«{cortada(texto)}» lleva un número, y ahí hay {_nombrada(forma)}"
+                    self.avisar("E06", f"{dicho}. {_UN_NUMERO}")
             case _ if palabra in _CIERRES:
                 self._cerrar(_CIERRES[palabra])
         return DESCONOCIDO
+
+    def _con_coma(self, prueba: nodes.Node, texto: str) -> None:
+        """W18: varias condiciones separadas con coma no son una condición."""
+        if isinstance(prueba, nodes.Tuple):
+            self.avisar("W18", f"«{cortada(texto)}» siempre se cumple. En lugar de la coma escriba «and» u «or».")
 
     def _cerrar(self, palabra: str) -> None:
         """Cierra el último de esa palabra y lo que quedó abierto dentro; si no hay, nada."""
@@ -163,13 +198,14 @@ class Recorrido:
         if lugares:
             cerrado = self.ambitos[lugares[-1]]
             del self.ambitos[lugares[-1] :]
+            self.de_otro_ciclo |= dict.fromkeys(cerrado.nombres, cerrado.etiqueta) if palabra == "for" else {}
             if palabra == "set":  # lo que encierra «set» queda con nombre después de él
                 self._del_ciclo().nombres |= cerrado.nombres
 
     def _ciclo(self, texto: str) -> Valor:
         nodo = self._analizado(f"{texto}{{% endfor %}}", texto)
         del_ciclo = Forma(set(), {n: Forma({c}) for n, c in _DEL_CICLO.items()})
-        ambito = _Ambito("for", {"loop": Valor(del_ciclo)})
+        ambito = _Ambito("for", cortada(texto), {"loop": Valor(del_ciclo)})
         valor = DESCONOCIDO
         if isinstance(nodo, nodes.For):
             valor = self._valor(nodo.iter)
@@ -193,9 +229,11 @@ class Recorrido:
         if forma.es_diccionario:
             return _LETRAS
         if forma.clases - {NADA}:
-            nombre = f"«{escrito(valor.camino)}»" if valor.camino else "lo que sigue a «in»"
-            remedio = " y saldría letra por letra. Escríbalo sin «for»: «{{ … }}»" if TEXTO in forma.clases else ""
-            self.avisar("E05", f"se recorre con «for» algo que no es una lista: {nombre} es {_clases(forma)}{remedio}.")
+            nombre = f"«{valor.nombre}»" if valor.camino else "lo que sigue a «in»"
+            remedio = f". {_DESPUES_DE_IN}"
+            if TEXTO in forma.clases:
+                remedio = " y saldría letra por letra. Escríbalo sin «for»: «{{ … }}»."
+            self.avisar("E05", f"se recorre con «for» algo que no es una lista: {nombre} es {_clases(forma)}{remedio}")
         return DESCONOCIDO
 
     def _asignar(self, palabra: str, texto: str) -> None:
@@ -215,7 +253,7 @@ class Recorrido:
         if palabra == "set" and en_linea:
             self._del_ciclo().nombres |= atados
         else:
-            self.ambitos.append(_Ambito(palabra, atados))
+            self.ambitos.append(_Ambito(palabra, nombres=atados))
 
     def _asignados(self, destino: nodes.Node, valor: Valor) -> dict[str, Valor]:
         """Los nombres que crea un «set» o un «with»; se dice si no los puede crear."""
@@ -249,7 +287,7 @@ class Recorrido:
             self.avisar("E03", por_que_no(etiqueta))
             return None
         except RecursionError:
-            self.avisar("E03", f"«{cortada(etiqueta)}» lleva demasiados paréntesis o condiciones.")
+            self.avisar("E03", f"«{cortada(etiqueta)}» lleva demasiados paréntesis o condiciones. Divídala en varias.")
             return None
         return cuerpo[0] if cuerpo else None
 
@@ -299,7 +337,7 @@ class Recorrido:
             case nodes.Neg() | nodes.Pos():
                 suya = self._valor(nodo.node).forma
                 if suya is not None and not _puede_ser(suya, NUMERO, DECIMAL):
-                    self.avisar("E06", f"«{nodo.operator}» va con números, y ahí hay {_nombrada(suya)}.")
+                    self.avisar("E06", f"«{nodo.operator}» va con números, y ahí hay {_nombrada(suya)}. Quítelo.")
                 return _CIFRA
             case nodes.BinExpr() if type(nodo) in _OPERADORES:
                 return self._de_cuenta(nodo, _OPERADORES[type(nodo)])
@@ -310,7 +348,7 @@ class Recorrido:
     def _de_cuenta(self, nodo: nodes.BinExpr, operador: str) -> Valor:
         uno, otro = self._valor(nodo.left).forma, self._valor(nodo.right).forma
         if operador in ("/", "//", "%") and isinstance(nodo.right, nodes.Const) and nodo.right.value == 0:
-            self.avisar("E06", "se divide entre cero.")
+            self.avisar("E06", f"{ENTRE_CERO}.")
         if uno is None or otro is None:
             return DESCONOCIDO
         numeros = all(_puede_ser(forma, NUMERO, DECIMAL) for forma in (uno, otro))
@@ -338,13 +376,19 @@ class Recorrido:
     def _comparables(self, operador: str, uno: Forma, otro: Forma) -> None:
         if operador in ("in", "notin"):
             if not (otro.es_lista or otro.es_diccionario or _puede_ser(otro, TEXTO)):
-                self.avisar("E06", f"«in» busca en una lista o en un texto, y ahí hay {_nombrada(otro)}.")
+                self.avisar(
+                    "E06", f"«in» busca en una lista o en un texto, y ahí hay {_nombrada(otro)}. {_DESPUES_DE_IN}"
+                )
             elif _puede_ser(otro, TEXTO) and not _puede_ser(uno, TEXTO):
-                self.avisar("E06", f"en un texto sólo se busca otro texto, y ahí hay {_nombrada(uno)}.")
+                self.avisar(
+                    "E06",
+                    f"en un texto sólo se busca otro texto, y ahí hay {_nombrada(uno)}. Escriba uno antes de «in».",
+                )
         elif operador in _ANTES_Y_DESPUES and not any(
             _puede_ser(uno, *clases) and _puede_ser(otro, *clases) for clases in ((TEXTO,), (NUMERO, DECIMAL))
         ):
-            self.avisar("E06", f"no se puede decir cuál es mayor entre {_nombrada(uno)} y {_nombrada(otro)}.")
+            cuales = f"{_nombrada(uno)} y {_nombrada(otro)}"
+            self.avisar("E06", f"no se puede decir cuál es mayor entre {cuales}. Compare dos números o dos textos.")
 
     def _de_prueba(self, nodo: nodes.Test) -> Valor:
         if nodo.name not in PRUEBAS:
@@ -353,9 +397,9 @@ class Recorrido:
             self._todos(nodo.iter_child_nodes())
             forma = self._valor(nodo.node).forma
             if nodo.name in _CON_NUMEROS and forma is not None and not _puede_ser(forma, NUMERO):
-                self.avisar("E06", f"«is {nodo.name}» va con números, y ahí hay {_nombrada(forma)}.")
+                self.avisar("E06", f"«is {nodo.name}» va con números, y ahí hay {_nombrada(forma)}. Quítelo.")
             if any(isinstance(dado, nodes.Const) and dado.value == 0 for dado in nodo.args or ()):
-                self.avisar("E06", "se divide entre cero.")
+                self.avisar("E06", f"{ENTRE_CERO}.")
         return _DUDA
 
     def _entero(self, nodo: nodes.Node) -> Forma:
@@ -382,7 +426,7 @@ class Recorrido:
     def _de_nombre(self, nombre: str) -> Valor:
         for ambito in reversed(self.ambitos):
             if nombre in ambito.nombres:
-                return self._usado(ambito.nombres[nombre])
+                return self._usado(replace(ambito.nombres[nombre], dicho=nombre))
         if nombre.startswith("__"):
             self.avisar("E14", f"{_NO_SE_PERMITE.format(f'«{nombre}»')}.")
             return DESCONOCIDO
@@ -391,9 +435,9 @@ class Recorrido:
             return DESCONOCIDO
         suya = self.contrato.llaves.get(nombre)
         if suya is None:
-            self._no_existe((), nombre, [*self.contrato.llaves, *self._locales()])
+            self._no_existe_la_raiz(nombre, self.contrato)
             return DESCONOCIDO
-        return self._usado(Valor(suya, (nombre,)))
+        return self._usado(Valor(suya, (nombre,), nombre))
 
     def _usado(self, valor: Valor) -> Valor:
         if valor.camino:
@@ -404,19 +448,23 @@ class Recorrido:
         for ambito in self.ambitos:
             yield from (nombre for nombre in ambito.nombres if nombre != "loop")
 
-    def _no_existe(self, camino: Camino, nombre: str, opciones: list[str]) -> None:
-        parecido = parecido_a(nombre, opciones)
-        antes = escrito(camino)
-        antes = f"{antes}." if antes else ""
-        dicho = f"; ¿quiso decir «{antes}{parecido}»?" if parecido else f".{self._como_columna(camino, nombre)}"
-        self.avisar("E05", f"«{cortada(antes + nombre)}» no existe{dicho}")
+    def _no_existe_la_raiz(self, nombre: str, nombres: Forma) -> None:
+        if abre := self.de_otro_ciclo.get(nombre) or ciclo_de(nombre, nombres):
+            self.avisar(
+                "E05", f"«{nombre}» no existe fuera de su ciclo. Escríbalo entre «{abre}» y su «{{% endfor %}}»."
+            )
+        else:
+            self._no_existe(nombre, de_raiz(nombre, nombres, list(self._locales())))
+
+    def _no_existe(self, nombre: str, remedio: str) -> None:
+        self.avisar("E05", f"«{cortada(nombre)}» no existe. {remedio or REVISE_EL_NOMBRE}")
 
     def _como_columna(self, camino: Camino, nombre: str) -> str:
         """Cómo tener ese nombre, si puede ser el de una columna que la persona agregue; vacío si no."""
         hoja = self.agregables.get(camino)
         if not hoja:
             return ""
-        return f" Si es un dato suyo, agregue la columna «{de_columna(nombre)}» a la hoja «{hoja}» del libro."
+        return f"Si es un dato suyo, agregue la columna «{de_columna(nombre)}» a la hoja «{hoja}» del libro."
 
     def _dentro(self, dueno: Valor, nombre: str) -> Valor:
         if nombre.startswith("__"):
@@ -425,20 +473,23 @@ class Recorrido:
         forma = dueno.forma
         if forma is None:
             return DESCONOCIDO
+        dicho = f"{dueno.nombre}.{nombre}" if dueno.nombre else ""
         suya = forma.llaves.get(nombre)
         if suya is not None:
-            return self._usado(Valor(suya, (*dueno.camino, nombre) if dueno.camino else ()))
+            return self._usado(Valor(suya, (*dueno.camino, nombre) if dueno.camino else (), dicho))
         if forma.abierta is not None:
-            return self._usado(Valor(forma.abierta, (*dueno.camino, "NOMBRE")))
+            return self._usado(Valor(forma.abierta, (*dueno.camino, "NOMBRE"), dicho))
         if forma.es_lista:
-            uno = dueno.camino[-1][:-1] if dueno.camino and dueno.camino[-1].endswith("s") else "uno"
+            uno = singular(dueno.camino) if dueno.camino else "uno"
+            abre = ciclo(dueno.camino) if dueno.camino else "{% for uno in … %}"
             self.avisar(
                 "E05",
-                f"«{escrito(dueno.camino) or 'eso'}» es una lista y no tiene «{nombre}»: recórrala con "
-                f"«{{% for {uno} in {escrito(dueno.camino) or '…'} %}}» y escriba «{{{{ {uno}.{nombre} }}}}».",
+                f"«{dueno.nombre or 'eso'}» es una lista y no tiene «{nombre}». Recórrala con "
+                f"«{abre}» y escriba «{{{{ {uno}.{nombre} }}}}».",
             )
         elif forma.llaves or forma.clases - {NADA}:
-            self._no_existe(dueno.camino, nombre, list(forma.llaves))
+            seria = de_dentro(dueno.camino, dueno.nombre, nombre, self.contrato or Forma())
+            self._no_existe(dicho or nombre, seria or self._como_columna(dueno.camino, nombre))
         return DESCONOCIDO
 
     def _de_lugar(self, nodo: nodes.Getitem) -> Valor:
@@ -447,7 +498,7 @@ class Recorrido:
             for limite in lugar.iter_child_nodes():
                 forma = self._valor(limite).forma
                 if forma is not None and not _puede_ser(forma, NUMERO):
-                    self.avisar("E06", f"entre corchetes van números, y ahí hay {_nombrada(forma)}.")
+                    self.avisar("E06", f"entre corchetes van números, y ahí hay {_nombrada(forma)}. {_UN_NUMERO}")
             return dueno
         if isinstance(lugar, nodes.Const) and isinstance(lugar.value, str):
             return self._dentro(dueno, lugar.value)
@@ -455,11 +506,12 @@ class Recorrido:
         if dueno.forma is None:
             return DESCONOCIDO
         if suya is not None and dueno.forma.es_lista and not _puede_ser(suya, NUMERO):
-            self.avisar("E06", f"entre corchetes va el lugar que ocupa en la lista, y ahí hay {_nombrada(suya)}.")
+            dicho = f"entre corchetes va el lugar que ocupa en la lista, y ahí hay {_nombrada(suya)}"
+            self.avisar("E06", f"{dicho}. {_UN_NUMERO}")
         if dueno.forma.elemento is not None:
             return self._usado(Valor(dueno.forma.elemento, (*dueno.camino, "[]") if dueno.camino else ()))
         if dueno.forma.es_diccionario and isinstance(lugar, nodes.Const):
-            self._no_existe(dueno.camino, str(lugar.value), [])
+            self._no_existe(f"{dueno.nombre}[{lugar.value}]", "")
         return DESCONOCIDO
 
     def _de_filtro(self, nodo: nodes.Filter) -> Valor:
@@ -467,11 +519,11 @@ class Recorrido:
         self._todos([*nodo.args, *(par.value for par in nodo.kwargs)])
         if nodo.name not in filtros():
             parecido = parecido_a(nodo.name, list(filtros()))
-            quiso = f"; ¿quiso decir «{parecido}»?" if parecido else "."
+            quiso = f". ¿Quiso decir «{parecido}»?" if parecido else "."
             self.avisar("E05", f"{no_existe_el_filtro(nodo.name, quiso)}.")
             return DESCONOCIDO
         if len(nodo.args) + len(nodo.kwargs) > _ARGUMENTOS.get(nodo.name, 0):
-            self.avisar("E03", f"el filtro «{nodo.name}» lleva entre paréntesis más de lo que admite.")
+            self.avisar("E03", f"el filtro «{nodo.name}» lleva entre paréntesis más de lo que admite. Quítelo.")
         self._aplicable(nodo, dado)
         elemento = dado.forma.elemento if dado.forma is not None else None
         de_dentro = (
@@ -486,7 +538,7 @@ class Recorrido:
                 dentro = next((llave for llave, suya in unido.forma.llaves.items() if suya.se_escribe), "nombre")
                 self.avisar(
                     "E06",
-                    f"cada uno de «{escrito(dado.camino) or 'esa lista'}» tiene varios datos. Diga cuál se une: "
+                    f"cada uno de «{dado.nombre or 'esa lista'}» tiene varios datos. Diga cuál se une: "
                     f'«|join(", ", "{dentro}")».',
                 )
         return _LETRAS if nodo.name in _DE_TEXTO else _CIFRA
@@ -515,7 +567,7 @@ class Recorrido:
         if que.attr == "changed":
             return _DUDA
         if not nodo.args:
-            self.avisar("E03", '«loop.cycle» va con lo que se alterna entre paréntesis: «loop.cycle("a", "b")».')
+            self.avisar("E03", '«loop.cycle» no dice qué alterna. Escríbalo entre paréntesis: «loop.cycle("a", "b")».')
         return DESCONOCIDO
 
 
@@ -565,15 +617,16 @@ def _atados(destino: nodes.Node, valor: Valor) -> Iterator[tuple[str, Valor]]:
 
 def _que_es(valor: Valor) -> str:
     forma = valor.forma or Forma()
-    nombre = f"«{escrito(valor.camino)}»" if valor.camino else "eso"
+    nombre = f"«{valor.nombre}»" if valor.camino else "eso"
     if forma.es_lista:
-        return f"{nombre} es una lista; recórrala con «for» o únala con «|enumerar»"
+        return f"{nombre} es una lista. Recórrala con «for» o únala con «|enumerar»"
     if forma.es_diccionario:
-        dentro = ", ".join(f"«{llave}»" for llave in list(forma.llaves)[:6])
-        return f"{nombre} tiene varios datos; escriba uno: {dentro}" if dentro else f"{nombre} tiene varios datos"
+        antes = f"{valor.nombre}." if valor.nombre else ""
+        dentro = ", ".join(f"«{antes}{llave}»" for llave in list(forma.llaves)[:6])
+        return f"{nombre} tiene varios datos. Escriba uno{f': {dentro}' if dentro else ' de ellos'}"
     if DECIMAL in forma.clases:
-        return f"{nombre} es {_clases(forma)}, y sólo se escriben enteros; para dividir sin ellos use «//»"
-    return f"{nombre} es {_clases(forma)}; úselo en «if»"
+        return f"{nombre} es {_clases(forma)}, y sólo se escriben enteros. Para dividir sin ellos use «//»"
+    return f"{nombre} es {_clases(forma)}. Úselo en «if»"
 
 
 def _clases(forma: Forma) -> str:

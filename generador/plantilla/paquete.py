@@ -24,7 +24,8 @@ PINTABLES = {
     f"{TIPO_DE_WORD}footnotes+xml": "notas al pie",
     f"{TIPO_DE_WORD}endnotes+xml": "notas al final",
 }
-NO_ES_DE_WORD = "no es un documento de Word. Ábrala en Word y guárdela como «Documento de Word (.docx)»."
+_GUARDELA = "Ábrala en Word y guárdela como «Documento de Word (.docx)»."
+NO_ES_DE_WORD = f"no es un documento de Word. {_GUARDELA}"
 ESQUEMAS_DE_LIGA = frozenset(("http", "https", "mailto"))
 _CON_ETIQUETA = re.compile(r"\{\{|\{%|\{#")
 _MAX_PROPIEDAD = 255
@@ -46,7 +47,21 @@ _REMOTAS = {
     "/oleObject": "un objeto enlazado",
     "/frame": "un marco enlazado",
     "/subDocument": "un subdocumento enlazado",
+    "/mailMergeSource": "un libro de combinar correspondencia",
+    "/recipientData": "un libro de combinar correspondencia",
 }
+_COMO_SE_QUITA = {
+    "/attachedTemplate": "En Word: Programador → Plantilla de documento → escriba «Normal»",
+    "/mailMergeSource": "En Word: Correspondencia → Iniciar combinación de correspondencia → Documento normal de Word",
+    "/recipientData": "En Word: Correspondencia → Iniciar combinación de correspondencia → Documento normal de Word",
+}
+_PROHIBIDAS = {  # lo que va dentro del archivo y tampoco se acepta
+    "/oleObject": "un objeto incrustado ({}). Quítelo o péguelo como imagen.",
+    "/control": "un control ActiveX ({}). Quítelo.",
+    "/aFChunk": "otro documento insertado entero ({}). Ábrala en Word y guárdela: queda como texto.",
+    "/vbaProject": "macros ({}). Guárdela en Word como «Documento de Word (.docx)».",
+}
+_OLE = re.compile(rb"<(\w+:)?OLEObject\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +85,12 @@ def leer_xml(datos: bytes | str) -> etree._Element:
 def escribir_xml(raiz: etree._Element) -> bytes:
     """El XML como lo escribe Word: UTF-8, con declaración."""
     return (DECLARACION + etree.tostring(raiz, encoding="unicode")).encode()
+
+
+def no_se_lee(error: Exception) -> str:
+    """Por qué no se puede leer una plantilla, sin su nombre: ``"no se puede leer: está dañada. Ábrala en…"``."""
+    por_que = error if isinstance(error, ooxml.PaqueteRoto) else "está dañada"
+    return f"no se puede leer: {por_que}. {_GUARDELA}"
 
 
 def liga_segura(direccion: str) -> str:
@@ -116,6 +137,15 @@ def pintables(partes: Mapping[str, bytes]) -> dict[str, str]:
     if len(halladas) > len(set(halladas.values())):
         halladas |= _cual_es_cada_uno(partes, cuerpo, halladas)
     return dict(sorted(halladas.items(), key=lambda parte: parte[1] != "cuerpo"))
+
+
+_DE_OTRAS = {"charts": "una gráfica", "_rels": "ligas e imágenes", "styles": "los estilos", "numbering": "las listas"}
+
+
+def como_se_llama(parte: str, pintables: Mapping[str, str]) -> str:
+    """Cómo se dice una parte ante la persona: ``"word/charts/chart1.xml"`` → ``"una gráfica"``."""
+    otra = next((llamada for trozo, llamada in _DE_OTRAS.items() if trozo in parte), "el archivo")
+    return pintables.get(parte, otra)
 
 
 _DE_PAGINA = {"first": " de la primera página", "even": " de las páginas pares"}
@@ -187,7 +217,7 @@ def _primera(instruccion: str) -> str:
 def _macros(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[str]:
     if any("macroEnabled" in tipo or "vbaProject" in tipo for tipo in tipos.values()):
         yield "trae macros. Guárdela en Word como «Documento de Word (.docx)»."
-    if any(b"<o:OLEObject" in datos for nombre, datos in partes.items() if nombre.endswith(".xml")):
+    if any(_OLE.search(datos) for nombre, datos in partes.items() if nombre.endswith(".xml")):
         yield "trae un objeto incrustado (OLE). Quítelo o péguelo como imagen."
 
 
@@ -201,14 +231,14 @@ def relaciones(partes: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Elemen
 
 
 def _relaciones_prohibidas(partes: Mapping[str, bytes]) -> Iterator[str]:
-    for origen, relacion in relaciones(partes):
+    for _, relacion in relaciones(partes):
         objetivo, tipo = relacion.get("Target", ""), relacion.get("Type", "")
         if relacion.get("TargetMode") != "External":
-            if tipo.endswith(("/oleObject", "/control")):
-                yield f"trae un objeto incrustado ({objetivo}). Quítelo o péguelo como imagen."
+            yield from (f"trae {q.format(objetivo)}" for final, q in _PROHIBIDAS.items() if tipo.endswith(final))
             continue
         if not tipo.endswith("/hyperlink"):
-            yield f"trae {cosa_remota(tipo)} de fuera del archivo ({objetivo}, en {origen}). Incrústela o quítela."
+            como = next((c for final, c in _COMO_SE_QUITA.items() if tipo.endswith(final)), "Incrústelo o quítelo")
+            yield f"trae {cosa_remota(tipo)} de fuera del archivo ({objetivo}). {como}."
         elif _CON_ETIQUETA.search(unquote(objetivo)):
             yield f"trae una etiqueta en la dirección de una liga, donde no vale: «{unquote(objetivo)}». Quítela."
         elif not liga_segura(objetivo):

@@ -7,15 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
-from generador import ooxml
+from generador import castellano, ooxml
 from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez
-from generador.plantilla.contrato import Camino, Contrato
+from generador.plantilla.contrato import TEXTO, Camino, Contrato, escrito
 from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision
+from generador.plantilla.graficas import nombre_pedido
 from generador.plantilla.motor import Plantilla, unica
 from generador.plantilla.nombres import Recorrido
 from generador.plantilla.paquete import Propiedades, leer_xml
@@ -24,11 +26,13 @@ from generador.plantilla.pasada import Estilos, titulos_de
 AUTOR = "generar"  # de los comentarios que este programa escribe en la copia revisada
 AL_GENERAR = "al generar con el libro de ejemplo"
 _A_PRUEBA = "a prueba"
+_EN_LA_PAGINA = ("encabezado", "cuerpo", "notas al pie", "pie de página")
 # Los que ya dice `paquete.prohibido`, y el de las columnas: un ciclo de celdas se cuenta cuando ya se repitió.
 _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridspan"))
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
-_FOR = re.compile(r"\bfor\s+(\w+(?:\s*,\s*\w+)*)\s+in\b")
+_FOR = re.compile(r"\b(?:for|para|cada)\s+(\w+(?:\s*,\s*\w+)*)\s+(?:in|en)\b", re.IGNORECASE)
 _UNA_LLAVE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_DE_OTRO_MODO = re.compile(r"(?:\[|«|<<)\s*([^\W\d]\w*(?:\.\w+)+)\s*(?:\]|»|>>)")
 _SET = re.compile(r"\bset\s+(\w+)")
 
 
@@ -60,16 +64,45 @@ def revisar(datos: bytes, contrato: Contrato) -> list[Defecto]:
     tipos = ooxml.tipos_de_contenido(partes)
     defectos = [Defecto("E14", "", problema) for problema in paquete.prohibido(partes, tipos)]
     titulos = titulos_de(unica(partes, "styles+xml"))
-    usados: set[Camino] = set()
     listas = _Listas(partes)
-    for nombre, lugar in pintables.items():
-        examen = _Examen(Revision(leer_xml(partes[nombre]), lugar, nombre, titulos), contrato, listas)
-        defectos += examen.defectos()
-        usados |= examen.usados
+    examenes = [
+        _Examen(Revision(leer_xml(partes[nombre]), lugar, nombre, titulos), contrato, listas)
+        for nombre, lugar in pintables.items()
+    ]
+    for examen in sorted(examenes, key=_donde_se_lee):
+        defectos += sorted(examen.defectos(), key=lambda defecto: defecto.parrafo)
     defectos += _comentarios_con_etiquetas(partes, tipos)
     defectos += _ya_rota(partes, pintables)
-    defectos += _sin_imprimir(contrato, usados)
+    defectos += _de_los_datos(contrato, examenes)
     return sorted(dict.fromkeys(defectos), key=lambda d: not d.grave)[:MAX_DEFECTOS]
+
+
+def _donde_se_lee(examen: "_Examen") -> int:
+    """El lugar de la parte en la página: el encabezado va arriba y el pie, abajo."""
+    lugar = examen.revision.lugar
+    return next((n for n, parte in enumerate(_EN_LA_PAGINA) if lugar.startswith(parte)), len(_EN_LA_PAGINA))
+
+
+def _de_los_datos(contrato: Contrato, examenes: "Sequence[_Examen]") -> Iterator[Defecto]:
+    """Lo que la plantilla no imprime de los datos; si alguna etiqueta no se pudo leer, no se sabe."""
+    if any(examen.revision.rotos for examen in examenes):
+        return
+    if any(examen.revision.de_parrafo or examen.usados or examen.con_graficas() for examen in examenes):
+        yield from _sin_imprimir(contrato, {camino for examen in examenes for camino in examen.usados})
+    else:
+        yield Defecto(
+            "W17",
+            "",
+            "la plantilla no tiene ninguna etiqueta: el documento saldría siempre igual. Escriba los datos con "
+            f"etiquetas, como «{{{{ {_un_nombre(contrato)} }}}}»; «generar plantilla campos {contrato.tipo}» los dice.",
+            grave=False,
+        )
+
+
+def _un_nombre(contrato: Contrato) -> str:
+    """El primero que se puede escribir: ``"sesion.fecha"``."""
+    sueltos = (c for c, forma in contrato.nombres.caminos() if TEXTO in forma.clases and "[]" not in c)
+    return escrito(next(sueltos, ("nombre",)))
 
 
 def probar(datos: bytes, ejemplos: Sequence[Mapping[str, object]], propiedades: Propiedades) -> list[Defecto]:
@@ -82,7 +115,8 @@ def probar(datos: bytes, ejemplos: Sequence[Mapping[str, object]], propiedades: 
         codigo = "S13" if "Word rechazaría" in str(error) else "E14"
         dichos = [renglon.strip() for renglon in str(error).split("\n")]
         propios = dichos[1:] or [dichos[0].removeprefix(f"La plantilla «{_A_PRUEBA}»: ")]
-        return [Defecto(codigo, AL_GENERAR, propio) for propio in dict.fromkeys(propios)]
+        remedio = " Rehágalo en Word." if codigo == "S13" else ""
+        return [Defecto(codigo, AL_GENERAR, f"{propio}{remedio}") for propio in dict.fromkeys(propios)]
     return []
 
 
@@ -90,28 +124,29 @@ def _abierta(datos: bytes) -> tuple[dict[str, bytes], dict[str, str]]:
     try:
         partes = ooxml.partes(datos)
         return partes, paquete.pintables(partes)
-    except ooxml.PaqueteRoto as error:
-        raise ErrorDePlantilla(f"no se puede leer: {error}.") from error
     except (etree.XMLSyntaxError, SyntaxError, ValueError) as error:
-        raise ErrorDePlantilla("no se puede leer: está dañada.") from error
+        raise ErrorDePlantilla(paquete.no_se_lee(error)) from error
 
 
 def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Iterator[Defecto]:
     """Lo que la propia plantilla trae mal hecho, y pasaría al documento: al generar no se le culpa a los datos."""
     for problema in validez.problemas(partes):
         if problema.grave and problema.codigo not in _NO_CUENTAN:
-            lugar = pintables.get(problema.parte, problema.parte)
+            lugar = paquete.como_se_llama(problema.parte, pintables)
             cerca = f", cerca de «{problema.cerca}»" if problema.cerca else ""
             yield Defecto("S13", f"{lugar}{cerca}", f"{problema.detalle}. Rehágalo en Word.", grave=False)
 
 
 def _sin_imprimir(contrato: Contrato, usados: set[Camino]) -> Iterator[Defecto]:
-    """Las columnas que ninguna parte de la plantilla imprime."""
+    """Las columnas que ninguna parte de la plantilla imprime, hoja por hoja."""
+    por_hoja: dict[str, list[str]] = {}
     for (hoja, rotulo), caminos in contrato.columnas.items():
         if not caminos & usados:
-            yield Defecto(
-                "W12", "", f"la columna «{rotulo}» de la hoja «{hoja}» no aparece en esta plantilla.", grave=False
-            )
+            por_hoja.setdefault(hoja, []).append(f"«{rotulo}»")
+    for hoja, rotulos in por_hoja.items():
+        la, aparece = ("la columna", "aparece") if len(rotulos) == 1 else ("las columnas", "aparecen")
+        dicho = f"{la} {castellano.enumerar(rotulos)} de la hoja «{hoja}» no {aparece} en esta plantilla."
+        yield Defecto("W12", "", dicho, grave=False)
 
 
 def _comentarios_con_etiquetas(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[Defecto]:
@@ -179,23 +214,31 @@ class _Examen:
         renglones, _ = self.revision.examinar()
         self._nombres(set(renglones))
         self._repetidos()
-        self._con_una_llave()
+        self._sin_sus_llaves()
         return self.revision.defectos
 
-    def _con_una_llave(self) -> None:
-        """W15: en el libro los nombres van con una llave; en la plantilla, con dos."""
+    def con_graficas(self) -> bool:
+        """Si lleva alguna gráfica que se llena con los datos."""
+        return any(nombre_pedido(dibujo) for dibujo in self.revision.raiz.iter(f"{W}drawing"))
+
+    def _sin_sus_llaves(self) -> None:
+        """W15: en el libro los nombres van con una llave y en otros programas con corchetes; aquí, con dos llaves."""
         for parrafo in self.revision.numeros:
             texto = ETIQUETA.sub(" ", "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t")))
             for hallado in _UNA_LLAVE.finditer(texto):
                 if hallado[1].partition(".")[0] in self.contrato.nombres.llaves:
                     problema = f"«{hallado[0]}» lleva una sola llave y se imprimirá tal cual. En la plantilla van dos: "
                     self.revision.anotar("W15", parrafo, f"{problema}«{{{{ {hallado[1]} }}}}».", grave=False)
+            for hallado in _DE_OTRO_MODO.finditer(texto):
+                if self.contrato.nombres.en(tuple(hallado[1].split("."))) is not None:
+                    problema = f"«{hallado[1]}» se imprimirá tal cual. En la plantilla va entre dos llaves: "
+                    self.revision.anotar("W15", parrafo, f"{problema}«{{{{ {hallado[1]} }}}}».", grave=False)
 
     def _nombres(self, de_bloque: set[etree._Element]) -> None:
         actual: list[etree._Element] = [self.revision.raiz]
 
         def avisar(codigo: str, frase: str) -> None:
-            self.revision.anotar(codigo, actual[0], frase)
+            self.revision.anotar(codigo, actual[0], frase, grave=not codigo.startswith("W"))
 
         recorrido = Recorrido(self.contrato.nombres, avisar, _sueltos(self.revision), self.contrato.agregables)
         por_parrafo: dict[etree._Element, list[Etiqueta]] = {}
@@ -206,16 +249,24 @@ class _Examen:
             for etiqueta in por_parrafo.get(parrafo, ()):
                 actual[0] = parrafo
                 valor = recorrido.etiqueta(etiqueta.texto)
-                if etiqueta.palabra == "for":
-                    fila = next(parrafo.iterancestors(f"{W}tr"), None)
-                    if fila is not None and fila in de_bloque:
-                        puede = valor.forma is None or valor.forma.vacia
-                        sin_datos = puede and not recorrido.depende_de(valor.camino)
-                        self._tabla_repetida(parrafo, fila, sin_datos=sin_datos)
+                orilla = self.revision.orillas.get(etiqueta)
+                if orilla is not None and orilla.antes:  # lo que abre abarca también su párrafo
+                    self.en_ciclo[parrafo] = (recorrido.ciclos, recorrido.rama)
+                fila = next(parrafo.iterancestors(f"{W}tr"), None)
+                con_ella = orilla is not None and orilla.elemento is fila
+                if etiqueta.palabra == "for" and fila is not None and (con_ella or fila in de_bloque):
+                    puede = valor.forma is None or valor.forma.vacia
+                    sin_datos = puede and not recorrido.depende_de(valor.camino)
+                    self._tabla_repetida(parrafo, fila, con_ella=con_ella, sin_datos=sin_datos)
         self.usados = recorrido.uso.usados
 
-    def _tabla_repetida(self, parrafo: etree._Element, fila: etree._Element, *, sin_datos: bool) -> None:
-        """W10: una tabla que crece según los datos pasa de página, y puede quedarse vacía."""
+    def _tabla_repetida(
+        self, parrafo: etree._Element, fila: etree._Element, *, con_ella: bool, sin_datos: bool
+    ) -> None:
+        """W10: una tabla que crece según los datos pasa de página, y puede quedarse vacía.
+
+        ``con_ella``: el renglón del «for» también se repite.
+        """
         antes = [f for f in fila.itersiblings(f"{W}tr", preceding=True) if not self.revision.etiquetas(f)]
         encabezado = antes[-1] if antes else None  # el primer renglón: los anteriores van de cerca a lejos
         if encabezado is not None and encabezado.find(f"{W}trPr/{W}tblHeader") is None:
@@ -226,7 +277,7 @@ class _Examen:
                 "Repetir filas de título.",
                 grave=False,
             )
-        repetidos, con_si_no = _los_de_la_vuelta(fila, self.revision)
+        repetidos, con_si_no = _los_de_la_vuelta(fila, self.revision, con_ella=con_ella)
         if any(_con_texto(f) and f.find(f"{W}trPr/{W}cantSplit") is None for f in repetidos):
             self.revision.anotar(
                 "W10",
@@ -272,11 +323,11 @@ class _Examen:
         self.revision.anotar(codigo, parrafo, f"{frase}.", grave=False)
 
 
-def _los_de_la_vuelta(fila: etree._Element, revision: Revision) -> tuple[list[etree._Element], bool]:
+def _los_de_la_vuelta(fila: etree._Element, revision: Revision, *, con_ella: bool) -> tuple[list[etree._Element], bool]:
     """Los renglones entre un «for» y su «endfor», y si hay un «else» para cuando no hay datos."""
     repetidos: list[etree._Element] = []
-    abiertas: list[str] = ["for"]
-    for otra in fila.itersiblings(f"{W}tr"):
+    abiertas: list[str] = [] if con_ella else ["for"]
+    for otra in chain([fila] if con_ella else [], fila.itersiblings(f"{W}tr")):
         for palabra in (etiqueta.palabra for etiqueta in revision.etiquetas(otra)):
             if palabra in ("for", "if", "with"):
                 abiertas.append(palabra)
@@ -285,7 +336,7 @@ def _los_de_la_vuelta(fila: etree._Element, revision: Revision) -> tuple[list[et
             elif palabra == "else" and abiertas == ["for"]:
                 return repetidos, True
             if not abiertas:
-                return repetidos, False
+                return [*repetidos, otra] if con_ella else repetidos, False
         repetidos.append(otra)
     return repetidos, False
 

@@ -123,7 +123,7 @@ def problemas(
     paquete = _Paquete(partes, recuerdo or Recuerdo({}))
     hallados = [*_mal_formadas(paquete, sanas)]
     if ooxml.TIPOS not in paquete.arboles:
-        return [*hallados, Problema("sin-tipos", ooxml.TIPOS, "falta o está dañada la lista de tipos de contenido")]
+        return [*hallados, Problema("sin-tipos", ooxml.TIPOS, "falta o está dañada la lista de lo que contiene")]
     paquete.tipos = ooxml.tipos_de_contenido(partes)
     hallados += [*_del_paquete(paquete), *_de_las_relaciones(paquete)]
     hallados += [*_de_las_partes(paquete), *_de_las_graficas(paquete)]
@@ -155,12 +155,12 @@ def _mal_formadas(paquete: _Paquete, sanas: Collection[str]) -> Iterator[Problem
         if nombre in sanas or not nombre.endswith((".xml", ".rels")):
             continue
         if b"<!DOCTYPE" in datos:
-            yield Problema("doctype", nombre, "trae una declaración DOCTYPE")
+            yield Problema("doctype", nombre, "trae declaraciones que Word no lleva")
             continue
         try:
             paquete.arboles[nombre] = paquete.recuerdo.arbol(nombre, datos)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            yield Problema("xml", nombre, f"el XML está mal formado ({error})")
+        except (etree.XMLSyntaxError, ValueError):
+            yield Problema("xml", nombre, "está dañada por dentro")
 
 
 # --- el paquete ----------------------------------------------------------------------------------
@@ -169,14 +169,14 @@ def _mal_formadas(paquete: _Paquete, sanas: Collection[str]) -> Iterator[Problem
 def _del_paquete(paquete: _Paquete) -> Iterator[Problema]:
     for nombre, veces in Counter(nombre.casefold() for nombre in paquete.partes).items():
         if veces > 1:
-            yield Problema("repetida", nombre, "la parte está repetida")
+            yield Problema("repetida", nombre, "está repetida por dentro")
     for nombre in paquete.partes:
         if nombre not in paquete.tipos and nombre != ooxml.TIPOS:
-            yield Problema("sin-tipo", nombre, "la parte no tiene tipo de contenido")
+            yield Problema("sin-tipo", nombre, "no dice qué es")
     declaradas = Counter(e.get("PartName", "").casefold() for e in paquete.arboles[ooxml.TIPOS].iter(f"{TIPO}Override"))
     for nombre, veces in declaradas.items():
         if veces > 1:
-            yield Problema("tipo-repetido", nombre, "el tipo de contenido está declarado dos veces")
+            yield Problema("tipo-repetido", nombre, "dice dos veces qué es")
     if not any(tipo == next(iter(PINTABLES)) for tipo in paquete.tipos.values()):
         yield Problema("principal", "paquete", "no hay un documento de Word (o es de un tipo con macros)")
     for nombre, tipo in paquete.tipos.items():
@@ -193,12 +193,12 @@ def _de_las_relaciones(paquete: _Paquete) -> Iterator[Problema]:
             continue
         origen = carpeta + archivo.removesuffix(".rels")
         if origen and origen not in paquete.partes:
-            yield Problema("rels-sin-parte", nombre, "tiene relaciones de una parte que no existe")
+            yield Problema("rels-sin-parte", nombre, "cita ligas o imágenes de algo que no está")
         relaciones = list(raiz.iter(f"{RELACION}Relationship"))
         paquete.identificadores[origen] = {relacion.get("Id", "") for relacion in relaciones}
         for repetido, veces in Counter(relacion.get("Id", "") for relacion in relaciones).items():
             if veces > 1:
-                yield Problema("rid-repetido", nombre, f"la relación «{repetido}» está repetida")
+                yield Problema("rid-repetido", nombre, f"dos ligas o imágenes llevan la misma clave («{repetido}»)")
         for relacion in relaciones:
             yield from _de_la_relacion(paquete, nombre, origen, relacion)
         principales = [relacion for relacion in relaciones if relacion.get("Type", "").endswith("/core-properties")]
@@ -250,10 +250,10 @@ def _de_las_partes(paquete: _Paquete) -> Iterator[Problema]:
     yield from _notas_repetidas(paquete)
     for numero, veces in dibujos.items():
         if veces > 1:
-            yield Problema("docpr", "documento", f"el identificador de imagen {numero} está repetido")
+            yield Problema("docpr", "documento", f"dos imágenes o dibujos llevan el mismo número ({numero})")
     for numero, veces in marcadores.items():
         if veces > 1:
-            yield Problema("marcador-repetido", "documento", f"el identificador de marcador {numero} está repetido")
+            yield Problema("marcador-repetido", "documento", f"dos marcadores llevan el mismo número ({numero})")
 
 
 def _notas_repetidas(paquete: _Paquete) -> Iterator[Problema]:
@@ -262,7 +262,7 @@ def _notas_repetidas(paquete: _Paquete) -> Iterator[Problema]:
             notas = Counter(nota.get(f"{W}id", "") for nota in raiz.iterchildren(f"{W}footnote", f"{W}endnote"))
             for numero, veces in notas.items():
                 if veces > 1:
-                    yield Problema("nota-doble", nombre, f"el identificador de nota {numero} está repetido")
+                    yield Problema("nota-doble", nombre, f"dos notas llevan el mismo número ({numero})")
 
 
 def _de_las_graficas(paquete: _Paquete) -> Iterator[Problema]:
@@ -272,7 +272,7 @@ def _de_las_graficas(paquete: _Paquete) -> Iterator[Problema]:
             graficas = _relaciones_de_tipo(paquete, nombre, RELACION_DE_GRAFICA)
             for cita in raiz.iter(f"{C}chart"):
                 if cita.get(f"{R}id", "") not in graficas:
-                    yield Problema("grafica", nombre, "hay una gráfica sin su parte", _cerca(cita))
+                    yield Problema("grafica", nombre, "hay una gráfica sin sus datos", _cerca(cita))
         elif tipo == TIPO_DE_GRAFICA:
             libro = raiz.find(f"{C}externalData")
             libros = _relaciones_de_tipo(paquete, nombre, RELACION_DE_LIBRO)
@@ -327,13 +327,18 @@ def _identificadores_de(paquete: _Paquete, clase: str, elemento: str, atributo: 
 def _prefijos_sin_declarar(nombre: str, raiz: etree._Element) -> Iterator[Problema]:
     for prefijo in raiz.get(f"{MC}Ignorable", "").split():
         if prefijo not in raiz.nsmap:
-            yield Problema("ignorable", nombre, f"mc:Ignorable cita «{prefijo}», que no está declarado")
+            yield Problema("ignorable", nombre, f"usa una extensión de Word («{prefijo}») sin decir cuál es")
 
 
 def _referencias_rotas(nombre: str, raiz: etree._Element, conocidos: set[str]) -> Iterator[Problema]:
     for valor in _RELACIONES(raiz):
         if valor and valor not in conocidos:
-            yield Problema("rid", nombre, f"usa la relación «{valor!s}», que no existe", _cerca(valor.getparent()))
+            yield Problema(
+                "rid",
+                nombre,
+                f"una liga, imagen o gráfica no está en el archivo («{valor!s}»)",
+                _cerca(valor.getparent()),
+            )
 
 
 def _cerca(elemento: etree._Element) -> str:
@@ -397,7 +402,7 @@ class _Examen:
         if padres is not None:
             padre = elemento.getparent()
             if padre is not None and str(padre.tag).startswith(W) and padre.tag not in padres:
-                self.anotar("anidado", elemento, f"{_corto(nombre)} no puede ir dentro de {_corto(str(padre.tag))}")
+                self.anotar("anidado", elemento, f"{_en_word(nombre)} no puede ir dentro de {_en_word(str(padre.tag))}")
         orden = ORDENES.get(nombre)
         if orden is not None and len(elemento) > 1:
             self._orden(elemento, orden)
@@ -408,22 +413,20 @@ class _Examen:
     def _orden(self, elemento: etree._Element, orden: Mapping[str, int]) -> None:
         lugares = [orden[nombre] for hija in elemento if (nombre := str(hija.tag)) in orden]
         if any(uno >= otro for uno, otro in pairwise(lugares)):
-            self.anotar(
-                "orden", elemento, f"las propiedades de {_corto(str(elemento.tag))} están repetidas o en desorden"
-            )
+            self.anotar("orden", elemento, f"el formato de {_en_word(str(elemento.tag))} está repetido o en desorden")
 
     def _atributos(self, raiz: etree._Element) -> None:
         self.hallados += _referencias_rotas(self.nombre, raiz, self.conocidos)
         for identidad in _IDENTIDADES(raiz):
             if identidad and not re.fullmatch(r"[0-7][0-9A-Fa-f]{7}", identidad):
                 lugar = identidad.getparent()
-                self.anotar("paraid", lugar, f"el identificador de párrafo «{identidad!s}» no es válido")
+                self.anotar("paraid", lugar, f"el número interno de un párrafo («{identidad!s}») no es válido")
 
     # Cada uno examina un elemento de ese nombre -----------------------------------------------------
 
     def texto(self, elemento: etree._Element) -> None:
         if len(elemento):
-            self.anotar("texto", elemento, "hay elementos dentro de un texto")
+            self.anotar("texto", elemento, "un texto lleva dentro algo que no es texto")
         texto = elemento.text or ""
         if _JINJA.search(texto):
             self.anotar("jinja", elemento, "quedó algo que parece una etiqueta", grave=False)
@@ -461,7 +464,7 @@ class _Examen:
     def contenedor(self, elemento: etree._Element) -> None:
         bloques = [hijo.tag for hijo in elemento if hijo.tag in BLOQUES]
         if not bloques or bloques[-1] == f"{W}tbl":
-            self.anotar("sin-parrafo", elemento, f"{_corto(str(elemento.tag))} no termina en párrafo")
+            self.anotar("sin-parrafo", elemento, f"{_en_word(str(elemento.tag))} no termina en párrafo")
 
     def control(self, elemento: etree._Element) -> None:
         contenido = elemento.find(f"{W}sdtContent")
@@ -530,11 +533,33 @@ class _Examen:
             return
         secciones = [lugar for lugar, hijo in enumerate(cuerpo) if hijo.tag == f"{W}sectPr"]
         if len(secciones) > 1 or (secciones and secciones[0] != len(cuerpo) - 1):
-            self.anotar("seccion", cuerpo, "las propiedades de la última sección no están al final")
+            self.anotar("seccion", cuerpo, "el formato de la última sección no está al final")
 
 
-def _corto(nombre: str) -> str:
-    return f"w:{nombre.removeprefix(W)}"
+_COMO_SE_LLAMA = {
+    f"{W}{nombre}": llamado
+    for llamado, nombres in {
+        "un párrafo": "p pPr",
+        "un texto": "r t rPr",
+        "una tabla": "tbl tblPr",
+        "un renglón de tabla": "tr trPr",
+        "una celda": "tc tcPr",
+        "un control de contenido": "sdt sdtContent",
+        "una liga": "hyperlink",
+        "un encabezado": "hdr",
+        "un pie de página": "ftr",
+        "una nota al pie": "footnote",
+        "una nota al final": "endnote",
+        "un cuadro de texto": "txbxContent",
+        "el cuerpo": "body",
+    }.items()
+    for nombre in nombres.split()
+}
+
+
+def _en_word(nombre: str) -> str:
+    """Cómo se llama eso en Word: ``"{…}tc"`` → ``"una celda"``."""
+    return _COMO_SE_LLAMA.get(nombre, "otra parte del documento")
 
 
 _EXAMENES: Mapping[str, Callable[[_Examen, etree._Element], None]] = {
