@@ -2,9 +2,12 @@
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from generador.fusion.fragmento import corrido, fragmentos
 from generador.ooxml import empaquetar, partes
@@ -57,12 +60,61 @@ def test_cambios_en_json_trae_las_celdas(minuta: Path, tmp_path: Path) -> None:
     assert {celda["celda"] for celda in ficha["cambios"][0]["celdas"]} <= {f"Asistencia!{c}13" for c in "ABCDE"}
 
 
-def test_si_el_libro_se_movio_se_dice_y_se_puede_indicar(minuta: Path, tmp_path: Path) -> None:
+def fuentes(minuta: Path) -> Path:
+    return minuta.parent / ".generar" / f"{minuta.name}.fuentes"
+
+
+def test_aunque_el_libro_se_haya_movido_se_sabe_de_que_celda_salio(minuta: Path, tmp_path: Path) -> None:
     corregir(minuta, DICE, "segundo, tercer y cuarto trimestre")
+    (tmp_path / "entradas" / "minuta.xlsx").unlink()
+    assert "Desarrollo!D14" in correr(tmp_path, "cambios", minuta).stdout
+
+
+def test_sin_lo_guardado_ni_el_libro_se_dice_y_se_puede_indicar(minuta: Path, tmp_path: Path) -> None:
+    corregir(minuta, DICE, "segundo, tercer y cuarto trimestre")
+    fuentes(minuta).unlink()
     (tmp_path / "entradas" / "minuta.xlsx").rename(tmp_path / "otra.xlsx")
     hecho = correr(tmp_path, "cambios", minuta)
     assert "No está el libro «minuta.xlsx»" in seguido(hecho.stdout + hecho.stderr)
     assert "Desarrollo!D14" in correr(tmp_path, "cambios", minuta, "--libro", "otra.xlsx").stdout
+
+
+def test_si_el_libro_cambio_y_no_quedo_copia_se_dice_y_lo_que_sigue_igual_lleva_sus_celdas(
+    minuta: Path, tmp_path: Path
+) -> None:
+    fuentes(minuta).unlink()
+    libro = tmp_path / "entradas" / "minuta.xlsx"
+    libro.write_bytes(con_otro(libro, "Sesión", "B8", "Auditorio"))
+    hecho = correr(tmp_path, "origen", minuta, "--json")
+    celdas = por_bloque(json.loads(hecho.stdout))
+    assert celdas["Fecha: 15 de noviembre de 2017"] == ["Sesión!B4"]
+    assert celdas['Lugar: Sala de Usos Múltiples, Edificio "A", primer piso'] == []
+    assert "cambiaron desde que se hizo" in seguido(correr(tmp_path, "origen", minuta).stderr)
+
+
+def test_con_una_plantilla_propia_que_ya_no_esta_tambien_se_sabe(tmp_path: Path) -> None:
+    shutil.copy(EJEMPLO, tmp_path / "minuta.xlsx")
+    propia = tmp_path / "propia.docx"
+    shutil.copy(Path(__file__).parent.parent / "plantillas_docx" / "minuta.docx", propia)
+    corregir(propia, "Lugar:", "Sede:")
+    assert correr(tmp_path, "minuta", "minuta.xlsx", "--plantilla", "propia.docx").returncode == 0
+    for cual in ("propia.docx", "minuta.xlsx"):
+        (tmp_path / cual).unlink()
+    celdas = por_bloque(json.loads(correr(tmp_path, "origen", tmp_path / "salidas" / MINUTA, "--json").stdout))
+    assert celdas['Sede: Sala de Usos Múltiples, Edificio "A", primer piso'] == ["Sesión!B8"]
+    assert celdas["Minuta de la Segunda Sesión Ordinaria"] == ["Sesión!B2", "Sesión!B3"]
+
+
+def con_otro(libro: Path, hoja: str, celda: str, valor: str) -> bytes:
+    abierto = load_workbook(libro)
+    abierto[hoja][celda] = valor
+    salida = BytesIO()
+    abierto.save(salida)
+    return salida.getvalue()
+
+
+def por_bloque(ficha: dict[str, Any]) -> dict[str, list[str]]:
+    return {seguido(b["texto"]): [celda["celda"] for celda in b["celdas"]] for b in ficha["bloques"]}
 
 
 def test_si_se_mueve_la_carpeta_entera_el_libro_se_encuentra(minuta: Path, tmp_path: Path) -> None:
@@ -76,7 +128,7 @@ def test_si_se_mueve_la_carpeta_entera_el_libro_se_encuentra(minuta: Path, tmp_p
 def test_origen_dice_el_libro_la_plantilla_y_las_celdas(minuta: Path, tmp_path: Path) -> None:
     ficha = json.loads(correr(tmp_path, "origen", minuta, "--json").stdout)
     assert [Path(libro).name for libro in ficha["libros"]] == ["minuta.xlsx"]
-    celdas = {seguido(b["texto"]): [c["celda"] for c in b["celdas"]] for b in ficha["bloques"]}
+    celdas = por_bloque(ficha)
     assert celdas["Fecha: 15 de noviembre de 2017"] == ["Sesión!B4"]
     assert celdas["Lista de Asistencia"] == []
     assert celdas["Asuntos generales."] == ["Orden del día!B10"]
@@ -85,7 +137,7 @@ def test_origen_dice_el_libro_la_plantilla_y_las_celdas(minuta: Path, tmp_path: 
 def test_de_un_documento_que_no_hizo_el_programa_se_dice_que_no_hay_con_que_comparar(tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parent.parent / "plantillas_docx" / "minuta.docx", tmp_path / "ajeno.docx")
     hecho = correr(tmp_path, "cambios", "ajeno.docx")
-    assert (hecho.returncode, "no hay copia de lo que se generó" in seguido(hecho.stderr)) == (2, True)
+    assert (hecho.returncode, "no lo hizo este programa" in seguido(hecho.stderr)) == (2, True)
 
 
 @pytest.mark.parametrize("orden", ["cambios", "origen"])

@@ -115,7 +115,7 @@ def aceptados(ruta: Path) -> list[str]:
     """Los párrafos con todos los cambios aceptados."""
     from generador.fusion import bloques
 
-    return [texto.replace("\xa0", " ") for _, texto in bloques(ruta.read_bytes())]
+    return [bloque.texto.replace("\xa0", " ") for bloque in bloques(ruta.read_bytes())]
 
 
 # --- cortes, disco lleno, dos órdenes a la vez

@@ -2,8 +2,9 @@
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -15,8 +16,10 @@ from generador.escritura import (
     anotar_origen,
     cambiar_base,
     candado,
+    compartir_fuentes,
     corregido,
     escribir_con_base,
+    guardar_fuentes,
     intacto,
     nombre_limpio,
     origenes,
@@ -61,6 +64,8 @@ class Destino:
     plantilla: Path | None = None  # None: la acostumbrada
     correcciones: Correcciones = Correcciones.FUNDIR
     de_muchos: bool = False  # si del libro salen muchos documentos, uno por renglón
+    pedido: Mapping[str, str] = field(default_factory=dict)  # lo que se pidió además: ``{"corte": "2018-06-30"}``
+    _primero: list[Path] = field(default_factory=list, repr=False, compare=False)
 
     def dejar(self, datos: bytes, nombre: str, huella: str = "") -> Entrega:
         """Deja ``datos`` como ``nombre.docx`` sin perder nada corregido, y anota de dónde salió.
@@ -71,7 +76,19 @@ class Destino:
         ruta = self.carpeta / f"{nombre_limpio(nombre)}.docx"
         entrega = self._con_otro_nombre(datos, ruta) or _entregar(datos, ruta, self.correcciones)
         anotar_origen(self._ficha(huella), entrega.ruta)
+        self._guardar_fuentes(entrega.ruta)
         return entrega
+
+    def _guardar_fuentes(self, ruta: Path) -> None:
+        """Los libros y la plantilla, una sola vez aunque de ellos salgan muchos documentos."""
+        if self._primero and self._primero[0] != ruta and compartir_fuentes(self._primero[0], ruta):
+            return
+        from generador.flujo.empaque import empacadas
+
+        with suppress(OSError):
+            datos = empacadas(self.libros, self.plantilla, self.pedido, de_muchos=self.de_muchos)
+            guardar_fuentes(datos, ruta)
+            self._primero[:] = [ruta]
 
     def ya_hecho(self, nombre: str, huella: str) -> Path | None:
         """El documento, si ya se hizo con esos datos y sigue intacto; None si hay que hacerlo."""

@@ -5,9 +5,13 @@ documento de la persona con lo que cambió en los datos como control de cambios 
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from lxml import etree
+
+from generador.fusion.bloques import BloqueLeido, bloques, dichos
 from generador.fusion.comentarios import Comentarios
 from generador.fusion.cuerpo import AL_PRINCIPIO, Cuenta, Fundidor, Lectura, Suceso, en_orden
 from generador.fusion.dibujos import fundir_dibujos
@@ -23,7 +27,7 @@ _CON_NUMERO = tuple(
 _PASO = "generar.fusion"
 
 
-__all__ = ["Fusion", "Suceso", "bloques", "comparados", "fundir"]
+__all__ = ["BloqueLeido", "Fusion", "Suceso", "bloques", "comparados", "dichos", "fundir"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
         de_suya.poner_propiedad(_PASO, paso)
     return Fusion(
         de_suya.empaquetar() if cambio else suya,
-        en_orden(cuenta.suyos, de_suya.cuerpo),
+        tuple(_con_parrafos(en_orden(cuenta.suyos, de_suya.cuerpo), de_base.cuerpo)),
         en_orden(cuenta.datos, de_suya.cuerpo),
         en_orden(cuenta.por_decidir, de_suya.cuerpo),
         tuple(dict.fromkeys(cuenta.avisos)),
@@ -74,20 +78,12 @@ def comparados(una: bytes, otra: bytes, cuando: datetime) -> Fusion:
     return fundir(una, una, otra, cuando)
 
 
-def bloques(datos: bytes) -> list[tuple[str, str]]:
-    """Lo que dice el cuerpo, bloque por bloque, cada uno con el título bajo el que está; un renglón es un bloque.
-
-    ``[("Punto 4", "La maestra…")]``. Levanta PaqueteRoto si no es un documento de Word legible.
-    """
-    documento = Documento(datos)
-    lectura = Lectura(documento, documento.principal)
-    piezas = lectura.piezas(documento.cuerpo, AL_PRINCIPIO)
-    sueltas = [
-        pieza
-        for cual in piezas
-        for pieza in (lectura.renglones(cual.elementos[0], cual.lugar) if cual.clase == "tbl" else [cual])
-    ]
-    return [(pieza.lugar, pieza.texto) for pieza in sueltas if pieza.texto.strip()]
+def _con_parrafos(sucesos: Iterable[Suceso], base: etree._Element) -> Iterator[Suceso]:
+    """Con los lugares que tenían en la base los párrafos de que se trata."""
+    numeros = {parrafo: numero for numero, parrafo in enumerate(base.iter(f"{W}p"))}
+    for suceso in sucesos:
+        parrafos = (parrafo for elemento in suceso.de for parrafo in elemento.iter(f"{W}p"))
+        yield replace(suceso, parrafos=tuple(numeros[parrafo] for parrafo in parrafos if parrafo in numeros))
 
 
 def _paso(base: bytes, nueva: bytes) -> str:

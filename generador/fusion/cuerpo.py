@@ -30,6 +30,8 @@ class Suceso:
     antes: str = ""
     despues: str = ""
     donde: etree._Element | None = field(default=None, repr=False, compare=False)  # None: el encabezado, una gráfica
+    de: tuple[etree._Element, ...] = field(default=(), repr=False, compare=False)  # lo que era en la base
+    parrafos: tuple[int, ...] = field(default=(), repr=False, compare=False)  # y qué lugares tenía ahí
 
 
 def en_orden(sucesos: Sequence[Suceso], raiz: etree._Element) -> tuple[Suceso, ...]:
@@ -292,12 +294,13 @@ class Fundidor:
     # --- lo que hizo la persona
 
     def _anotar_suyo(self, base: Pieza, suya: Pieza, *, movida: bool) -> None:
+        de = tuple(base.elementos)
         if movida:
-            self.cuenta.suyos.append(Suceso("movió", suya.lugar, base.texto, suya.texto, suya.ultimo))
+            self.cuenta.suyos.append(Suceso("movió", suya.lugar, base.texto, suya.texto, suya.ultimo, de))
         elif base.clase != "p":
             return
         elif base.texto != suya.texto:
-            self.cuenta.suyos.append(Suceso("cambió", suya.lugar, base.texto, suya.texto, suya.ultimo))
+            self.cuenta.suyos.append(Suceso("cambió", suya.lugar, base.texto, suya.texto, suya.ultimo, de))
         elif (
             base.bloque
             and suya.bloque
@@ -305,7 +308,7 @@ class Fundidor:
             and [p.marcas for p in base.bloque.palabras if es_palabra(p.texto)]
             != [p.marcas for p in suya.bloque.palabras if es_palabra(p.texto)]
         ):
-            self.cuenta.suyos.append(Suceso("dio formato", suya.lugar, base.texto, suya.texto, suya.ultimo))
+            self.cuenta.suyos.append(Suceso("dio formato", suya.lugar, base.texto, suya.texto, suya.ultimo, de))
 
     def _quitadas(
         self,
@@ -322,7 +325,7 @@ class Fundidor:
                 continue
             vecina = next((donde[n] for n in range(i - 1, -1, -1) if n in donde), suya[0] if suya else None)
             junto = vecina.ultimo if vecina is not None else None
-            self.cuenta.suyos.append(Suceso("quitó", pieza.lugar, pieza.texto, donde=junto))
+            self.cuenta.suyos.append(Suceso("quitó", pieza.lugar, pieza.texto, "", junto, tuple(pieza.elementos)))
             despues = nueva[de_nueva[i]].texto if i in de_nueva else pieza.texto
             if despues != pieza.texto:
                 self._preguntar(
