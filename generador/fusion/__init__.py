@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generador.fusion.comentarios import Comentarios
-from generador.fusion.cuerpo import AL_PRINCIPIO, Cuenta, Fundidor, Lectura, Suceso, en_orden
+from generador.fusion.cuerpo import Fundidor
 from generador.fusion.dibujos import fundir_dibujos
 from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados
 from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.piezas import AL_PRINCIPIO, Lectura
 from generador.fusion.prestamo import Prestamo
+from generador.fusion.sucesos import Cuenta, Suceso, en_orden
 from generador.ooxml import W
 
 _CON_NUMERO = tuple(

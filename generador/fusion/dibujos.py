@@ -5,8 +5,8 @@ from copy import deepcopy
 from lxml import etree
 
 from generador import ooxml
-from generador.fusion.cuerpo import Cuenta, Suceso
 from generador.fusion.documento import Documento
+from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import TIPO_DE_RELACION, WP, R
 from generador.plantilla.paquete import escribir_xml
 from generador.plantilla.relleno_de_grafica import C

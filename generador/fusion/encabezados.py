@@ -1,9 +1,11 @@
 """Encabezados y pies: se ponen al día si la persona no los tocó; si los tocó, se dejan y se avisa."""
 
-from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso
+from generador.fusion.cuerpo import Fundidor
 from generador.fusion.documento import Documento
 from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.piezas import Lectura
 from generador.fusion.prestamo import Prestamo
+from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import R, W
 
 _COMO_SE_LLAMA = {f"{W}headerReference": "Encabezado", f"{W}footerReference": "Pie de página"}

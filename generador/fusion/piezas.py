@@ -1,0 +1,125 @@
+"""Un documento leído por piezas —párrafos, tablas y renglones—, como quedarían al aceptar sus cambios."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generador.fusion.documento import Documento, estilo_de
+from generador.fusion.parrafo import Bloque, marca_borrada
+from generador.ooxml import W
+
+_ENVOLTURAS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo")
+_TITULO = re.compile(r"(heading|t[íi]tulo) \d")  # ni el título del documento ni su subtítulo: no son un lugar
+AL_PRINCIPIO = "Inicio"  # el lugar de lo que está antes del primer título
+
+
+@dataclass(eq=False, slots=True)
+class Pieza:
+    """Un bloque o un renglón de tabla; varios párrafos si los une un fin de párrafo borrado o la persona los unió."""
+
+    clase: str
+    elementos: list[etree._Element]
+    texto: str
+    estilo: str = ""
+    bloque: Bloque | None = None
+    lugar: str = ""
+
+    @property
+    def ultimo(self) -> etree._Element:
+        """El elemento tras el que va lo que siga."""
+        return self.elementos[-1]
+
+    @property
+    def parrafo(self) -> etree._Element | None:
+        """Dónde se puede comentar."""
+        return next(self.elementos[0].iter(f"{W}p"), None)
+
+
+class Lectura:
+    """Cómo se leen las piezas de una parte de un documento."""
+
+    def __init__(self, documento: Documento, parte: str) -> None:
+        self._documento = documento
+        self._ligas = documento.direcciones(parte)
+
+    def piezas(self, contenedor: etree._Element, lugar: str) -> list[Pieza]:
+        """Los párrafos y tablas de un cuerpo, una celda o un encabezado, como quedarían al aceptar los cambios."""
+        hechas: list[Pieza] = []
+        abiertos: list[etree._Element] = []
+        for elemento in _bloques(contenedor):
+            if elemento.tag == f"{W}tbl":
+                if abiertos:
+                    hechas += [p for p in [self._parrafo(abiertos, lugar)] if p.texto]
+                    abiertos = []
+                hechas += [tabla for tabla in [self._tabla(elemento, lugar)] if tabla.texto or filas(elemento)]
+                continue
+            abiertos.append(elemento)
+            if not marca_borrada(elemento):
+                pieza = self._parrafo(abiertos, lugar)
+                if _TITULO.match(pieza.estilo) and pieza.texto.strip():
+                    lugar = pieza.lugar = pieza.texto.strip().rstrip(":.")
+                hechas.append(pieza)
+                abiertos = []
+        return hechas
+
+    def _parrafo(self, parrafos: Sequence[etree._Element], lugar: str) -> Pieza:
+        bloque = Bloque(parrafos, self._ligas)
+        estilo = self._documento.estilos.get(estilo_de(parrafos[-1]), "")
+        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar)
+
+    def _tabla(self, tabla: etree._Element, lugar: str) -> Pieza:
+        texto = "\n".join(fila.texto for fila in self.renglones(tabla, lugar))
+        return Pieza("tbl", [tabla], texto, lugar=lugar)
+
+    def renglones(self, tabla: etree._Element, lugar: str) -> list[Pieza]:
+        """Los renglones de una tabla."""
+        return [Pieza(f"tr{len(celdas(fila))}", [fila], self._de_renglon(fila), lugar=lugar) for fila in filas(tabla)]
+
+    def _de_renglon(self, fila: etree._Element) -> str:
+        return "\t".join("\n".join(p.texto for p in self.piezas(celda, "")) for celda in celdas(fila))
+
+    def juntar(self, piezas: Sequence[Pieza]) -> Pieza:
+        """Varias piezas de párrafo como una."""
+        if len(piezas) == 1:
+            return piezas[0]
+        elementos = [elemento for pieza in piezas for elemento in pieza.elementos]
+        bloque = Bloque(elementos, self._ligas)
+        return Pieza("p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar)
+
+
+def _bloques(contenedor: etree._Element) -> Iterator[etree._Element]:
+    for hijo in contenedor:
+        if hijo.tag in (f"{W}p", f"{W}tbl"):
+            yield hijo
+        elif hijo.tag in _ENVOLTURAS:
+            yield from _bloques(hijo)
+
+
+def filas(tabla: etree._Element) -> list[etree._Element]:
+    """Los renglones que quedarían al aceptar los cambios."""
+    return [fila for fila in _hijos(tabla, f"{W}tr") if fila.find(f"{W}trPr/{W}del") is None]
+
+
+def celdas(fila: etree._Element) -> list[etree._Element]:
+    """Las celdas de un renglón."""
+    return list(_hijos(fila, f"{W}tc"))
+
+
+def columnas(tabla: etree._Element) -> int:
+    """Las que declara su cuadrícula."""
+    return len(tabla.findall(f"{W}tblGrid/{W}gridCol"))
+
+
+def ancho(tabla: etree._Element) -> int:
+    """Las celdas de su renglón más largo: no cambia al guardarse en otro programa."""
+    return max((len(celdas(fila)) for fila in filas(tabla)), default=0)
+
+
+def _hijos(elemento: etree._Element, nombre: str) -> Iterator[etree._Element]:
+    for hijo in elemento:
+        if hijo.tag == nombre:
+            yield hijo
+        elif hijo.tag in _ENVOLTURAS:
+            yield from _hijos(hijo, nombre)
