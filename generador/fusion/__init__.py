@@ -10,7 +10,7 @@ from datetime import datetime
 
 from generador.fusion.comentarios import Comentarios
 from generador.fusion.cuerpo import Fundidor
-from generador.fusion.dibujos import fundir_dibujos
+from generador.fusion.dibujos import fundir_dibujos, parejas_de_dibujos
 from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados
 from generador.fusion.marcas import Marcador, aceptar
@@ -52,11 +52,12 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     if ultimo == paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
         de_base = Documento(nueva)
     cuenta = Cuenta()
+    dibujos = parejas_de_dibujos(de_base, de_suya, de_nueva)
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
     fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta)
-    fundir_dibujos(de_base, de_suya, de_nueva, cuenta)
+    fundir_dibujos((de_base, de_suya, de_nueva), dibujos, cuenta)
     cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)

@@ -43,8 +43,8 @@ class Fundidor:
     ) -> None:
         grupos, movidas = parear(base, suya)
         de_nueva = parejas(
-            [Rasgo(f"{p.clase} {p.estilo}", p.texto) for p in base],
-            [Rasgo(f"{p.clase} {p.estilo}", p.texto) for p in nueva],
+            [Rasgo(f"{p.clase} {p.estilo}", p.rasgo) for p in base],
+            [Rasgo(f"{p.clase} {p.estilo}", p.rasgo) for p in nueva],
         )
         ultimo_con_ultimo(base, nueva, de_nueva)
         self._aprender_listas(base, suya, nueva, grupos, de_nueva)
@@ -131,7 +131,6 @@ class Fundidor:
         assert base.bloque is not None
         assert suya.bloque is not None
         assert nueva.bloque is not None
-        self._juntar_dibujos(base, suya, nueva)
         try:
             lista = ediciones(base.bloque, suya.bloque, nueva.bloque)
         except Choque:
@@ -223,7 +222,7 @@ class Fundidor:
                 continue
             if de_lugar.get(j) in quietas:
                 continue  # la persona lo corrigió donde estaba: ahí se queda
-            igual = next((p for p in agregadas if (p.clase, p.texto) == (pieza.clase, pieza.texto)), None)
+            igual = next((p for p in agregadas if (p.clase, p.rasgo) == (pieza.clase, pieza.rasgo)), None)
             if igual is not None:  # la persona ya lo había agregado
                 agregadas.remove(igual)
                 ancla = igual.ultimo
@@ -254,11 +253,6 @@ class Fundidor:
             self.cuenta.avisos.append(f"{lugar}: {texto}" if lugar else texto)
         else:
             self._comentarios.poner(parrafo, texto.replace("\u2029", " "))
-
-    def _juntar_dibujos(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
-        tres = [[d for e in p.elementos for d in e.iter(f"{W}drawing")] for p in (base, suya, nueva)]
-        if tres[0] and len(tres[0]) == len(tres[1]) == len(tres[2]):
-            self.cuenta.dibujos += zip(*tres, strict=True)
 
     def _aprender_listas(
         self,

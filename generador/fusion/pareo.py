@@ -10,11 +10,11 @@ Grupo = tuple[list[int], list[int]]  # las piezas de la base y las de la persona
 
 def parear(base: Sequence[Pieza], suya: Sequence[Pieza]) -> tuple[list[Grupo], set[int]]:
     """Qué piezas de la base son cuáles de la persona, con lo que unió, partió o movió; y cuáles movió."""
-    hechas = parejas([Rasgo(p.clase, p.texto) for p in base], [Rasgo(p.clase, p.texto) for p in suya])
+    hechas = parejas([Rasgo(p.clase, p.rasgo) for p in base], [Rasgo(p.clase, p.rasgo) for p in suya])
     movidas: set[int] = set()
     sueltas = set(range(len(suya))) - set(hechas.values())
-    for i in [i for i in range(len(base)) if i not in hechas and es_palabra(base[i].texto)]:
-        iguales = [k for k in sueltas if (suya[k].clase, suya[k].texto) == (base[i].clase, base[i].texto)]
+    for i in [i for i in range(len(base)) if i not in hechas and es_palabra(base[i].rasgo)]:
+        iguales = [k for k in sueltas if (suya[k].clase, suya[k].rasgo) == (base[i].clase, base[i].rasgo)]
         if len(iguales) == 1:
             hechas[i] = iguales[0]
             movidas.add(i)
@@ -88,5 +88,5 @@ def ultimo_con_ultimo(base: Sequence[Pieza], nueva: Sequence[Pieza], de_nueva: d
 
 def trasladadas(base: Sequence[Pieza], nueva: Sequence[Pieza], de_nueva: dict[int, int]) -> dict[int, int]:
     """Lo que los datos cambiaron de lugar sin cambiarlo: su lugar nuevo y el que tenía."""
-    nuevas = {p.texto: j for j, p in enumerate(nueva) if j not in set(de_nueva.values()) and es_palabra(p.texto)}
-    return {nuevas[p.texto]: i for i, p in enumerate(base) if i not in de_nueva and p.texto in nuevas}
+    nuevas = {p.rasgo: j for j, p in enumerate(nueva) if j not in set(de_nueva.values()) and es_palabra(p.rasgo)}
+    return {nuevas[p.rasgo]: i for i, p in enumerate(base) if i not in de_nueva and p.rasgo in nuevas}

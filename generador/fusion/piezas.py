@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generador.fusion.documento import Documento, estilo_de
+from generador.fusion.figuras import figuras_de
+from generador.fusion.palabras import OBJETO
 from generador.fusion.parrafo import Bloque, marca_borrada
 from generador.ooxml import W
 
@@ -25,6 +27,12 @@ class Pieza:
     estilo: str = ""
     bloque: Bloque | None = None
     lugar: str = ""
+    figuras: str = ""  # por qué se reconocen las suyas: en el texto, todas son iguales
+
+    @property
+    def rasgo(self) -> str:
+        """Por lo que se reconoce en otro documento: lo que dice y lo que muestra."""
+        return f"{self.texto} {self.figuras}" if self.figuras else self.texto
 
     @property
     def ultimo(self) -> etree._Element:
@@ -41,7 +49,7 @@ class Lectura:
     """Cómo se leen las piezas de una parte de un documento."""
 
     def __init__(self, documento: Documento, parte: str) -> None:
-        self._documento = documento
+        self._documento, self._parte = documento, parte
         self._ligas = documento.direcciones(parte)
 
     def piezas(self, contenedor: etree._Element, lugar: str) -> list[Pieza]:
@@ -67,7 +75,13 @@ class Lectura:
     def _parrafo(self, parrafos: Sequence[etree._Element], lugar: str) -> Pieza:
         bloque = Bloque(parrafos, self._ligas)
         estilo = self._documento.estilos.get(estilo_de(parrafos[-1]), "")
-        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar)
+        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar, self._figuras(parrafos, bloque.texto))
+
+    def _figuras(self, parrafos: Sequence[etree._Element], texto: str) -> str:
+        if OBJETO not in texto:
+            return ""
+        figuras = (f for parrafo in parrafos for f in figuras_de(self._documento, self._parte, parrafo))
+        return " ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras)
 
     def _tabla(self, tabla: etree._Element, lugar: str) -> Pieza:
         texto = "\n".join(fila.texto for fila in self.renglones(tabla, lugar))
@@ -86,7 +100,8 @@ class Lectura:
             return piezas[0]
         elementos = [elemento for pieza in piezas for elemento in pieza.elementos]
         bloque = Bloque(elementos, self._ligas)
-        return Pieza("p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar)
+        figuras = " ".join(pieza.figuras for pieza in piezas if pieza.figuras)
+        return Pieza("p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar, figuras)
 
 
 def _bloques(contenedor: etree._Element) -> Iterator[etree._Element]:

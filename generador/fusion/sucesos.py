@@ -31,4 +31,3 @@ class Cuenta:
     datos: list[Suceso] = field(default_factory=list)
     por_decidir: list[Suceso] = field(default_factory=list)
     avisos: list[str] = field(default_factory=list)
-    dibujos: list[tuple[etree._Element, etree._Element, etree._Element]] = field(default_factory=list)
