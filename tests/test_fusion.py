@@ -625,6 +625,29 @@ def test_una_tabla_insertada_y_no_aceptada_que_ya_no_hace_falta_se_quita_entera(
     assert hallazgos(vuelta) == []
 
 
+@pytest.mark.parametrize(
+    ("una", "otra"),
+    [
+        ([p("Son dos votos a favor.")], [p("Son tres votos a favor.")]),
+        ([p("Lugar: Sala A, planta baja")], [p("Lugar: Auditorio")]),
+        ([p("Uno."), p("Dos."), p("Tres.")], [p("Uno."), p("Tres.")]),
+        ([p("Uno."), p("Tres.")], [p("Uno."), p("Dos."), p("Tres.")]),
+        ([tabla(ENCABEZADO, ANA_L, BETO)], [tabla(ENCABEZADO, BETO)]),
+        ([tabla(ENCABEZADO, ANA_L)], [tabla(ENCABEZADO, BETO, ANA_L)]),
+        ([p("Hay ", t("5", "<w:b/>"), " cuentas")], [p("Hay ", t("7", "<w:b/>"), " cuentas")]),
+    ],
+)
+def test_si_un_dato_cambia_y_vuelve_no_quedan_marcas(una: list[str], otra: list[str]) -> None:
+    de_una, de_otra = (docx(p("Antes."), *dicho, p("Después."), p("Lo mío.")) for dicho in (una, otra))
+    suya = con_xml(de_una, cambiar_texto("Lo mío.", "Lo mío, corregido."))
+    ida = fundida(de_una, suya, de_otra)
+    assert list(cuerpo(ida.datos).iter(f"{W}ins", f"{W}del")) != []
+    vuelta = fundida(de_otra, ida.datos, de_una)
+    assert list(cuerpo(vuelta.datos).iter(f"{W}ins", f"{W}del", f"{W}pPrChange")) == []
+    assert con_formato(vuelta.datos) == con_formato(suya)
+    assert hallazgos(vuelta.datos) == []
+
+
 def test_lo_que_no_es_un_documento_se_dice() -> None:
     bueno = docx(p("Hola"))
     for malo in (b"", b"PK", bueno[:-40], docx(p("Hola")).replace(b"document", b"dokument")):

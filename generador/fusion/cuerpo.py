@@ -6,7 +6,7 @@ from lxml import etree
 
 from generador.fusion.comentarios import Comentarios
 from generador.fusion.frases import Choque, aplicar, ediciones
-from generador.fusion.marcas import Marcador
+from generador.fusion.marcas import Marcador, es_nuestra, quitar_nulas, rechazar, tachado
 from generador.fusion.palabras import Rasgo, es_palabra, parejas
 from generador.fusion.pareo import Grupo, parear, trasladadas, ultimo_con_ultimo
 from generador.fusion.piezas import Lectura, Pieza, ancho, celdas, columnas
@@ -15,6 +15,7 @@ from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import W
 
 _MUESTRA = 300
+_AL_EMPEZAR = tuple(f"{W}{nombre}" for nombre in ("tcPr", "tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd"))
 
 
 class Fundidor:
@@ -144,6 +145,8 @@ class Fundidor:
         if lista or otro_estilo:
             antes = suya.texto
             aplicar(suya.bloque, nueva.bloque, lista, self._marcador, self._prestamo)
+            for parrafo in suya.elementos:
+                quitar_nulas(parrafo)
             self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.texto, suya.ultimo))
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
@@ -227,14 +230,34 @@ class Fundidor:
                 agregadas.remove(igual)
                 ancla = igual.ultimo
                 continue
-            copia = self._prestamo.copia(pieza.elementos[0])
-            _poner(copia, ancla, contenedor)
-            ancla = copia
-            {"p": self._marcador.insertar_parrafo, "tbl": self._marcador.insertar_tabla}.get(
-                pieza.clase, self._marcador.insertar_renglon
-            )(copia)
+            puesta = self._recobrada(pieza, ancla, contenedor)
+            if puesta is None:
+                puesta = self._prestamo.copia(pieza.elementos[0])
+                _poner(puesta, ancla, contenedor)
+                {"p": self._marcador.insertar_parrafo, "tbl": self._marcador.insertar_tabla}.get(
+                    pieza.clase, self._marcador.insertar_renglon
+                )(puesta)
+            ancla = puesta
             if es_palabra(pieza.texto):
-                self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, copia))
+                self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, puesta))
+
+    def _recobrada(
+        self, pieza: Pieza, ancla: etree._Element | None, contenedor: etree._Element
+    ) -> etree._Element | None:
+        """El párrafo o renglón que tachó una actualización anterior, si es el que los datos traen otra vez."""
+        if pieza.clase == "tbl":
+            return None
+        nombre = f"{W}p" if pieza.clase == "p" else f"{W}tr"
+        desde = contenedor.iterchildren() if ancla is None else ancla.itersiblings()
+        for elemento in desde:
+            if elemento.tag in _AL_EMPEZAR:
+                continue
+            if elemento.tag != nombre or not tachado(elemento):
+                return None
+            if self._suya.sin_tachar(elemento, pieza):
+                rechazar(elemento, es_nuestra)
+                return elemento
+        return None
 
     # --- lo pequeño
 
@@ -276,7 +299,7 @@ def _poner(copia: etree._Element, ancla: etree._Element | None, contenedor: etre
         return
     lugar = 0
     for numero, hijo in enumerate(contenedor):
-        if hijo.tag in (f"{W}tcPr", f"{W}tblPr", f"{W}tblGrid", f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        if hijo.tag in _AL_EMPEZAR:
             lugar = numero + 1
         else:
             break

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
 from generador.fusion.documento import Documento, estilo_de
 from generador.fusion.figuras import figuras_de
+from generador.fusion.marcas import es_nuestra, rechazar
 from generador.fusion.palabras import OBJETO
 from generador.fusion.parrafo import Bloque, marca_borrada
 from generador.ooxml import W
@@ -93,6 +95,18 @@ class Lectura:
 
     def _de_renglon(self, fila: etree._Element) -> str:
         return "\t".join("\n".join(p.texto for p in self.piezas(celda, "")) for celda in celdas(fila))
+
+    def sin_tachar(self, elemento: etree._Element, otra: Pieza) -> bool:
+        """Si un párrafo o un renglón tachado dice, quitado lo tachado, lo mismo que la pieza, y del mismo modo."""
+        copia = deepcopy(elemento)
+        rechazar(copia, es_nuestra)
+        if elemento.tag == f"{W}tr":
+            return self._de_renglon(copia) == otra.texto
+        pieza = self._parrafo([copia], "")
+        assert pieza.bloque is not None
+        assert otra.bloque is not None
+        palabras = ([palabra.entero for palabra in bloque.palabras] for bloque in (pieza.bloque, otra.bloque))
+        return (pieza.estilo, pieza.rasgo, next(palabras)) == (otra.estilo, otra.rasgo, next(palabras))
 
     def juntar(self, piezas: Sequence[Pieza]) -> Pieza:
         """Varias piezas de párrafo como una."""
