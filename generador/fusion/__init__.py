@@ -13,12 +13,14 @@ from lxml import etree
 
 from generador.fusion.bloques import BloqueLeido, bloques, dichos
 from generador.fusion.comentarios import Comentarios
-from generador.fusion.cuerpo import AL_PRINCIPIO, Cuenta, Fundidor, Lectura, Suceso, en_orden
-from generador.fusion.dibujos import fundir_dibujos
+from generador.fusion.cuerpo import Fundidor
+from generador.fusion.dibujos import fundir_dibujos, parejas_de_dibujos
 from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados
 from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.piezas import AL_PRINCIPIO, Lectura
 from generador.fusion.prestamo import Prestamo
+from generador.fusion.sucesos import Cuenta, Suceso, en_orden
 from generador.ooxml import W
 
 _CON_NUMERO = tuple(
@@ -54,11 +56,12 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     if ultimo == paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
         de_base = Documento(nueva)
     cuenta = Cuenta()
+    dibujos = parejas_de_dibujos(de_base, de_suya, de_nueva)
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
     fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta)
-    fundir_dibujos(de_base, de_suya, de_nueva, cuenta)
+    fundir_dibujos((de_base, de_suya, de_nueva), dibujos, cuenta)
     cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)
@@ -82,8 +85,8 @@ def _con_parrafos(sucesos: Iterable[Suceso], base: etree._Element) -> Iterator[S
     """Con los lugares que tenían en la base los párrafos de que se trata."""
     numeros = {parrafo: numero for numero, parrafo in enumerate(base.iter(f"{W}p"))}
     for suceso in sucesos:
-        parrafos = (parrafo for elemento in suceso.de for parrafo in elemento.iter(f"{W}p"))
-        yield replace(suceso, parrafos=tuple(numeros[parrafo] for parrafo in parrafos if parrafo in numeros))
+        parrafos = [parrafo for elemento in suceso.de for parrafo in elemento.iter(f"{W}p")]
+        yield replace(suceso, parrafos=(*suceso.parrafos, *(numeros[p] for p in parrafos if p in numeros)))
 
 
 def _paso(base: bytes, nueva: bytes) -> str:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from lxml import etree
-
 from generador import ooxml
-from generador.fusion.cuerpo import AL_PRINCIPIO, Lectura, Pieza
 from generador.fusion.documento import Documento
 from generador.fusion.palabras import OBJETO
-from generador.ooxml import WP, W
+from generador.fusion.piezas import AL_PRINCIPIO, Lectura
+from generador.ooxml import W
 
 _PARRAFO = re.compile(r"<w:p[ >/]")
 _LO_QUE_SE_VE = re.compile(
@@ -22,8 +20,6 @@ _LO_QUE_SE_VE = re.compile(
 _RELACION = re.compile(r"<Relationship [^>]*>")
 _ATRIBUTO = re.compile(r'(Id|Target)="([^"]*)"')
 _DE_GRAFICA = re.compile(r"<(?:c:v|a:t)>([^<]*)")
-_ENTRE_COMILLAS = re.compile("“([^”]+)”")
-_DE_PROGRAMA = re.compile(r"(Gráfic[ao]|Imagen|Picture|Chart|Object|Objeto|Image)\s*\d*", re.IGNORECASE)
 _MARGENES = (f"{ooxml.TIPO_DE_WORD}header+xml", f"{ooxml.TIPO_DE_WORD}footer+xml")
 
 
@@ -51,46 +47,28 @@ def _del_cuerpo(documento: Documento) -> Iterator[BloqueLeido]:
     for pieza in lectura.piezas(documento.cuerpo, AL_PRINCIPIO):
         sueltas = lectura.renglones(pieza.elementos[0], pieza.lugar) if pieza.clase == "tbl" else [pieza]
         for suelta in sueltas:
-            texto = _con_nombres(suelta)
+            texto = suelta.dicho.replace(OBJETO, "")
             if texto.strip():
                 suyos = (numeros[parrafo] for elemento in suelta.elementos for parrafo in elemento.iter(f"{W}p"))
                 yield BloqueLeido(suelta.lugar, texto, tuple(suyos))
 
 
 def _de_los_margenes(documento: Documento) -> Iterator[BloqueLeido]:
-    numero = sum(1 for _ in documento.cuerpo.iter(f"{W}p"))
     for parte in _margenes(documento.tipos):
         lectura = Lectura(documento, parte)
         texto = "\n".join(p.texto for p in lectura.piezas(documento.arbol(parte), "") if p.texto.strip())
         if texto.strip():
             lugar = "Encabezado" if documento.tipos[parte] == _MARGENES[0] else "Pie de página"
-            yield BloqueLeido(lugar, texto.replace(OBJETO, ""), (numero,))
-        numero += 1
+            yield BloqueLeido(lugar, texto.replace(OBJETO, ""), (lugar_del_margen(documento, parte),))
+
+
+def lugar_del_margen(documento: Documento, parte: str) -> int:
+    """El lugar de un encabezado o un pie entre los párrafos del documento."""
+    return sum(1 for _ in documento.cuerpo.iter(f"{W}p")) + _margenes(documento.tipos).index(parte)
 
 
 def _margenes(tipos: dict[str, str]) -> list[str]:
     return sorted(parte for parte, tipo in tipos.items() if tipo in _MARGENES)
-
-
-def _con_nombres(pieza: Pieza) -> str:
-    """El texto con «[Gráfica …]» o «[Imagen …]» donde hay una."""
-    dibujos = [d for elemento in pieza.elementos for d in elemento.iter(f"{W}drawing")]
-    texto = pieza.texto
-    for dibujo in dibujos:
-        texto = texto.replace(OBJETO, f"[{nombre_de_dibujo(dibujo)}]", 1)
-    return texto.replace(OBJETO, "")
-
-
-def nombre_de_dibujo(dibujo: etree._Element) -> str:
-    """``"Gráfica «Seguidores»"``, ``"Imagen «Escudo»"``; sin título, por lo que dice su texto alternativo."""
-    datos = next(dibujo.iter(f"{WP}docPr"), None)
-    es_grafica = any(etree.QName(e).localname == "chart" for e in dibujo.iter() if isinstance(e.tag, str))
-    clase = "Gráfica" if es_grafica else "Imagen"
-    if datos is None:
-        return clase
-    descrito = _ENTRE_COMILLAS.search(datos.get("descr", ""))
-    nombre = datos.get("title") or (descrito[1] if descrito else "") or datos.get("name") or ""
-    return clase if not nombre or _DE_PROGRAMA.fullmatch(nombre) else f"{clase} «{nombre}»"
 
 
 def dichos(datos: bytes) -> list[str]:

@@ -1,9 +1,12 @@
 """Encabezados y pies: se ponen al día si la persona no los tocó; si los tocó, se dejan y se avisa."""
 
-from generador.fusion.cuerpo import Cuenta, Fundidor, Lectura, Suceso
+from generador.fusion.bloques import lugar_del_margen
+from generador.fusion.cuerpo import Fundidor
 from generador.fusion.documento import Documento
 from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.piezas import Lectura
 from generador.fusion.prestamo import Prestamo
+from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import R, W
 
 _COMO_SE_LLAMA = {f"{W}headerReference": "Encabezado", f"{W}footerReference": "Pie de página"}
@@ -21,6 +24,9 @@ def fundir_encabezados(base: Documento, suya: Documento, nueva: Documento, marca
         vistas.add(partes[1])
         antes, dice, dira = (_dice(d, p) for d, p in zip((base, suya, nueva), partes, strict=True))
         nombre = _COMO_SE_LLAMA[lugar[1]]
+        if dice != antes:
+            donde = (lugar_del_margen(base, partes[0]),)
+            cuenta.suyos.append(Suceso("cambió", nombre, antes, dice, parrafos=donde))
         if antes == dira:
             continue
         if dice not in (antes, dira):

@@ -11,6 +11,8 @@ FIN_DE_PARRAFO = "\u2029"
 OBJETO = "\ufffc"  # una imagen, un campo, una nota: no es texto, pero ocupa su lugar
 _PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\d+(?:[.,:]\d+)*|\w+|\s|[^\w\s]")
 _POCAS_PALABRAS = 8  # con menos, una distinta es mucho: se miran también las letras
+_FIN_DE_FRASE = (".", ";", ":", FIN_DE_PARRAFO)
+_NEXOS = ("de", "del", "a", "al", "y", "e", "o", "u", "por")  # unen las partes de una fecha o de una cuenta
 _PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
 
 
@@ -86,15 +88,25 @@ def _con_objeto(trozo: Sequence[str]) -> bool:
 def chocan(base: Sequence[str], suyo: Cambio, nuevo: Cambio, textos: tuple[str, str]) -> bool:
     """Si la persona y los datos tocaron lo mismo.
 
-    También si tocaron, una y otros, dos cifras vecinas («15 de noviembre» → «16 de noviembre» y «15 de
-    diciembre»): mezcladas darían un dato que nadie escribió. ``textos`` es lo nuevo de cada cambio.
+    También si tocaron, una y otros, dos cifras vecinas («3 de 8» → «4 de 8» y «3 de 9») o las dos partes de una
+    fecha («15 de noviembre» → «16 de noviembre» y «15 de diciembre»): mezcladas darían un dato que nadie escribió.
+    ``textos`` es lo nuevo de cada cambio.
     """
     if suyo.desde <= nuevo.hasta and nuevo.desde <= suyo.hasta:
         return True
     entre = base[min(suyo.hasta, nuevo.hasta) : max(suyo.desde, nuevo.desde)]
-    viejos = (base[suyo.desde : suyo.hasta], base[nuevo.desde : nuevo.hasta])
-    con_cifra = any(letra.isdecimal() for texto in (*textos, *viejos[0], *viejos[1]) for letra in texto)
-    return con_cifra and sum(map(es_palabra, entre)) <= 1
+    dichas = [palabra for palabra in entre if es_palabra(palabra)]
+    con_cifra = [
+        _trae_cifra([texto, *base[cambio.desde : cambio.hasta]])
+        for texto, cambio in zip(textos, (suyo, nuevo), strict=True)
+    ]
+    if len(dichas) > 1 or any(signo in _FIN_DE_FRASE for signo in entre):
+        return False
+    return all(con_cifra) or (any(con_cifra) and all(palabra.casefold() in _NEXOS for palabra in dichas))
+
+
+def _trae_cifra(textos: Sequence[str]) -> bool:
+    return any(letra.isdecimal() for texto in textos for letra in texto)
 
 
 # --- poner en pareja dos listas de bloques
