@@ -154,16 +154,23 @@ def comparar(dice: Path, debe_decir: Path, salida: Path, abrir: bool, en_json: b
     from generador.flujo import correcciones
 
     hecha = correcciones.comparar(dice, debe_decir, salida)
-    if hecha.marcado is None or hecha.tabla is None:
+    avisos = tuple(Repaso("!", aviso) for aviso in hecha.avisos)
+    if hecha.marcado is None:
         frase = f"«{dice.name}» y «{debe_decir.name}» dicen lo mismo."
-        return Informe(repasos=(Repaso("✓", frase),), ficha={"diferencias": 0, "documentos": []})
-    cuantas = _cuantos(hecha.diferencias, "diferencia", "diferencias")
-    repasos = (
-        Repaso("✓", str(hecha.marcado), (f"{cuantas}, como control de cambios.",)),
-        Repaso("✓", str(hecha.tabla), ("Las mismas, en una tabla «Dice / Debe decir».",)),
-    )  # fmt: skip
-    ficha = {"diferencias": hecha.diferencias, "documentos": [str(hecha.marcado), str(hecha.tabla)]}
-    return abrir_si(abrir, Informe(repasos=repasos, salida=salida, lote=(hecha.marcado, hecha.tabla), ficha=ficha))
+        return Informe(repasos=(Repaso("✓", frase), *avisos), ficha={"diferencias": 0, "documentos": []})
+    cuantas = [_cuantos(hecha.diferencias, "diferencia", "diferencias")] if hecha.diferencias else []
+    if hecha.de_formato:
+        cuantas += [_cuantos(hecha.de_formato, "párrafo que sólo cambia", "párrafos que sólo cambian") + " de formato"]
+    repasos = [Repaso("✓", str(hecha.marcado), (f"{enumerar(cuantas)}, como control de cambios.",))]
+    if hecha.tabla is not None:
+        que = "Las mismas" if not hecha.de_formato else "Las que cambian lo que se dice"
+        repasos += [Repaso("✓", str(hecha.tabla), (f"{que}, en una tabla «Dice / Debe decir».",))]
+    escritos = [ruta for ruta in (hecha.marcado, hecha.tabla) if ruta is not None]
+    ficha = {
+        "diferencias": hecha.diferencias, "de_formato": hecha.de_formato, "avisos": list(hecha.avisos),
+        "documentos": list(map(str, escritos)),
+    }  # fmt: skip
+    return abrir_si(abrir, Informe(repasos=(*repasos, *avisos), salida=salida, lote=tuple(escritos), ficha=ficha))
 
 
 for _orden in (cambios, origen):

@@ -230,11 +230,17 @@ def _legible(ruta: Path, hacer: Any) -> Any:
 
 @dataclass(frozen=True)
 class Comparacion:
-    """Los dos archivos escritos —las diferencias marcadas y la tabla— y cuántas hay; None si no hay ninguna."""
+    """Los dos archivos escritos —las diferencias marcadas y la tabla— y cuántas hay; None si no hizo falta.
+
+    ``de_formato``: cuántos párrafos dicen lo mismo de otro modo (una negrita); no van en la tabla. ``avisos``: lo que
+    difiere y no se pudo marcar.
+    """
 
     diferencias: int
+    de_formato: int = 0
     marcado: Path | None = None
     tabla: Path | None = None
+    avisos: tuple[str, ...] = ()
 
 
 def comparar(una: Path, otra: Path, salida: Path) -> Comparacion:
@@ -244,14 +250,31 @@ def comparar(una: Path, otra: Path, salida: Path) -> Comparacion:
     """
     from generador.fusion import comparados
 
-    antes, despues = _leido(una), _leido(otra)
-    fusion = _legible(una, lambda: comparados(antes, despues, datetime.now(UTC)))
+    fusion = comparados(_de_word(una), _de_word(otra), datetime.now(UTC))
     if not fusion.actualizados:
-        return Comparacion(0)
+        return Comparacion(0, avisos=fusion.avisos)
     nombre = f"{una.stem} - cambios hasta {otra.stem}" if una.stem != otra.stem else f"{una.stem} - cambios"
     marcado = escribir(fusion.datos, salida, nombre).ruta
-    tabla = escribir(_tabla(fusion.actualizados, una, otra), salida, f"Observaciones a {una.stem}").ruta
-    return Comparacion(len(fusion.actualizados), marcado, tabla)
+    de_texto = [suceso for suceso in fusion.actualizados if suceso.antes != suceso.despues or not suceso.antes]
+    tabla = None
+    if de_texto:
+        tabla = escribir(_tabla(de_texto, una, otra), salida, f"Observaciones a {una.stem}").ruta
+    de_formato = len(fusion.actualizados) - len(de_texto)
+    return Comparacion(len(de_texto), de_formato, marcado, tabla, fusion.avisos)
+
+
+def _de_word(ruta: Path) -> bytes:
+    """Los bytes de un documento de Word. Levanta ArchivoInaccesible, con su nombre, si no lo es."""
+    from generador.fusion.documento import Documento
+
+    datos = _leido(ruta)
+    try:
+        Documento(datos)
+    except PaqueteRoto as error:
+        raise ArchivoInaccesible(
+            f"«{ruta.name}» no se puede comparar: {error}. Elija un documento de Word (.docx)."
+        ) from error
+    return datos
 
 
 def _tabla(sucesos: Sequence["Suceso"], una: Path, otra: Path) -> bytes:

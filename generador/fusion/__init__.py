@@ -16,7 +16,8 @@ from generador.fusion.comentarios import Comentarios
 from generador.fusion.cuerpo import Fundidor
 from generador.fusion.dibujos import fundir_dibujos, parejas_de_dibujos
 from generador.fusion.documento import Documento
-from generador.fusion.encabezados import fundir_encabezados
+from generador.fusion.encabezados import fundir_encabezados, solo_en_uno
+from generador.fusion.lugares import nombrados
 from generador.fusion.marcas import Marcador, aceptar
 from generador.fusion.piezas import AL_PRINCIPIO, Lectura
 from generador.fusion.prestamo import Prestamo
@@ -43,11 +44,14 @@ class Fusion:
     avisos: tuple[str, ...]
 
 
-def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: bool = True) -> Fusion:
+def fundir(
+    base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: bool = True, en_margenes: bool = False
+) -> Fusion:
     """El documento de la persona con los datos nuevos.
 
     ``cuando`` es la fecha de los cambios, en UTC. Sin ``marcas``, los datos nuevos entran ya aceptados; lo que hay
-    que decidir sigue como comentario. Si los datos no cambiaron nada, ``datos`` son los mismos bytes de ``suya``.
+    que decidir sigue como comentario. ``en_margenes``: también con marcas en encabezados y pies. Si los datos no
+    cambiaron nada, ``datos`` son los mismos bytes de ``suya``.
     Levanta PaqueteRoto si alguno no es un documento de Word legible.
     """
     de_base, de_suya, de_nueva = Documento(base), Documento(suya), Documento(nueva)
@@ -60,25 +64,35 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
-    fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta)
+    fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta, marcas=en_margenes)
     fundir_dibujos((de_base, de_suya, de_nueva), dibujos, cuenta)
     cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)
     if cambio:
         de_suya.poner_propiedad(_PASO, paso)
+    suyos, actualizados, por_decidir = (
+        tuple(nombrados(en_orden(sucesos, de_suya.cuerpo), de_base, de_suya))
+        for sucesos in (cuenta.suyos, cuenta.datos, cuenta.por_decidir)
+    )
     return Fusion(
         de_suya.empaquetar() if cambio else suya,
-        tuple(_con_parrafos(en_orden(cuenta.suyos, de_suya.cuerpo), de_base.cuerpo)),
-        en_orden(cuenta.datos, de_suya.cuerpo),
-        en_orden(cuenta.por_decidir, de_suya.cuerpo),
+        tuple(_con_parrafos(suyos, de_base.cuerpo)),
+        actualizados,
+        por_decidir,
         tuple(dict.fromkeys(cuenta.avisos)),
     )
 
 
 def comparados(una: bytes, otra: bytes, cuando: datetime) -> Fusion:
-    """``una`` con lo que cambia en ``otra`` como control de cambios; ``actualizados`` son las diferencias."""
-    return fundir(una, una, otra, cuando)
+    """``una`` con lo que cambia en ``otra`` como control de cambios; ``actualizados`` son las diferencias.
+
+    ``avisos``: lo que difiere y no se puede marcar.
+    """
+    fusion = fundir(una, una, otra, cuando, en_margenes=True)
+    sueltos = solo_en_uno(Documento(una), Documento(otra))
+    sin_marca = tuple(f"{nombre}: sólo uno de los dos documentos lo tiene; eso no se marcó." for nombre in sueltos)
+    return replace(fusion, avisos=(*fusion.avisos, *sin_marca))
 
 
 def _con_parrafos(sucesos: Iterable[Suceso], base: etree._Element) -> Iterator[Suceso]:

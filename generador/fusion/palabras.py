@@ -13,6 +13,7 @@ _PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\d+(?:[.,:]\d+)*|\w+|\s|[^\w
 _POCAS_PALABRAS = 8  # con menos, una distinta es mucho: se miran también las letras
 _FIN_DE_FRASE = (".", ";", ":", FIN_DE_PARRAFO)
 _NEXOS = ("de", "del", "a", "al", "y", "e", "o", "u", "por")  # unen las partes de una fecha o de una cuenta
+_MUCHO_TEXTO = 40  # letras: un párrafo así no se repite por casualidad
 _PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
 
 
@@ -121,15 +122,38 @@ class Rasgo:
 
 
 def parejas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> dict[int, int]:
-    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que faltan se quitaron o se agregaron."""
+    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que faltan se quitaron o se agregaron.
+
+    Primero se reconocen los que dicen mucho y, entre ellos, los demás: un «Punto 6:» no se toma por otro sólo por
+    llamarse igual, si lo que trae debajo es de otro.
+    """
     hechas: dict[int, int] = {}
-    comparacion = SequenceMatcher(None, unos, otros, autojunk=False)
+    desde, otro_desde = 0, 0
+    for hasta, otro_hasta in [*_anclas(unos, otros), (len(unos), len(otros))]:
+        hechas.update(_entre(unos, otros, range(desde, hasta), range(otro_desde, otro_hasta)))
+        if hasta < len(unos):
+            hechas[hasta] = otro_hasta
+        desde, otro_desde = hasta + 1, otro_hasta + 1
+    return hechas
+
+
+def _anclas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> Iterator[tuple[int, int]]:
+    """Los que dicen mucho y lo mismo en los dos lados, en orden."""
+    largos = [[n for n, rasgo in enumerate(lado) if len(rasgo.texto) >= _MUCHO_TEXTO] for lado in (unos, otros)]
+    comparacion = SequenceMatcher(None, [unos[n] for n in largos[0]], [otros[n] for n in largos[1]], autojunk=False)
+    for uno, otro, cuantos in comparacion.get_matching_blocks():
+        for n in range(cuantos):
+            yield largos[0][uno + n], largos[1][otro + n]
+
+
+def _entre(unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range) -> Iterator[tuple[int, int]]:
+    """Las parejas de un tramo: los iguales y, donde difieren, los que se parecen."""
+    comparacion = SequenceMatcher(None, [unos[n] for n in filas], [otros[n] for n in columnas], autojunk=False)
     for que, i1, i2, j1, j2 in comparacion.get_opcodes():
         if que == "equal":
-            hechas.update(zip(range(i1, i2), range(j1, j2), strict=True))
+            yield from zip(filas[i1:i2], columnas[j1:j2], strict=True)
         elif que == "replace":
-            hechas.update(_parecidas(unos, otros, range(i1, i2), range(j1, j2)))
-    return hechas
+            yield from _parecidas(unos, otros, filas[i1:i2], columnas[j1:j2])
 
 
 def _parecidas(

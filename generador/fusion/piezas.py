@@ -31,6 +31,7 @@ class Pieza:
     lugar: str = ""
     figuras: str = ""  # por qué se reconocen las suyas: en el texto, todas son iguales
     nombres: tuple[str, ...] = ()  # cómo se llaman
+    alineacion: str = ""  # «center», «both»…: la suya o la de su estilo
 
     @property
     def rasgo(self) -> str:
@@ -49,12 +50,6 @@ class Pieza:
     def dice_algo(self) -> bool:
         """Si trae palabras o alguna figura."""
         return bool(self.nombres) or es_palabra(self.texto)
-
-    @property
-    def alineacion(self) -> str:
-        """La que se le puso aparte de la de su estilo: ``"center"``; vacía si ninguna."""
-        puesta = self.ultimo.find(f"{W}pPr/{W}jc")
-        return "" if puesta is None else puesta.get(f"{W}val", "")
 
     @property
     def ultimo(self) -> etree._Element:
@@ -100,7 +95,8 @@ class Lectura:
         figuras = self._figuras(parrafos, bloque.texto)
         senas = " ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras)
         nombres = tuple(figura.nombre for figura in figuras)
-        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar, senas, nombres)
+        alineacion = self._documento.alineacion(parrafos[-1])
+        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar, senas, nombres, alineacion)
 
     def _figuras(self, elementos: Sequence[etree._Element], texto: str) -> list[Figura]:
         if OBJETO not in texto:
@@ -143,7 +139,10 @@ class Lectura:
         bloque = Bloque(elementos, self._ligas)
         figuras = " ".join(pieza.figuras for pieza in piezas if pieza.figuras)
         nombres = tuple(nombre for pieza in piezas for nombre in pieza.nombres)
-        return Pieza("p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar, figuras, nombres)
+        ultima = piezas[-1]
+        return Pieza(
+            "p", elementos, bloque.texto, ultima.estilo, bloque, piezas[0].lugar, figuras, nombres, ultima.alineacion
+        )
 
 
 def _bloques(contenedor: etree._Element) -> Iterator[etree._Element]:
