@@ -124,7 +124,8 @@ class _Entregado:
         anotados = [Path(os.path.normpath(self.ruta.parent / str(anotado))) for anotado in ficha.get("libros", [])]
         libros = (libro,) if libro is not None else tuple(anotados)
         version = _legible(self.ruta, lambda: marcas(self.base)).get("generar.version", "")
-        return Historia(self.ruta, libros, str(ficha.get("plantilla", "")), version)
+        renombrado = "" if self.ruta == self.original else _RENOMBRADO.format(self.original.name)
+        return Historia(self.ruta, libros, str(ficha.get("plantilla", "")), version, renombrado)
 
     @contextmanager
     def procedencia(self, libro: Path | None) -> "Iterator[tuple[Historia, Procedencia | None]]":
@@ -146,7 +147,7 @@ class _Entregado:
                 except (ErrorDeGenerador, PaqueteRoto, KeyError, ValueError):
                     cuales = enumerar([f"«{nombre}»" for nombre, _ in empaque.libros])
                     falta = f"De {cuales} ya no sale este documento: no se sabe cuáles son sus celdas."
-            yield replace(historia, falta=falta), procedencia
+            yield replace(historia, falta=f"{historia.falta} {falta}".strip()), procedencia
 
     def _empaque(self, historia: Historia, libro: Path | None) -> "Empaque | str":
         """Los libros y la plantilla de que salió, o por qué no se tienen."""
@@ -174,6 +175,9 @@ class _Entregado:
         return {}
 
 
+_RENOMBRADO = (
+    "Se generó con el nombre «{}». Para que lo corregido pase a lo que se genere después, devuélvale ese nombre."
+)
 _CAMBIARON = (
     "El libro, la plantilla o el programa cambiaron desde que se hizo este documento: las celdas son las de hoy, y lo "
     "que ya no sale igual no las lleva."

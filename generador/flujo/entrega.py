@@ -91,7 +91,10 @@ class Destino:
         Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
         """
         ruta = self._ruta(nombre)
+        renombrado = _renombrado(ruta)
         entrega = self._entregar(datos, ruta)
+        if renombrado is not None and not entrega.fundido:
+            entrega = _avisando(entrega, renombrado)
         anotar_origen(self._ficha(ruta, huella).en_texto(), entrega.ruta)
         self._guardar_fuentes(entrega.ruta)
         return entrega
@@ -204,6 +207,24 @@ class Destino:
     def _fuente(self) -> tuple[tuple[str, ...], str]:
         libros = tuple(_desde(self.carpeta, libro) for libro in self.libros)
         return libros, _desde(self.carpeta, self.plantilla) if self.plantilla else ""
+
+
+def _renombrado(ruta: Path) -> Path | None:
+    """El que se entregó en esa ruta, si alguien le cambió el nombre."""
+    if os.path.lexists(ruta) or not ruta_de_base(ruta).exists():
+        return None
+    from generador.flujo.renombrados import con_otro_nombre
+
+    return con_otro_nombre(ruta)
+
+
+def _avisando(entrega: Entrega, renombrado: Path) -> Entrega:
+    """La misma, con qué hacer para que lo corregido en el que cambió de nombre no se quede fuera."""
+    aviso = (
+        f"«{renombrado.name}» es este documento con otro nombre: no se tocó, y lo que se le haya corregido no pasó al "
+        f"nuevo. Si lo quiere, borre el nuevo, devuélvale a aquél el nombre «{entrega.ruta.name}» y repita."
+    )
+    return replace(entrega, nota=f"{entrega.nota} {aviso}".strip(), avisos=(*entrega.avisos, aviso))
 
 
 def nombre_de_salida(nombre: str) -> str:

@@ -22,9 +22,7 @@ def entregado_con_otro_nombre(ruta: Path, huella: str) -> Path | None:
 def con_otro_nombre(ruta: Path) -> Path | None:
     """El documento que se entregó como ``ruta`` y alguien renombró en su misma carpeta; None si no hay tal."""
     huella = _huella(ruta_de_base(ruta))
-    if not huella or ruta.exists():
-        return None
-    return next((otro for otro in _documentos(ruta.parent) if _huella(otro) == huella), None)
+    return next((otro for otro in _documentos(ruta.parent) if huella and _huella(otro) == huella), None)
 
 
 def _documentos(carpeta: Path) -> Iterator[Path]:
