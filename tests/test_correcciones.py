@@ -317,21 +317,19 @@ def test_comparar_con_un_libro_de_excel_dice_cual_no_es_de_word(
     assert minuta.name not in dicho
 
 
-PUNTOS = [
-    "La secretaria informó de las sesiones.",
-    "El comité revisó con calma la lista.",
-    "Se leyó la minuta anterior.",
-]
-
-
-def test_un_punto_nuevo_en_medio_no_revuelve_los_que_ya_estaban() -> None:
-    largos = [f"{texto} No hubo más comentarios de los presentes." for texto in PUNTOS]
-    nuevo = "El área de informática expuso su programa de trabajo para el año."
+def test_un_punto_nuevo_en_medio_con_otro_retocado_no_revuelve_los_que_ya_estaban() -> None:
+    suyos = [
+        "La secretaria informó de las sesiones del año y no hubo comentarios.",
+        "El comité revisó la lista de los asistentes y no hubo comentarios.",
+        "Se leyó la minuta de la sesión anterior y no hubo comentarios.",
+    ]
+    nuevo = "Informática expuso su programa de trabajo."
+    retocado = suyos[0].replace("del año", "del semestre")
 
     def con_titulos(textos: list[str]) -> list[Rasgo]:
         return [Rasgo("p", dicho) for n, texto in enumerate(textos, 5) for dicho in (f"Punto {n}:", texto)]
 
-    antes, despues = con_titulos(largos), con_titulos([nuevo, *largos])
+    antes, despues = con_titulos(suyos), con_titulos([nuevo, retocado, *suyos[1:]])
     hechas = parejas(antes, despues)
-    assert [despues[hechas[n]].texto for n in (1, 3, 5)] == largos
+    assert [despues[hechas[n]].texto for n in (1, 3, 5)] == [retocado, *suyos[1:]]
     assert 1 not in hechas.values()

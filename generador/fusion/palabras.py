@@ -14,6 +14,8 @@ _POCAS_PALABRAS = 8  # con menos, una distinta es mucho: se miran también las l
 _FIN_DE_FRASE = (".", ";", ":", FIN_DE_PARRAFO)
 _NEXOS = ("de", "del", "a", "al", "y", "e", "o", "u", "por")  # unen las partes de una fecha o de una cuenta
 _MUCHO_TEXTO = 40  # letras: un párrafo así no se repite por casualidad
+_SE_PARECEN = 0.4  # desde aquí, dos bloques pueden ser el mismo
+_POCAS_PAREJAS = 10_000  # que se comparan una con otra
 _PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
 
 
@@ -122,11 +124,7 @@ class Rasgo:
 
 
 def parejas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> dict[int, int]:
-    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que faltan se quitaron o se agregaron.
-
-    Primero se reconocen los que dicen mucho y, entre ellos, los demás: un «Punto 6:» no se toma por otro sólo por
-    llamarse igual, si lo que trae debajo es de otro.
-    """
+    """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que faltan se quitaron o se agregaron."""
     hechas: dict[int, int] = {}
     desde, otro_desde = 0, 0
     for hasta, otro_hasta in [*_anclas(unos, otros), (len(unos), len(otros))]:
@@ -147,19 +145,39 @@ def _anclas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> Iterator[tuple[int
 
 
 def _entre(unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range) -> Iterator[tuple[int, int]]:
-    """Las parejas de un tramo: los iguales y, donde difieren, los que se parecen."""
+    """Las parejas de un tramo: los iguales y, donde difieren, los que se parecen.
+
+    Si así se juntarían dos que no se parecen —se agregó un punto, y su «Punto 6:» no es el que se llamaba igual—, se
+    juntan los que más dicen en común.
+    """
     comparacion = SequenceMatcher(None, [unos[n] for n in filas], [otros[n] for n in columnas], autojunk=False)
-    for que, i1, i2, j1, j2 in comparacion.get_opcodes():
+    tramos = [(que, filas[i1:i2], columnas[j1:j2]) for que, i1, i2, j1, j2 in comparacion.get_opcodes()]
+    posibles = len(filas) * len(columnas) if len(filas) != len(columnas) else 0
+    if 0 < posibles <= _POCAS_PAREJAS and any(_por_descarte(unos, otros, *tramo) for tramo in tramos):
+        yield from _parecidas(unos, otros, filas, columnas, por_lo_que_dicen=True)
+        return
+    for que, suyas, otras in tramos:
         if que == "equal":
-            yield from zip(filas[i1:i2], columnas[j1:j2], strict=True)
+            yield from zip(suyas, otras, strict=True)
         elif que == "replace":
-            yield from _parecidas(unos, otros, filas[i1:i2], columnas[j1:j2])
+            yield from _parecidas(unos, otros, suyas, otras)
+
+
+def _por_descarte(unos: Sequence[Rasgo], otros: Sequence[Rasgo], que: str, filas: range, columnas: range) -> bool:
+    """Si ahí se juntarían dos sólo porque no queda otro."""
+    if que != "replace" or not len(filas) == len(columnas) == 1:
+        return False
+    uno, otro = unos[filas[0]], otros[columnas[0]]
+    return uno.clase == otro.clase and parecido(bolsa(uno.texto), bolsa(otro.texto)) < _SE_PARECEN
 
 
 def _parecidas(
-    unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range
+    unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range, *, por_lo_que_dicen: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """La pareja de cada uno en un tramo que difiere: la combinación ordenada que más se parece."""
+    """La pareja de cada uno en un tramo que difiere: la combinación ordenada que más se parece.
+
+    ``por_lo_que_dicen``: un párrafo que se parece pesa más que un rótulo igual.
+    """
     if len(filas) == len(columnas) == 1:
         if unos[filas[0]].clase == otros[columnas[0]].clase:
             yield filas[0], columnas[0]
@@ -177,9 +195,10 @@ def _parecidas(
                 cuanto = parecido(bolsas_unas[x], bolsas_otras[y])
                 if _mismo_renglon(unos[i].texto, otros[j].texto):
                     cuanto = max(cuanto, 0.5)
-                if cuanto >= 0.4:
-                    pares[x, y] = cuanto
-                    alto = max(alto, mejor[x][y] + cuanto)
+                if cuanto >= _SE_PARECEN:
+                    peso = sum(bolsas_unas[x].palabras.values()) if por_lo_que_dicen else 1
+                    pares[x, y] = cuanto * peso
+                    alto = max(alto, mejor[x][y] + pares[x, y])
             mejor[x + 1][y + 1] = alto
     x, y = len(filas), len(columnas)
     while x and y:
