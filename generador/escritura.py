@@ -280,6 +280,28 @@ def anotar_origen(ficha: str, ruta: Path) -> None:
         ruta_de_origen(ruta).write_text(ficha, encoding="utf-8")
 
 
+def ruta_de_fuentes(ruta: Path) -> Path:
+    """Dónde quedaron los libros y la plantilla de que salió: ``salidas/.generar/Minuta.docx.fuentes``."""
+    return ruta.parent / BASES / f"{ruta.name}.fuentes"
+
+
+def guardar_fuentes(datos: bytes, ruta: Path) -> None:
+    """Guarda junto a un documento los libros y la plantilla de que salió; si no se puede, sólo se pierde la noticia."""
+    with suppress(OSError):
+        _temporal(datos, ruta.parent).replace(ruta_de_fuentes(ruta))
+
+
+def compartir_fuentes(de: Path, ruta: Path) -> bool:
+    """Deja dicho que ``ruta`` salió de lo mismo que ``de``, sin guardarlo otra vez; False si el disco no lo admite."""
+    destino = ruta_de_fuentes(ruta)
+    try:
+        destino.unlink(missing_ok=True)
+        destino.hardlink_to(ruta_de_fuentes(de))
+    except OSError:
+        return False
+    return True
+
+
 def origenes(carpeta: Path) -> Iterator[tuple[Path, str]]:
     """Los documentos de la carpeta que siguen ahí, cada uno con lo que se anotó de su origen."""
     for ficha in (carpeta / BASES).glob("*.origen"):

@@ -95,6 +95,48 @@ def test_si_cambia_el_nombre_del_archivo_lo_corregido_pasa_al_nuevo(tmp_path: Pa
     assert "queda como lo dejó" in dejar(tmp_path, minuta(FECHA), nombre="Minuta 22").nota
 
 
+def test_al_volver_a_la_fecha_de_antes_lo_corregido_mientras_tanto_vuelve_tambien(tmp_path: Path) -> None:
+    corregir(dejar(tmp_path, minuta(), nombre="Minuta 15").ruta)
+    corregir(dejar(tmp_path, minuta(FECHA), nombre="Minuta 22").ruta, "Precisó que", "Aclaró que")
+    vuelta = dejar(tmp_path, minuta(), nombre="Minuta 15")
+    dice = "\n".join(aceptados(vuelta.ruta))
+    assert [trozo in dice for trozo in ("Otros asuntos", "Aclaró que", "15 de noviembre")] == [True] * 3
+    assert [ruta.name for ruta in copias(tmp_path)] == [vuelta.nota.split("quedó en «")[1].split("»")[0]]
+    assert "queda como lo dejó" in dejar(tmp_path, minuta(), nombre="Minuta 15").nota
+
+
+def test_al_volver_a_la_fecha_de_antes_si_nadie_corrigio_la_primera(tmp_path: Path) -> None:
+    dejar(tmp_path, minuta(), nombre="Minuta 15")
+    corregir(dejar(tmp_path, minuta(FECHA), nombre="Minuta 22").ruta)
+    assert "Otros asuntos." in aceptados(dejar(tmp_path, minuta(), nombre="Minuta 15").ruta)
+
+
+def test_si_corrigieron_los_dos_ninguno_pisa_al_otro_y_se_dice(tmp_path: Path) -> None:
+    uno = dejar(tmp_path, minuta(), nombre="Minuta 15").ruta
+    otro = dejar(tmp_path, minuta(FECHA), nombre="Minuta 22").ruta
+    suyo, ajeno = corregir(uno), corregir(otro, "Precisó que", "Aclaró que")
+    assert "«Minuta 22.docx», de este mismo libro, también está" in dejar(tmp_path, minuta(), nombre="Minuta 15").nota
+    assert (uno.read_bytes(), otro.read_bytes()) == (suyo, ajeno)
+
+
+def test_lo_reemplazado_no_regresa_del_documento_que_se_llamaba_de_otro_modo(tmp_path: Path) -> None:
+    viejo = dejar(tmp_path, minuta(), nombre="Minuta 15").ruta
+    suyo = corregir(viejo)
+    assert "«Minuta 15.docx»" in dejar(tmp_path, minuta(FECHA), Correcciones.REEMPLAZAR, "Minuta 22").nota
+    assert dejar(tmp_path, minuta(FECHA), nombre="Minuta 22").ruta.read_bytes() == minuta(FECHA)
+    assert viejo.read_bytes() == suyo
+
+
+def test_sin_su_copia_intacta_no_se_toca_y_se_dice_por_que_y_que_hacer(tmp_path: Path) -> None:
+    ruta = dejar(tmp_path, minuta()).ruta
+    suyo = corregir(ruta)
+    ruta_de_base(ruta).unlink()
+    nota = dejar(tmp_path, minuta(FECHA), Correcciones.REEMPLAZAR).nota
+    assert "no está su copia intacta, en la carpeta «.generar»" in nota
+    assert "lo nuevo está en «M (2).docx». Ni --reemplazar lo pisa. Compárelos con «generar comparar»" in nota
+    assert ruta.read_bytes() == suyo
+
+
 def test_otra_sesion_escrita_sobre_el_mismo_libro_no_hereda_correcciones(tmp_path: Path) -> None:
     corregir(dejar(tmp_path, minuta(), nombre="Minuta 1").ruta)
     otra = componer(tipo_de("minuta"), de_ejemplo("minuta-2018-2"))
@@ -115,7 +157,7 @@ def aceptados(ruta: Path) -> list[str]:
     """Los párrafos con todos los cambios aceptados."""
     from generador.fusion import bloques
 
-    return [texto.replace("\xa0", " ") for _, texto in bloques(ruta.read_bytes())]
+    return [bloque.texto.replace("\xa0", " ") for bloque in bloques(ruta.read_bytes())]
 
 
 # --- cortes, disco lleno, dos órdenes a la vez

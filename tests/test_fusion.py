@@ -343,6 +343,34 @@ def test_lo_que_la_persona_inserto_o_borro_sin_aceptar_no_se_toca() -> None:
     assert len(suyos(suya)) == 2
 
 
+def _marcado(viejo: str, nuevo: str) -> str:
+    """Lo que Ana cambió con el control de cambios."""
+    quitado = f'<w:del w:id="901" {ANA}><w:r><w:delText xml:space="preserve">{viejo}</w:delText></w:r></w:del>'
+    return quitado + f'<w:ins w:id="902" {ANA}>{t(nuevo)}</w:ins>'
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "queda"),
+    [
+        ("Sala A", "Sala B", "Lugar: Sala B, primer piso, a las 11:30 horas."),
+        ("primer piso", "planta alta", "Lugar: Sala A, planta alta, a las 11:30 horas."),
+        ("10:00", "11:30", "Lugar: Sala A, primer piso, a las 11:30 horas."),
+        ("10:00", "12:00", ""),  # lo mismo que los datos: se pregunta
+    ],
+)
+def test_junto_a_lo_que_otra_persona_dejo_sin_aceptar_los_datos_entran_si_cambian_otra_cosa(
+    viejo: str, nuevo: str, queda: str
+) -> None:
+    dicho = "Lugar: Sala A, primer piso, a las {} horas."
+    antes, despues = dicho.format("10:00").split(viejo)
+    suya = docx(p("Antes."), p(antes, _marcado(viejo, nuevo), t(despues)))
+    fusion = fundida(docx(p("Antes."), p(dicho.format("10:00"))), suya, docx(p("Antes."), p(dicho.format("11:30"))))
+    assert aceptado(fusion.datos)[1] == (queda or aceptado(suya)[1])
+    assert len(fusion.por_decidir) == (not queda)
+    ajenas = [m for m in cuerpo(fusion.datos).iter(f"{W}ins", f"{W}del") if m.get(f"{W}author") == "Ana"]
+    assert ["".join(map(str, m.itertext())) for m in ajenas] == [viejo, nuevo]
+
+
 # --- un párrafo, en una línea: base, suya y nueva
 
 
@@ -358,6 +386,8 @@ def tres(base: str, suya: str, nuevo: str) -> Fusion:
         ("Se aprobó por mayoría de votos", "Se aprobó, sin debate, por mayoría de votos", "Se aprobó por unanimidad de votos", "Se aprobó, sin debate, por unanimidad de votos"),
         ("Lugar: Sala A", "Lugar: Sala A, planta baja", "Lugar: Sala A", "Lugar: Sala A, planta baja"),
         ("Lugar: Sala A", "Lugar: Sala B", "Lugar: Sala B", "Lugar: Sala B"),
+        ("las notas utilizadas durante 2017", "las notas usadas durante 2017", "las notas utilizadas durante 2018", "las notas usadas durante 2018"),
+        ("A las 10:00 horas.", "A las 10:00 horas. Se confirma.", "A las 11:30 horas.", "A las 11:30 horas. Se confirma."),
     ],
 )  # fmt: skip
 def test_en_una_frase_caben_lo_suyo_y_los_datos(base: str, suya: str, nuevo: str, queda: str) -> None:
@@ -623,6 +653,29 @@ def test_una_tabla_insertada_y_no_aceptada_que_ya_no_hace_falta_se_quita_entera(
     vuelta = fundida(con, fundida(sin, sin, con).datos, sin).datos
     assert textos(vuelta) == textos(sin)
     assert hallazgos(vuelta) == []
+
+
+@pytest.mark.parametrize(
+    ("una", "otra"),
+    [
+        ([p("Son dos votos a favor.")], [p("Son tres votos a favor.")]),
+        ([p("Lugar: Sala A, planta baja")], [p("Lugar: Auditorio")]),
+        ([p("Uno."), p("Dos."), p("Tres.")], [p("Uno."), p("Tres.")]),
+        ([p("Uno."), p("Tres.")], [p("Uno."), p("Dos."), p("Tres.")]),
+        ([tabla(ENCABEZADO, ANA_L, BETO)], [tabla(ENCABEZADO, BETO)]),
+        ([tabla(ENCABEZADO, ANA_L)], [tabla(ENCABEZADO, BETO, ANA_L)]),
+        ([p("Hay ", t("5", "<w:b/>"), " cuentas")], [p("Hay ", t("7", "<w:b/>"), " cuentas")]),
+    ],
+)
+def test_si_un_dato_cambia_y_vuelve_no_quedan_marcas(una: list[str], otra: list[str]) -> None:
+    de_una, de_otra = (docx(p("Antes."), *dicho, p("Después."), p("Lo mío.")) for dicho in (una, otra))
+    suya = con_xml(de_una, cambiar_texto("Lo mío.", "Lo mío, corregido."))
+    ida = fundida(de_una, suya, de_otra)
+    assert list(cuerpo(ida.datos).iter(f"{W}ins", f"{W}del")) != []
+    vuelta = fundida(de_otra, ida.datos, de_una)
+    assert list(cuerpo(vuelta.datos).iter(f"{W}ins", f"{W}del", f"{W}pPrChange")) == []
+    assert con_formato(vuelta.datos) == con_formato(suya)
+    assert hallazgos(vuelta.datos) == []
 
 
 def test_lo_que_no_es_un_documento_se_dice() -> None:

@@ -1,6 +1,8 @@
 """Lo que la fusión hace con lo que no es el cuerpo: encabezados, pies, gráficas e imágenes."""
 
 import io
+from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +11,9 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from generador import ooxml
-from generador.ooxml import TIPO_DE_RELACION, W
+from generador.fusion.documento import Documento
+from generador.fusion.figuras import figuras_de
+from generador.ooxml import TIPO_DE_RELACION, WP, W
 from generador.plantilla.paquete import leer_xml
 from generador.plantilla.relleno_de_grafica import C
 from tests.conftest import Validador
@@ -135,6 +139,101 @@ def test_una_grafica_borrada_por_la_persona_no_vuelve() -> None:
     fusion = fundida(oficio(), suya, oficio(AUMENTO))
     assert "◆" not in "".join(aceptado(fusion.datos))
     assert rechazado(fusion.datos) == textos(suya)
+
+
+# --- varias gráficas: cada una se reconoce por lo que dice
+
+CREC = """
+## Mediciones
+| Cuenta | Fecha de corte | Valor |
+| Ejemplo TW | 31/12/2025 | 118900 |
+"""
+
+
+def por_titulo(datos: bytes) -> list[tuple[str, list[str]]]:
+    """En el orden del documento: el título de cada gráfica y sus cifras."""
+    documento = Documento(datos)
+    figuras = figuras_de(documento, documento.principal, documento.cuerpo)
+    return [(figura.titulo, valores(datos, figura.parte)) for figura in figuras]
+
+
+def de_graficas(raiz: etree._Element) -> list[etree._Element]:
+    return [next(dibujo.iterancestors(f"{W}p")) for dibujo in raiz.iter(f"{W}drawing")]
+
+
+def _borrar_la_segunda(raiz: etree._Element) -> None:
+    segunda = de_graficas(raiz)[1]
+    segunda.getparent().remove(segunda)  # type: ignore[union-attr]
+
+
+def _subir_la_ultima(raiz: etree._Element) -> None:
+    graficas = de_graficas(raiz)
+    graficas[0].addprevious(graficas[-1])
+
+
+def _juntar_las_dos_primeras(raiz: etree._Element) -> None:
+    una, otra = de_graficas(raiz)[:2]
+    una.extend([h for h in otra if h.tag != f"{W}pPr"])
+    otra.getparent().remove(otra)  # type: ignore[union-attr]
+
+
+def _copiar_la_primera(raiz: etree._Element) -> None:
+    graficas = de_graficas(raiz)
+    graficas[-1].addnext(deepcopy(graficas[0]))
+
+
+def _agrandar(raiz: etree._Element) -> None:
+    for medida in raiz.iter(f"{WP}extent"):
+        medida.set("cx", "1234567")
+
+
+@pytest.mark.parametrize(
+    "tocar", [_borrar_la_segunda, _subir_la_ultima, _juntar_las_dos_primeras, _copiar_la_primera, _agrandar]
+)
+def test_las_graficas_que_quedan_se_ponen_al_dia_cada_una_con_lo_suyo(tocar: Callable[[etree._Element], None]) -> None:
+    assert dict(por_titulo(informe(CREC))) != dict(por_titulo(informe()))
+    suya = con_xml(informe(), tocar)
+    fusion = fundida(informe(), suya, informe(CREC))
+    nuevas = dict(por_titulo(informe(CREC)))
+    assert por_titulo(fusion.datos) == [(titulo, nuevas[titulo]) for titulo, _ in por_titulo(suya)]
+    assert fusion.avisos == ()
+    assert len(list(parte(fusion.datos, "word/document.xml").iter(f"{W}drawing"))) == len(por_titulo(suya))
+    assert fundida(informe(CREC), fusion.datos, informe(CREC)).datos == fusion.datos
+    assert [h for h in hallazgos(fusion.datos) if h not in hallazgos(suya)] == []
+
+
+def test_el_texto_alternativo_de_una_grafica_dice_las_cifras_nuevas() -> None:
+    def descripciones(datos: bytes) -> list[str]:
+        return [d.get("descr", "") for d in parte(datos, "word/document.xml").iter(f"{WP}docPr")]
+
+    fusion = fundida(informe(), con_xml(informe(), _agrandar), informe(CREC))
+    assert descripciones(fusion.datos) == descripciones(informe(CREC)) != descripciones(informe())
+
+
+def test_si_la_persona_cambio_el_titulo_se_queda_y_entran_los_datos() -> None:
+    otro_titulo = cambiar_en_grafica("Seguidores de todas las cuentas", "Todas las cuentas")
+    suya = con_xml(informe(), otro_titulo, GRAFICA)
+    fusion = fundida(informe(), suya, informe(CREC))
+    assert por_titulo(fusion.datos)[0] == ("Todas las cuentas", por_titulo(informe(CREC))[0][1])
+    assert en_su_libro(fusion.datos) == en_su_libro(informe(CREC))
+    assert fusion.avisos == ()
+
+
+def test_si_la_persona_corrigio_los_datos_de_una_las_demas_se_ponen_al_dia() -> None:
+    suya = con_xml(informe(), cambiar_en_grafica("324531", "1"), GRAFICA)
+    fusion = fundida(informe(), suya, informe(CREC))
+    assert por_titulo(fusion.datos) == [por_titulo(suya)[0], *por_titulo(informe(CREC))[1:]]
+    assert fusion.avisos == (
+        "Gráfica «Seguidores de todas las cuentas»: usted la cambió y se dejó; sus datos nuevos no se le pusieron.",
+    )
+
+
+def cambiar_en_grafica(viejo: str, nuevo: str) -> Callable[[etree._Element], None]:
+    def cambiar(raiz: etree._Element) -> None:
+        (dicho,) = [e for e in raiz.iter() if e.text == viejo]
+        dicho.text = nuevo
+
+    return cambiar
 
 
 @pytest.mark.parametrize(("base", "nueva"), [("", AUMENTO), (AUMENTO, "")])

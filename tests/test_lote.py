@@ -1,6 +1,7 @@
 """Un oficio por renglón: cada quien el suyo, y un renglón malo no detiene a los demás."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from generador import flujo
 from generador.celdas import letras
 from generador.documentos.cartas import cartas, siguiente
 from generador.documentos.oficio import TIPO
+from generador.documentos.tipo import Senas
+from generador.flujo.anteriores import sucesiones
 from generador.hallazgos import LibroConHallazgos
 from generador.libro.blanco import crear
+from tests.correcciones import cambiar_texto, con_xml
 from tests.lectura_de_docx import parrafos
 from tests.libros_de_cuentas import HOY, hoja, libro
 from tests.test_flujo import correr, dentro
@@ -127,6 +131,123 @@ def test_lo_corregido_en_word_no_se_pisa_y_se_dice_cuantos(tmp_path: Path) -> No
     assert corregido.read_bytes() == antes
     assert "uno ya existía y alguien lo cambió" in " ".join(hecho.stdout.split())
     assert len(dentro(tmp_path / "D")) == 3
+
+
+# --- lo corregido, aunque cambie el nombre del archivo
+
+AMPLIO = "## Gastos (sin)\n\n" + hoja(
+    "Cuerpo (entera)", ("Tipo", "Texto"),
+    ("Párrafo", "Se informa que el plazo para entregar es de diez días."),
+    ("Párrafo", "El archivo se entrega en la oficina de partes."),
+)  # fmt: skip
+
+
+def lote(carpeta: Path, *renglones: tuple[object, ...], cuerpo: str = AMPLIO) -> flujo.Lote:
+    ruta = guardado(carpeta / "l.xlsx", cuerpo + destinatarios(*renglones))
+    return flujo.generar_lote("oficio", ruta, carpeta / "D", hoy=HOY)
+
+
+def corregir(carpeta: Path, quien: str, nuevo: str) -> bytes:
+    """La persona cambia «diez» en el oficio de alguien."""
+    (ruta,) = (carpeta / "D").glob(f"*{quien}*.docx")
+    ruta.write_bytes(con_xml(ruta.read_bytes(), cambiar_texto("diez", nuevo)))
+    return ruta.read_bytes()
+
+
+def plazos(intentos: Iterable[flujo.Intento]) -> dict[str, str]:
+    """De cada documento, el plazo que da: ``{"Ana": "quince"}``."""
+    dados = {}
+    for intento in intentos:
+        assert intento.documento is not None
+        (dicho,) = [t for t in parrafos(intento.documento.read_bytes()) if "el plazo para" in t]
+        dados[intento.documento.stem.split()[2]] = dicho.split()[-2]
+    return dados
+
+
+def test_si_cambia_el_numero_lo_corregido_pasa_al_archivo_nuevo_de_cada_quien(tmp_path: Path) -> None:
+    list(lote(tmp_path, persona("Ana"), persona("Eva"), persona("Luz")).intentos)
+    suyo = {nombre: corregir(tmp_path, nombre, plazo) for nombre, plazo in (("Ana", "quince"), ("Luz", "treinta"))}
+    hechos = list(lote(tmp_path, persona("Ana", "IE/DC/060/2024"), persona("Eva"), persona("Luz")).intentos)
+    assert plazos(hechos) == {"Ana": "quince", "Eva": "diez", "Luz": "treinta"}
+    assert [i.documento.name.split()[1] for i in hechos if i.documento] == [
+        f"IE-DC-{numero}-2024" for numero in ("060", "061", "062")
+    ]
+    assert (
+        suyo.items()
+        == {nombre: next((tmp_path / "D").glob(f"*05?-2024 {nombre}*")).read_bytes() for nombre in suyo}.items()
+    )
+    otra_vez = list(lote(tmp_path, persona("Ana", "IE/DC/060/2024"), persona("Eva"), persona("Luz")).intentos)
+    assert [i.entrega and i.entrega.nota.partition(":")[0] for i in otra_vez] == [
+        "Los datos no cambiaron nada", None, "Los datos no cambiaron nada",
+    ]  # fmt: skip
+
+
+def test_si_se_corrige_el_nombre_del_destinatario_lo_suyo_lo_sigue(tmp_path: Path) -> None:
+    list(lote(tmp_path, persona("Ana"), persona("Eva")).intentos)
+    corregir(tmp_path, "Ana", "quince")
+    assert plazos(lote(tmp_path, persona("Anita"), persona("Eva")).intentos) == {"Anita": "quince", "Eva": "diez"}
+
+
+def test_un_renglon_insertado_arriba_no_hereda_lo_de_nadie(tmp_path: Path) -> None:
+    """Aunque ahora tenga el número que tenía otra persona."""
+    list(lote(tmp_path, persona("Ana"), persona("Eva")).intentos)
+    corregir(tmp_path, "Ana", "quince")
+    hechos = list(lote(tmp_path, persona("Sol"), persona("Ana"), persona("Eva")).intentos)
+    assert plazos(hechos) == {"Sol": "diez", "Ana": "quince", "Eva": "diez"}
+
+
+def test_a_quien_ya_no_esta_nadie_lo_hereda_y_se_dice_una_vez(tmp_path: Path) -> None:
+    list(lote(tmp_path, persona("Ana"), persona("Eva")).intentos)
+    suyo = corregir(tmp_path, "Ana", "quince")
+    for dichos in (["Oficio IE-DC-052-2024 Ana Ejemplo.docx"], []):
+        otro = lote(tmp_path, persona("Eva"))
+        assert plazos(otro.intentos) == {"Eva": "diez"}
+        assert [ruta.name for ruta in otro.sin_renglon()] == dichos
+    assert (tmp_path / "D" / "Oficio IE-DC-052-2024 Ana Ejemplo.docx").read_bytes() == suyo
+
+
+def test_otra_persona_con_el_mismo_apellido_no_es_la_misma() -> None:
+    antes = {"1 ana": Senas("ana ejemplo", "vocal")}
+    for otra, es in (("luz ejemplo", False), ("ana ejenplo", True), ("ana ejemplo paz", True), ("ana paz", False)):
+        assert bool(sucesiones(antes, {"2": Senas(otra, "directora")})) == es
+
+
+def test_si_puede_ser_de_dos_no_es_de_ninguno() -> None:
+    def senas(quien: str) -> Senas:
+        return Senas(f"{quien} ejemplo", "vocal")
+
+    assert sucesiones({"1 ana": senas("ana")}, {"2 luz": senas("luz")}) == {"2 luz": ("1 ana",)}  # el mismo puesto
+    assert sucesiones({"1 ana": senas("ana")}, {"2 luz": senas("luz"), "3 sol": senas("sol")}) == {}
+    assert sucesiones({"1 ana": senas("ana")}, {"2 luz": senas("luz")}, completo=False) == {}
+    assert sucesiones({"1 ana": senas("ana")}, {"2 ana": senas("ana"), "3 ana": senas("ana")}) == {}
+
+
+def test_en_el_lote_se_dice_en_cual_hay_algo_que_mirar_y_cuanto_se_conservo(tmp_path: Path) -> None:
+    list(lote(tmp_path, persona("Ana"), persona("Eva"), persona("Luz")).intentos)
+    for nombre in ("Ana", "Eva"):
+        corregir(tmp_path, nombre, "quince")
+    (de_eva,) = (tmp_path / "D").glob("*Eva*")
+    de_eva.write_bytes(con_xml(de_eva.read_bytes(), cambiar_texto("oficina de partes", "oficialía")))
+    (de_ana,) = (tmp_path / "D").glob("*Ana*")
+    de_ana.write_bytes(con_xml(de_ana.read_bytes(), cambiar_texto("quince", "diez")))
+    de_ana.write_bytes(con_xml(de_ana.read_bytes(), cambiar_texto("oficina de partes", "oficialía")))
+    guardado(
+        tmp_path / "l.xlsx",
+        AMPLIO.replace("diez días", "veinte días") + destinatarios(*map(persona, ("Ana", "Eva", "Luz"))),
+    )
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D")
+    dicho = " ".join(hecho.stdout.split())
+    assert "2 estaban corregidos en Word: se conservaron sus 3 correcciones" in dicho
+    assert "en «… (antes de actualizar …).docx»" in dicho
+    assert "hay 1 por decidir" in dicho
+    assert "«Oficio IE-DC-053-2024 Eva Ejemplo.docx»: 2 cambios suyos conservados y 1 por decidir" in dicho
+    assert "Ana Ejemplo.docx»:" not in dicho  # en el suyo no hay nada que mirar
+    corregir_otra_vez = correr(
+        tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D", "--json", "--reemplazar"
+    )
+    notas = json.loads(corregir_otra_vez.stdout)["notas"]
+    assert [Path(nota["documento"]).stem.split()[2] for nota in notas] == ["Ana", "Eva"]
+    assert "Se hizo de nuevo" in notas[0]["nota"]
 
 
 def test_json_trae_todos_los_documentos(tmp_path: Path) -> None:

@@ -138,4 +138,4 @@ def test_el_flujo_da_por_su_nombre_todo_lo_que_ofrece_y_carga_solo_lo_que_se_pid
         "import sys\nfrom generador.flujo import generar\nprint(*sorted(m for m in sys.modules if 'flujo.' in m))"
     )
     salida = subprocess.run([sys.executable, "-c", programa], capture_output=True, text=True, check=True).stdout
-    assert salida.split() == ["generador.flujo.entrega", "generador.flujo.linea"]
+    assert salida.split() == ["generador.flujo.anteriores", "generador.flujo.entrega", "generador.flujo.linea"]

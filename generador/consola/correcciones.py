@@ -1,6 +1,6 @@
 """Las órdenes sobre documentos ya escritos: ``generar cambios``, ``generar origen`` y ``generar comparar``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generador.flujo.procedencia import Fuente
 
 _LARGO = 400  # letras de un texto citado
+_MAX_RANGOS = 6  # que se nombran de un bloque; en --json van todos
 
 
 def _con_libro(orden: click.Command) -> click.Command:
@@ -47,7 +48,14 @@ def cambios(documento: Path, libro: Path | None, en_json: bool) -> Informe:
             "documento": str(documento),
             "libros": [str(ruta) for ruta in historia.libros],
             "cambios": [
-                {"que": c.que, "lugar": c.lugar, "decia": c.decia, "dice": c.dice, "celdas": _celdas(c.fuentes)}
+                {
+                    "que": c.que,
+                    "lugar": c.lugar,
+                    "decia": c.decia,
+                    "dice": c.dice,
+                    "celdas": _celdas(c.fuentes),
+                    "se_arma_con": _celdas(c.se_arma_con),
+                }
                 for c in hechas
             ],
         },
@@ -58,7 +66,12 @@ def _de_un_cambio(cambio: "Correccion") -> Repaso:
     detalle = [f"decía: «{_corto(cambio.decia)}»"] if cambio.decia else []
     detalle += [f"dice: «{_corto(cambio.dice)}»"] if cambio.dice else []
     if cambio.fuentes:
-        detalle.append(f"Conviene corregirlo también en el Excel: {cambio.fuentes[0]} ({cambio.fuentes[0].campo}).")
+        detalle.append(f"Conviene corregirlo también en el Excel: {_con_su_dato(cambio.fuentes)}.")
+    elif cambio.se_arma_con:
+        detalle.append(
+            "Lo que cambió no está escrito así en ninguna celda: es de la plantilla o se calcula. El párrafo se arma "
+            f"con {_juntas(cambio.se_arma_con)}."
+        )
     return Repaso("•", f"{cambio.lugar}: {cambio.que}", tuple(detalle))
 
 
@@ -95,8 +108,30 @@ def _de_donde(historia: "Historia") -> str:
 
 
 def _de_un_bloque(bloque: "Bloque") -> Repaso:
-    celdas = ", ".join(map(str, bloque.fuentes)) or "de la plantilla o calculado"
+    celdas = _juntas(bloque.fuentes) if bloque.fuentes else "de la plantilla"
     return Repaso("•", _corto(bloque.texto.replace("\t", " · "), 90), (f"← {celdas}",))
+
+
+def _con_su_dato(fuentes: Sequence["Fuente"]) -> str:
+    """``"Desarrollo!D14 (Texto)"``; de varias, sólo las celdas, y su renglón si están en el mismo."""
+    primera = fuentes[0].lugar
+    if len(fuentes) > 1 and len({(f.libro, f.lugar.hoja, f.lugar.fila) for f in fuentes}) == 1:
+        return f"el renglón {primera.fila} de la hoja «{primera.hoja}» ({_juntas(fuentes)})"
+    return f"{fuentes[0]} ({fuentes[0].campo})" if len(fuentes) == 1 else _juntas(fuentes)
+
+
+def _juntas(fuentes: Sequence["Fuente"]) -> str:
+    """``"Asistencia!A13:E13, Órgano!B6 y 3 celdas más"``."""
+    from generador.flujo.procedencia import en_rangos
+
+    rangos = en_rangos(fuentes)
+    por_libro: dict[str, list[str]] = {}
+    for rango, libro in rangos[:_MAX_RANGOS]:
+        por_libro.setdefault(libro, []).append(rango)
+    dichas = "; ".join(f"{', '.join(suyos)} de «{libro}»" for libro, suyos in por_libro.items())
+    if list(por_libro) == [""]:
+        dichas = enumerar(por_libro[""]) if len(rangos) <= _MAX_RANGOS else ", ".join(por_libro[""])
+    return dichas if len(rangos) <= _MAX_RANGOS else f"{dichas} y otras"
 
 
 @click.command(
@@ -119,16 +154,23 @@ def comparar(dice: Path, debe_decir: Path, salida: Path, abrir: bool, en_json: b
     from generador.flujo import correcciones
 
     hecha = correcciones.comparar(dice, debe_decir, salida)
-    if hecha.marcado is None or hecha.tabla is None:
+    avisos = tuple(Repaso("!", aviso) for aviso in hecha.avisos)
+    if hecha.marcado is None:
         frase = f"«{dice.name}» y «{debe_decir.name}» dicen lo mismo."
-        return Informe(repasos=(Repaso("✓", frase),), ficha={"diferencias": 0, "documentos": []})
-    cuantas = _cuantos(hecha.diferencias, "diferencia", "diferencias")
-    repasos = (
-        Repaso("✓", str(hecha.marcado), (f"{cuantas}, como control de cambios.",)),
-        Repaso("✓", str(hecha.tabla), ("Las mismas, en una tabla «Dice / Debe decir».",)),
-    )  # fmt: skip
-    ficha = {"diferencias": hecha.diferencias, "documentos": [str(hecha.marcado), str(hecha.tabla)]}
-    return abrir_si(abrir, Informe(repasos=repasos, salida=salida, lote=(hecha.marcado, hecha.tabla), ficha=ficha))
+        return Informe(repasos=(Repaso("✓", frase), *avisos), ficha={"diferencias": 0, "documentos": []})
+    cuantas = [_cuantos(hecha.diferencias, "diferencia", "diferencias")] if hecha.diferencias else []
+    if hecha.de_formato:
+        cuantas += [_cuantos(hecha.de_formato, "párrafo que sólo cambia", "párrafos que sólo cambian") + " de formato"]
+    repasos = [Repaso("✓", str(hecha.marcado), (f"{enumerar(cuantas)}, como control de cambios.",))]
+    if hecha.tabla is not None:
+        que = "Las mismas" if not hecha.de_formato else "Las que cambian lo que se dice"
+        repasos += [Repaso("✓", str(hecha.tabla), (f"{que}, en una tabla «Dice / Debe decir».",))]
+    escritos = [ruta for ruta in (hecha.marcado, hecha.tabla) if ruta is not None]
+    ficha = {
+        "diferencias": hecha.diferencias, "de_formato": hecha.de_formato, "avisos": list(hecha.avisos),
+        "documentos": list(map(str, escritos)),
+    }  # fmt: skip
+    return abrir_si(abrir, Informe(repasos=(*repasos, *avisos), salida=salida, lote=tuple(escritos), ficha=ficha))
 
 
 for _orden in (cambios, origen):

@@ -4,14 +4,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generador.catalogo import Entrada
 from generador.consola.clic import click
 from generador.consola.errores import OrdenIncompleta, traducir
 from generador.consola.piezas import ARCHIVO, FUNDIR, Orden, abrir_si, con_la_copia, con_salida, el_libro
-from generador.consola.respuesta import Informe
+from generador.consola.respuesta import Dicho, Informe
 from generador.hallazgos import ErrorDeGenerador, Hallazgo
+
+if TYPE_CHECKING:
+    from generador.flujo.entrega import Entrega
 
 
 def orden_de(entrada: Entrada) -> click.Command:
@@ -126,7 +129,7 @@ def generar_muchos(
         lote=tuple(hecho.documento for _, hecho in buenos),
         salida=salida,
         hallazgos=(*dichos, *iguales),
-        nota=" ".join(f"{hecho.documento.name}: {hecho.nota}" for _, hecho in buenos if hecho.nota),
+        dichos=tuple(Dicho(hecho.documento, hecho.nota, urge=True) for _, hecho in buenos if hecho.nota),
     )
 
 
@@ -150,28 +153,35 @@ def _generar_lote(
         )  # fmt: skip
     except ErrorDeGenerador as error:
         return con_la_copia(traducir(error, elegido, salida), libro, elegido, orden)
-    escritos: list[Path] = []
-    hallazgos: list[Hallazgo] = []
-    fallidos = respetados = fundidos = por_decidir = ya_estaban = 0
-    for intento in _con_avance(lote.intentos, lote.total, en_silencio):
-        escritos += [intento.documento] if intento.documento else []
-        fallidos += intento.documento is None
-        respetados += intento.respetado
-        fundidos += intento.fundido
-        por_decidir += intento.por_decidir
-        ya_estaban += intento.ya_estaba
-        hallazgos += intento.hallazgos
-    notas = (_ya_hechos(ya_estaban), _fundidos(fundidos, por_decidir), _respetados(respetados))
+    intentos = list(_con_avance(lote.intentos, lote.total, en_silencio))
+    fallidos = sum(intento.documento is None for intento in intentos)
+    entregas = [intento.entrega for intento in intentos if intento.entrega is not None]
+    notas = (
+        _ya_hechos(sum(intento.ya_estaba for intento in intentos)),
+        _fundidos([entrega for entrega in entregas if entrega.fundido], correcciones),
+        _respetados(sum(entrega.respetado is not None for entrega in entregas)),
+        _sin_renglon(lote.sin_renglon(), entrada.por_renglon),
+    )
     informe = Informe(
         codigo=1 if fallidos else 0,
-        lote=tuple(escritos),
+        lote=tuple(intento.documento for intento in intentos if intento.documento),
         salida=salida,
         libro=elegido.name,
-        hallazgos=(*hallazgos, *lote.avisos),
+        hallazgos=(*(h for intento in intentos for h in intento.hallazgos), *lote.avisos),
         nota=" ".join(filter(None, notas)),
+        dichos=tuple(_dicho(entrega) for entrega in entregas if entrega.nota),
         pie=_fallidos(fallidos, lote.total),
     )
     return con_la_copia(informe, libro, elegido, orden)
+
+
+def _dicho(entrega: "Entrega") -> Dicho:
+    cuentas = {
+        "conservados": entrega.conservados,
+        "actualizados": entrega.actualizados,
+        "por_decidir": entrega.por_decidir,
+    }
+    return Dicho(entrega.ruta, entrega.nota, bool(entrega.por_decidir or entrega.avisos), cuentas)
 
 
 def _con_avance(intentos: Iterator[Any], total: int, en_silencio: bool) -> Iterator[Any]:
@@ -189,19 +199,49 @@ def _ya_hechos(cuantos: int) -> str:
     return "Uno ya estaba hecho con estos datos." if cuantos == 1 else f"{cuantos:,} ya estaban hechos con estos datos."
 
 
-def _fundidos(cuantos: int, por_decidir: int) -> str:
-    if not cuantos:
+def _fundidos(entregas: "list[Entrega]", correcciones: str) -> str:
+    if not entregas:
         return ""
+    cuantos, conservados = len(entregas), sum(entrega.conservados for entrega in entregas)
+    por_decidir = sum(entrega.por_decidir for entrega in entregas)
+    de_otro = sum(entrega.anterior is not None for entrega in entregas)
     cuales = "uno estaba corregido en Word" if cuantos == 1 else f"{cuantos:,} estaban corregidos en Word"
-    falta = f" Vea los comentarios: hay {por_decidir:,} por decidir." if por_decidir else ""
-    return f"De ellos, {cuales}: se conservó lo corregido y los datos nuevos entraron como control de cambios.{falta}"
+    suyo = (
+        "su corrección" if conservados == 1 else f"sus {conservados:,} correcciones" if conservados else "lo corregido"
+    )
+    quedo = "se conservó" if conservados < 2 else "se conservaron"
+    entraron = "entraron ya aceptados" if correcciones == "SIN_MARCAS" else "entraron como control de cambios"
+    dicho = [f"De ellos, {cuales}: {quedo} {suyo} y los datos nuevos {entraron}."]
+    if de_otro:
+        dicho.append(
+            f"{'Uno cambió' if de_otro == 1 else f'{de_otro:,} cambiaron'} de nombre: "
+            "lo corregido pasó al nuevo, y el anterior queda como estaba."
+        )
+    if de_otro < cuantos:
+        dicho.append("Como estaba antes queda junto a cada uno, en «… (antes de actualizar …).docx».")
+    if por_decidir:
+        dicho.append(f"Vea los comentarios: hay {por_decidir:,} por decidir.")
+    return " ".join(dicho)
 
 
 def _respetados(cuantos: int) -> str:
     if not cuantos:
         return ""
     cuales = "uno ya existía y alguien lo cambió" if cuantos == 1 else f"{cuantos} ya existían y alguien los cambió"
-    return f"De ellos, {cuales}: no se tocó lo cambiado; lo nuevo lleva «(2)» en su nombre."
+    no_se_pudo = "no se le pudo" if cuantos == 1 else "no se les pudo"
+    return (
+        f"De ellos, {cuales}: {no_se_pudo} poner lo nuevo, que lleva «(2)» en su nombre. Compárelos con «generar "
+        "comparar», deje uno con el nombre de siempre y borre el otro."
+    )
+
+
+def _sin_renglon(rutas: list[Path], hoja: str) -> str:
+    if not rutas:
+        return ""
+    cuales = ", ".join(f"«{ruta.name}»" for ruta in rutas[:3]) + (f" y {len(rutas) - 3:,} más" if rutas[3:] else "")
+    ya_no = "ya no es de ningún renglón" if len(rutas) == 1 else "ya no son de ningún renglón"
+    quedan = "queda como estaba" if len(rutas) == 1 else "quedan como estaban"
+    return f"Con correcciones en Word, {cuales} {ya_no} de «{hoja}»: {quedan}."
 
 
 def _fallidos(cuantos: int, total: int) -> str:

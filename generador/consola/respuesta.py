@@ -3,7 +3,7 @@
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from generador.hallazgos import Hallazgo
 
 TOPE = 20  # hallazgos que se muestran; en --json van todos
 SIN_NUMERO = "V-00"  # en el JSON, el código de lo que no es de una verificación con número: la forma de lo escrito
+_MAX_DICHOS = 6  # documentos de los que se dice algo en pantalla, si son muchos
 _MAX_LIBROS = 6  # los que se muestran, si son muchos
 ANCHO_MINIMO = 24  # columnas para el mensaje, por angosta que sea la terminal
 
@@ -26,13 +27,24 @@ class Repaso:
     detalle: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Dicho:
+    """Lo que se dice de uno de muchos documentos; ``urge``, si hay algo que mirar en él. ``cuentas`` van en el JSON."""
+
+    documento: Path
+    nota: str
+    urge: bool = False
+    cuentas: Mapping[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Informe:
     """Lo que la orden contesta, en texto o en JSON.
 
     ``documento`` es None si no se escribió; ``salida``, si no se sabe dónde iba a escribirse. ``lote`` trae los
     documentos de una orden que hace muchos; None, si no es de ésas. ``libro`` vacío: los hallazgos no son de un
-    libro; si traen el suyo, se agrupan por él. ``nota`` sigue al documento; ``pie``, a los errores. ``repasos``, en
+    libro; si traen el suyo, se agrupan por él. ``nota`` sigue al documento y ``dichos``, lo que hay que decir de cada
+    uno; ``pie``, a los errores. ``repasos``, en
     lugar del documento, si la orden sólo revisa; ``completo``, si se muestran todos los hallazgos; ``ficha``, lo que
     va en el JSON si no es lo de siempre.
     """
@@ -44,6 +56,7 @@ class Informe:
     libro: str = ""
     hallazgos: tuple[Hallazgo, ...] = ()
     nota: str = ""
+    dichos: tuple[Dicho, ...] = ()
     pie: str = ""
     repasos: tuple[Repaso, ...] = ()
     completo: bool = False
@@ -123,7 +136,17 @@ def lo_hecho(informe: Informe, ancho: int, color: bool = False) -> str:
     if escrito is None:
         return ""
     nota = (f"  {renglon}" for renglon in ajustar(informe.nota, ancho - 2))
-    return "\n".join([f"{_pintar('✓', color, fg='green')} {escrito}", *nota])
+    return "\n".join([f"{_pintar('✓', color, fg='green')} {escrito}", *nota, *_de_cada_uno(informe, ancho)])
+
+
+def _de_cada_uno(informe: Informe, ancho: int) -> Iterator[str]:
+    """Los documentos en que hay algo que mirar, hasta unos pocos; los demás sólo se cuentan."""
+    urgentes = [dicho for dicho in informe.dichos if dicho.urge]
+    for dicho in urgentes[:_MAX_DICHOS]:
+        yield from (f"  {renglon}" for renglon in ajustar(f"«{dicho.documento.name}»:", ancho - 2))
+        yield from (f"    {renglon}" for renglon in ajustar(dicho.nota, ancho - 4))
+    if (demas := len(urgentes) - _MAX_DICHOS) > 0:
+        yield f"  … y {demas:,} más con algo que mirar. Con --json se ven todos."
 
 
 def _de_un_repaso(repaso: Repaso, ancho: int, color: bool) -> Iterator[str]:
@@ -172,9 +195,14 @@ def a_json(informe: Informe, ascii: bool = False) -> str:
         **({} if informe.lote is None else {"documentos": [str(ruta) for ruta in informe.lote]}),
         "salida": informe.salida and str(informe.salida),
         "nota": informe.nota,
+        **({"notas": [_en_nota(dicho) for dicho in informe.dichos]} if informe.dichos else {}),
         **en_fichas(informe.hallazgos),
     }
     return json.dumps(ficha, ensure_ascii=ascii, indent=2)
+
+
+def _en_nota(dicho: Dicho) -> dict[str, str | int]:
+    return {"documento": str(dicho.documento), "nota": dicho.nota, **dicho.cuentas}
 
 
 def en_fichas(hallazgos: Iterable[Hallazgo]) -> dict[str, list[dict[str, str]]]:

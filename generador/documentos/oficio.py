@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import partial
 
 from generador.castellano import fecha_larga, mayuscula_inicial, mayusculas
-from generador.celdas import en_un_renglon, sin_formato
+from generador.celdas import clave, en_un_renglon, sin_formato
 from generador.documentos.balance import Balance
 from generador.documentos.bloques import Bloque as Pintable
 from generador.documentos.bloques import bloques_de
@@ -36,7 +36,7 @@ from generador.documentos.pliego import (
     lugar_y_fecha,
     parrafos,
 )
-from generador.documentos.tipo import Ficha, Lote, Pieza, Tipo
+from generador.documentos.tipo import Ficha, Lote, Pieza, Senas, Tipo
 from generador.documentos.verificaciones.cuentas import cruces_de_oficio, cruces_de_oficios, referencias
 from generador.grafica import Grafica
 
@@ -240,9 +240,15 @@ def piezas(libro: LibroDeCuentas, malas: Iterable[int]) -> Iterator[Pieza]:
             celda=lugar.celda,
             fila=lugar.fila,
             archivo=_archivo(carta),
+            senas=_senas(carta.destinatarios[0]),
             ficha=_ficha(libro, carta),
             contexto=partial(contexto_de, nombres, carta),
         )
+
+
+def _senas(destinatario: Destinatario) -> Senas:
+    puesto = clave(f"{destinatario.cargo or ''} {destinatario.area or ''}")
+    return Senas(clave(destinatario.nombre_completo) or puesto, puesto)
 
 
 TIPO = Tipo(

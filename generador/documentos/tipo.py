@@ -47,6 +47,14 @@ class Ficha:
     creado: datetime
 
 
+@dataclass(frozen=True)
+class Senas:
+    """Por qué se reconoce un renglón aunque cambien su lugar o su número: a quién va y qué puesto tiene."""
+
+    quien: str
+    puesto: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pieza:
     """Un documento de un lote: el del renglón que empieza en ``celda``. Su contexto se arma hasta que se pide."""
@@ -55,6 +63,7 @@ class Pieza:
     celda: str
     fila: int
     archivo: str
+    senas: Senas
     ficha: Ficha
     contexto: Callable[[], Mapping[str, object]]
 

@@ -219,12 +219,12 @@ def _de_ejemplos(tipo: Tipo[Any], seccion: Seccion, modelo: Any) -> Registro:
     """Un registro escrito con el ejemplo de cada campo."""
     valores: dict[str, Any] = {}
     for campo in campos(seccion.registro):
-        opciones = list(_otros(campo, None, _citables(tipo, campo, modelo)))
+        opciones = list(otros_valores(campo, None, citables(tipo, campo, modelo)))
         valores[campo.nombre] = campo.por_omision if campo.por_omision is not None else next(iter(opciones), None)
     return seccion.registro(**valores)
 
 
-def _citables(tipo: Tipo[Any], campo: Campo, modelo: Any) -> list[Any]:
+def citables(tipo: Tipo[Any], campo: Campo, modelo: Any) -> list[Any]:
     """Los valores que un campo puede tomar de otra tabla; vacía si no es de ésos."""
     if campo.entre is None:
         return []
@@ -244,7 +244,7 @@ def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Colu
     Cada contexto que se arma enseña además su forma.
     """
     base = _sumar(forma, muestra, muestra.modelos)
-    hojas = dict(_hojas(base))
+    hojas = dict(sueltos(base))
     citados = {campo.entre for s in secciones(tipo.modelo) for campo in campos(s.registro) if campo.entre}
     hallados = []
     for seccion in secciones(tipo.modelo):
@@ -254,7 +254,7 @@ def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Colu
             nuevos: set[Camino] = set()
             dice_su_valor = not campo.opciones
             for modelos in _con_otro_valor(tipo, seccion, campo, muestra.modelos):
-                ahora = dict(_hojas(_sumar(forma, muestra, modelos)))
+                ahora = dict(sueltos(_sumar(forma, muestra, modelos)))
                 diferencias = list(_diferencias(hojas, ahora))
                 movidos = _solo_movidos(hojas, ahora, {camino for camino, _, _ in diferencias})
                 for camino, valor, nuevo in diferencias:
@@ -315,7 +315,7 @@ def _con_grafica(tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelos: Model
 
 
 def _variantes(tipo: Tipo[Any], campo: Campo, modelos: Modelos) -> int:
-    return len(list(_otros(campo, None, _citables(tipo, campo, modelos[0])))) + (not campo.obligatorio)
+    return len(list(otros_valores(campo, None, citables(tipo, campo, modelos[0])))) + (not campo.obligatorio)
 
 
 def _cambiado(tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelo: Any, numero: int, solo: int | None) -> Any:
@@ -323,17 +323,17 @@ def _cambiado(tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelo: Any, nume
     if not actual:
         return modelo
     registros: Sequence[Any] = actual if seccion.es_tabla else (actual,)
-    citables = _citables(tipo, campo, modelo)
+    de_otra = citables(tipo, campo, modelo)
     nuevos = list(registros)
     for lugar in range(len(nuevos)) if solo is None else (solo,):
-        nuevos[lugar] = _con(nuevos[lugar], campo, numero, citables)
+        nuevos[lugar] = _con(nuevos[lugar], campo, numero, de_otra)
     if all(nuevo is viejo for nuevo, viejo in zip(nuevos, registros, strict=True)):
         return modelo
     return replace(modelo, **{seccion.atributo: tuple(nuevos) if seccion.es_tabla else nuevos[0]})
 
 
-def _con(registro: Registro, campo: Campo, numero: int, citables: Sequence[Any]) -> Registro:
-    opciones: list[Any] = list(_otros(campo, getattr(registro, campo.nombre), citables))
+def _con(registro: Registro, campo: Campo, numero: int, de_otra: Sequence[Any]) -> Registro:
+    opciones: list[Any] = list(otros_valores(campo, getattr(registro, campo.nombre), de_otra))
     if not campo.obligatorio:
         opciones.append(None if campo.por_omision is None else campo.por_omision)
     if numero >= len(opciones) or opciones[numero] == getattr(registro, campo.nombre):
@@ -341,10 +341,10 @@ def _con(registro: Registro, campo: Campo, numero: int, citables: Sequence[Any])
     return replace(registro, **{campo.nombre: opciones[numero]})
 
 
-def _otros(campo: Campo, actual: Any, citables: Sequence[Any]) -> Iterator[Any]:
+def otros_valores(campo: Campo, actual: Any, de_otra: Sequence[Any]) -> Iterator[Any]:
     """Valores que podría tener en lugar del actual (None: sin él)."""
     if campo.entre is not None:
-        yield from dict.fromkeys((*citables[:1], *citables[len(citables) // 2 :][:1], *citables[-1:]))
+        yield from dict.fromkeys((*de_otra[:1], *de_otra[len(de_otra) // 2 :][:1], *de_otra[-1:]))
     elif campo.opciones:
         yield from (opcion == "Sí" if campo.tipo is bool else campo.tipo(opcion) for opcion in campo.opciones)
     elif issubclass(campo.tipo, datetime | date):
@@ -372,16 +372,16 @@ def _una_hora(actual: time | None, ejemplo: str) -> time:
 # --- qué cambió
 
 
-def _hojas(valor: object, camino: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+def sueltos(valor: object, camino: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
     """Los valores sueltos de un contexto, cada uno con su camino; de cada lista, además, cuántos tiene."""
     match valor:
         case Mapping():
             for nombre, suyo in valor.items():
-                yield from _hojas(suyo, (*camino, nombre))
+                yield from sueltos(suyo, (*camino, nombre))
         case list() | tuple():
             yield camino, len(valor)
             for lugar, suyo in enumerate(valor):
-                yield from _hojas(suyo, (*camino, lugar))
+                yield from sueltos(suyo, (*camino, lugar))
         case _:
             yield camino, valor
 

@@ -3,19 +3,21 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generador.castellano import enumerar
 from generador.celdas import NEGRITA
-from generador.escritura import corregido, escribir, ruta_de_base, ruta_de_origen
-from generador.flujo.linea import propiedades_de, tipo_de
-from generador.flujo.procedencia import Fuente, Indice, indice_de
+from generador.escritura import BASES, corregido, escribir, ruta_de_base, ruta_de_fuentes, ruta_de_origen
+from generador.flujo.empaque import Empaque, desempacadas, empacadas
+from generador.flujo.linea import propiedades_de
+from generador.flujo.procedencia import Fuente, Procedencia, primero_lo_escrito, que_lo_dicen
+from generador.flujo.renombrados import entregado_con_otro_nombre
 from generador.hallazgos import ArchivoInaccesible, ErrorDeGenerador, OrdenImposible
-from generador.libro.lectura import abrir
-from generador.ooxml import PaqueteRoto, leer_archivo, marcas
+from generador.ooxml import HUELLA, PaqueteRoto, leer_archivo, marcas
 from generador.recursos import recurso
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Correccion:
-    """Algo que la persona cambió en Word y, si nació de una celda, dónde conviene corregirlo en Excel.
+    """Algo que la persona cambió en Word y, si salió de una celda, dónde conviene corregirlo en Excel.
 
-    ``dice`` y ``decia``, recortados; vacíos si lo quitó o lo agregó.
+    ``dice`` y ``decia``, recortados; vacíos si lo quitó o lo agregó. ``fuentes`` son las celdas que dicen lo que
+    cambió; sin ninguna, ``se_arma_con`` son las demás de ese párrafo.
     """
 
     que: str
@@ -35,6 +38,7 @@ class Correccion:
     decia: str
     dice: str
     fuentes: tuple[Fuente, ...] = ()
+    se_arma_con: tuple[Fuente, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Bloque:
 
 @dataclass(frozen=True)
 class Historia:
-    """De dónde salió un documento, según quedó anotado al escribirlo; ``falta`` dice qué no se encontró."""
+    """De dónde salió un documento, según quedó anotado al escribirlo.
+
+    ``falta``: lo que no se encontró, o en qué difiere lo de hoy de aquello con que se hizo.
+    """
 
     documento: Path
     libros: tuple[Path, ...]
@@ -64,48 +71,146 @@ def cambios(ruta: Path, libro: Path | None = None) -> tuple[Historia, list[Corre
     """
     from generador.fusion import fundir
 
-    suyo, base = _suyo_y_base(ruta)
-    historia = _historia(ruta, suyo, libro)
-    if suyo == base:
-        return historia, []
-    indice = _indice(historia)
-    sucesos = _legible(ruta, lambda: fundir(base, suyo, base, datetime.now(UTC)).suyos)
-    return historia, [_correccion(suceso, indice) for suceso in sucesos]
+    entregado = _entregado(ruta)
+    if entregado.suyo == entregado.base:
+        return entregado.historia(libro), []
+    sucesos = _legible(ruta, lambda: fundir(entregado.base, entregado.suyo, entregado.base, datetime.now(UTC)).suyos)
+    if not any(suceso.parrafos for suceso in sucesos):
+        return entregado.historia(libro), [_correccion(suceso, None) for suceso in sucesos]
+    with entregado.procedencia(libro) as (historia, procedencia):
+        return historia, [_correccion(suceso, procedencia) for suceso in sucesos]
 
 
-def _correccion(suceso: "Suceso", indice: Indice) -> Correccion:
+def _correccion(suceso: "Suceso", procedencia: Procedencia | None) -> Correccion:
     from generador.fusion.fragmento import corrido, fragmentos
 
     decia, dice = fragmentos(suceso.antes, suceso.despues)
-    if suceso.que in ("movió", "dio formato"):
-        decia = []
-    quitado = tuple(trozo.texto for trozo in decia if trozo.cambia)
-    fuentes = indice.de(suceso.antes, quitado) if suceso.antes and suceso.que in ("cambió", "quitó") else ()
-    return Correccion(suceso.que, suceso.lugar, corrido(decia), corrido(dice), fuentes)
+    if suceso.que not in ("cambió", "quitó") or procedencia is None:
+        dice_lo_mismo = corrido(decia) == corrido(dice)
+        return Correccion(suceso.que, suceso.lugar, "" if dice_lo_mismo else corrido(decia), corrido(dice))
+    suyas = procedencia.escritas(suceso.parrafos)
+    fuentes = que_lo_dicen(suyas, suceso.antes, suceso.despues) if suceso.despues else ()
+    if not fuentes:
+        suyas = procedencia.de(suceso.parrafos)
+        fuentes = que_lo_dicen(suyas, suceso.antes, suceso.despues)
+    return Correccion(suceso.que, suceso.lugar, corrido(decia), corrido(dice), fuentes, () if fuentes else suyas)
 
 
 def origen(ruta: Path, libro: Path | None = None) -> tuple[Historia, list[Bloque]]:
     """Cada bloque de lo que se generó con las celdas de las que salió. Levanta lo mismo que `cambios`."""
     from generador.fusion import bloques
 
-    suyo, base = _suyo_y_base(ruta)
-    historia = _historia(ruta, suyo, libro)
-    indice = _indice(historia)
-    leidos = _legible(ruta, lambda: bloques(base))
-    return historia, [Bloque(lugar, texto, indice.de(texto)) for lugar, texto in leidos]
+    entregado = _entregado(ruta)
+    leidos = _legible(ruta, lambda: bloques(entregado.base))
+    with entregado.procedencia(libro) as (historia, procedencia):
+        if procedencia is None:
+            return historia, [Bloque(b.lugar, b.texto) for b in leidos]
+        return historia, [
+            Bloque(b.lugar, b.texto, primero_lo_escrito(procedencia.de(b.parrafos), b.texto)) for b in leidos
+        ]
 
 
-def _suyo_y_base(ruta: Path) -> tuple[bytes, bytes]:
+@dataclass(frozen=True)
+class _Entregado:
+    """Un documento como está, como se entregó y, si le cambiaron el nombre, con cuál se entregó."""
+
+    ruta: Path
+    suyo: bytes
+    base: bytes
+    original: Path
+
+    def historia(self, libro: Path | None) -> Historia:
+        ficha = self._ficha()
+        anotados = [Path(os.path.normpath(self.ruta.parent / str(anotado))) for anotado in ficha.get("libros", [])]
+        libros = (libro,) if libro is not None else tuple(anotados)
+        version = _legible(self.ruta, lambda: marcas(self.base)).get("generar.version", "")
+        renombrado = "" if self.ruta == self.original else _RENOMBRADO.format(self.original.name)
+        return Historia(self.ruta, libros, str(ficha.get("plantilla", "")), version, renombrado)
+
+    @contextmanager
+    def procedencia(self, libro: Path | None) -> "Iterator[tuple[Historia, Procedencia | None]]":
+        """De dónde salió y las celdas de sus párrafos; None, con lo que falta en la historia, si no se pueden saber."""
+        from generador.flujo.fuentes import rehacer
+        from generador.fusion import dichos
+
+        historia, procedencia = self.historia(libro), None
+        empaque = self._empaque(historia, libro)
+        with ExitStack() as abierto:
+            if isinstance(empaque, str):
+                falta = empaque
+            else:
+                tipo = marcas(self.base).get("generar.documento", "").partition("/")[0]
+                try:
+                    rehecho = abierto.enter_context(rehacer(empaque, tipo, self.original.stem))
+                    procedencia = Procedencia(rehecho.receta, rehecho.nombres, dichos(self.base))
+                    falta = "" if procedencia.exacta else _CAMBIARON
+                except (ErrorDeGenerador, PaqueteRoto, KeyError, ValueError):
+                    cuales = enumerar([f"«{nombre}»" for nombre, _ in empaque.libros])
+                    falta = f"De {cuales} ya no sale este documento: no se sabe cuáles son sus celdas."
+            yield replace(historia, falta=f"{historia.falta} {falta}".strip()), procedencia
+
+    def _empaque(self, historia: Historia, libro: Path | None) -> "Empaque | str":
+        """Los libros y la plantilla de que salió, o por qué no se tienen."""
+        guardado = None
+        with suppress(OSError):
+            guardado = desempacadas(ruta_de_fuentes(self.original).read_bytes())
+        if guardado is not None and libro is None:
+            return guardado
+        if not historia.libros:
+            return "No quedó anotado de qué libro salió; indíquelo con --libro."
+        de_muchos = guardado.de_muchos if guardado else bool(self._ficha().get("datos"))
+        plantilla = self.ruta.parent / historia.plantilla if historia.plantilla else None
+        for cual in (*historia.libros, *([plantilla] if plantilla else [])):
+            if not cual.is_file():
+                que = "la plantilla" if cual is plantilla else "el libro"
+                remedio = "" if cual is plantilla else " Indíquelo con --libro."
+                return f"No está {que} «{cual.name}»: se movió o cambió de nombre.{remedio}"
+        datos = empacadas(historia.libros, plantilla, guardado.pedido if guardado else {}, de_muchos=de_muchos)
+        return desempacadas(datos) or ""
+
+    def _ficha(self) -> Mapping[str, Any]:
+        with suppress(OSError, ValueError):
+            leida = json.loads(ruta_de_origen(self.original).read_text(encoding="utf-8"))
+            return leida if isinstance(leida, dict) else {}
+        return {}
+
+
+_RENOMBRADO = (
+    "Se generó con el nombre «{}». Para que lo corregido pase a lo que se genere después, devuélvale ese nombre."
+)
+_CAMBIARON = (
+    "El libro, la plantilla o el programa cambiaron desde que se hizo este documento: las celdas son las de hoy, y lo "
+    "que ya no sale igual no las lleva."
+)
+
+
+def _entregado(ruta: Path) -> _Entregado:
     suyo = _leido(ruta)
     ambos = corregido(ruta)
     if ambos is not None:
-        return ambos
-    if not ruta_de_base(ruta).is_file():
-        raise OrdenImposible(
-            f"De «{ruta.name}» no hay copia de lo que se generó: o no lo hizo este programa, o se movió de su carpeta "
-            "sin la carpeta «.generar» que estaba a su lado."
-        )
-    return suyo, suyo
+        return _Entregado(ruta, *ambos, ruta)
+    if ruta_de_base(ruta).is_file():
+        return _Entregado(ruta, suyo, suyo, ruta)
+    huella = _legible(ruta, lambda: marcas(suyo)).get(HUELLA, "")
+    original = entregado_con_otro_nombre(ruta, huella) if huella else None
+    if original is None:
+        raise OrdenImposible(_sin_base(ruta, huella))
+    return _Entregado(ruta, suyo, ruta_de_base(original).read_bytes(), original)
+
+
+def _sin_base(ruta: Path, huella: str) -> str:
+    if not huella:
+        return f"«{ruta.name}» no lo hizo este programa, o se guardó sin sus propiedades: no hay con qué compararlo."
+    carpeta = (ruta.parent / BASES).is_dir()
+    que = (
+        f"en la carpeta «{BASES}» que está a su lado no quedó"
+        if carpeta
+        else f"a su lado no está «{BASES}», donde quedó"
+    )
+    return (
+        f"De «{ruta.name}» no se encontró la copia de lo que se generó: {que}. Si movió el documento, devuélvalo a la "
+        f"carpeta en que se generó, o traiga también la carpeta «{BASES}», que en Windows está oculta."
+    )
 
 
 def _leido(ruta: Path) -> bytes:
@@ -124,49 +229,22 @@ def _legible(ruta: Path, hacer: Any) -> Any:
         raise ArchivoInaccesible(f"«{ruta}» no se puede leer: {error}.") from error
 
 
-def _historia(ruta: Path, datos: bytes, libro: Path | None) -> Historia:
-    ficha: Mapping[str, Any] = {}
-    with suppress(OSError, ValueError):
-        leida = json.loads(ruta_de_origen(ruta).read_text(encoding="utf-8"))
-        ficha = leida if isinstance(leida, dict) else {}
-    anotados = [Path(os.path.normpath(ruta.parent / str(anotado))) for anotado in ficha.get("libros", [])]
-    libros = (libro,) if libro is not None else tuple(anotados)
-    perdidos = [cual.name for cual in libros if not cual.is_file()]
-    falta = ""
-    if not libros:
-        falta = "No quedó anotado de qué libro salió; indíquelo con --libro."
-    elif perdidos:
-        falta = f"No está el libro «{perdidos[0]}»: se movió o cambió de nombre. Indíquelo con --libro."
-    version = _legible(ruta, lambda: marcas(datos)).get("generar.version", "")
-    return Historia(ruta, libros, str(ficha.get("plantilla", "")), version, falta)
-
-
-def _indice(historia: Historia) -> Indice:
-    """Las celdas de los libros; vacío si falta alguno o ya no se puede leer."""
-    if historia.falta:
-        return Indice(())
-    tipo = _legible(historia.documento, lambda: marcas(_leido(historia.documento))).get("generar.documento", "")
-    with suppress(ErrorDeGenerador, KeyError):
-        modelo = tipo_de(tipo.partition("/")[0])
-        varios = len(historia.libros) > 1
-        return Indice(
-            fuente
-            for libro in historia.libros
-            for fuente in indice_de(modelo, abrir(libro), libro.name if varios else "")
-        )
-    return Indice(())
-
-
 # --- comparar dos documentos
 
 
 @dataclass(frozen=True)
 class Comparacion:
-    """Los dos archivos escritos —las diferencias marcadas y la tabla— y cuántas hay; None si no hay ninguna."""
+    """Los dos archivos escritos —las diferencias marcadas y la tabla— y cuántas hay; None si no hizo falta.
+
+    ``de_formato``: cuántos párrafos dicen lo mismo de otro modo (una negrita); no van en la tabla. ``avisos``: lo que
+    difiere y no se pudo marcar.
+    """
 
     diferencias: int
+    de_formato: int = 0
     marcado: Path | None = None
     tabla: Path | None = None
+    avisos: tuple[str, ...] = ()
 
 
 def comparar(una: Path, otra: Path, salida: Path) -> Comparacion:
@@ -176,14 +254,31 @@ def comparar(una: Path, otra: Path, salida: Path) -> Comparacion:
     """
     from generador.fusion import comparados
 
-    antes, despues = _leido(una), _leido(otra)
-    fusion = _legible(una, lambda: comparados(antes, despues, datetime.now(UTC)))
+    fusion = comparados(_de_word(una), _de_word(otra), datetime.now(UTC))
     if not fusion.actualizados:
-        return Comparacion(0)
+        return Comparacion(0, avisos=fusion.avisos)
     nombre = f"{una.stem} - cambios hasta {otra.stem}" if una.stem != otra.stem else f"{una.stem} - cambios"
     marcado = escribir(fusion.datos, salida, nombre).ruta
-    tabla = escribir(_tabla(fusion.actualizados, una, otra), salida, f"Observaciones a {una.stem}").ruta
-    return Comparacion(len(fusion.actualizados), marcado, tabla)
+    de_texto = [suceso for suceso in fusion.actualizados if suceso.antes != suceso.despues or not suceso.antes]
+    tabla = None
+    if de_texto:
+        tabla = escribir(_tabla(de_texto, una, otra), salida, f"Observaciones a {una.stem}").ruta
+    de_formato = len(fusion.actualizados) - len(de_texto)
+    return Comparacion(len(de_texto), de_formato, marcado, tabla, fusion.avisos)
+
+
+def _de_word(ruta: Path) -> bytes:
+    """Los bytes de un documento de Word. Levanta ArchivoInaccesible, con su nombre, si no lo es."""
+    from generador.fusion.documento import Documento
+
+    datos = _leido(ruta)
+    try:
+        Documento(datos)
+    except PaqueteRoto as error:
+        raise ArchivoInaccesible(
+            f"«{ruta.name}» no se puede comparar: {error}. Elija un documento de Word (.docx)."
+        ) from error
+    return datos
 
 
 def _tabla(sucesos: Sequence["Suceso"], una: Path, otra: Path) -> bytes:

@@ -45,7 +45,9 @@ def generar_de_varios(
     sueltos = list(libros_en(rutas))
     expediente, avisos = reunido(tipo, sueltos, Corte(corte or date.today(), anterior, area))
     avisos += _no_contados(rutas)
-    destino = Destino(salida, tuple(suelto.ruta for suelto in sueltos), plantilla, correcciones)
+    hasta = expediente.corte
+    pedido = {"corte": str(hasta.fecha), "anterior": str(hasta.anterior or ""), "area": hasta.area}
+    destino = Destino(salida, tuple(suelto.ruta for suelto in sueltos), plantilla, correcciones, pedido=pedido)
     entrega = destino.dejar(componer(tipo, expediente, plantilla), tipo.archivo(expediente))
     return resultado(entrega, destino.libros, avisos)
 

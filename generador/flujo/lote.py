@@ -14,7 +14,7 @@ from generador import __version__
 from generador.celdas import Libro, clave
 from generador.documentos.tipo import Ficha, Pieza, Tipo
 from generador.escritura import nombre_limpio
-from generador.flujo.entrega import Correcciones, Destino
+from generador.flujo.entrega import Correcciones, Destino, Entrega, Renglones, nombre_de_salida
 from generador.flujo.linea import Compositor, exigir_tipo, leer_plantilla, sin_llenar, tipo_de, verificado
 from generador.flujo.reparto import Compuesto, Encargo, cuantos_procesos, de_corrido, ejecutor, repartidos
 from generador.hallazgos import ArchivoInaccesible, ErrorDePlantilla, Hallazgo, LibroConHallazgos
@@ -25,16 +25,17 @@ from generador.libro.lectura import abrir
 class Intento:
     """Lo que pasó con un renglón: el documento escrito o por qué no se escribió.
 
-    ``respetado``: no se tocó el que había. ``fundido``: se puso al día el que alguien había corregido.
-    ``ya_estaba``: hecho antes con estos mismos datos, no hubo nada que hacer.
+    ``entrega``: cómo quedó; None si no se escribió o si ya estaba hecho con estos mismos datos.
     """
 
     hallazgos: tuple[Hallazgo, ...] = ()
     documento: Path | None = None
-    respetado: bool = False
-    fundido: bool = False
-    por_decidir: int = 0
-    ya_estaba: bool = False
+    entrega: Entrega | None = None
+
+    @property
+    def ya_estaba(self) -> bool:
+        """Si no hubo nada que hacer."""
+        return self.documento is not None and self.entrega is None
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ class Reparto:
 
 @dataclass(frozen=True)
 class Lote:
-    """Un documento por renglón, listos para escribirse; ``avisos`` son los de todo el libro."""
+    """Un documento por renglón, listos para escribirse; ``avisos`` son los de todo el libro.
+
+    ``sin_renglon`` da, cuando ya se escribieron, los que alguien corrigió y ya no son de ningún renglón.
+    """
 
     total: int
     avisos: tuple[Hallazgo, ...]
     intentos: Iterator[Intento]  # al recorrerlo se escriben, uno a uno
+    sin_renglon: Callable[[], list[Path]] = list
 
 
 def generar_lote(
@@ -72,12 +77,14 @@ def generar_lote(
         if hallazgo.es_error:
             malas.setdefault(hallazgo.fila, []).append(hallazgo)
     piezas = [pieza for pieza in lote.piezas(modelo, malas) if pieza.fila not in malas]
-    destino = Destino(salida, (ruta,), plantilla, correcciones, de_muchos=True)
+    renglones = Renglones({nombre_de_salida(p.archivo): p.senas for p in reversed(piezas)}, completos=not malas)
+    destino = Destino(salida, (ruta,), plantilla, correcciones, renglones)
     encargo = Encargo(nombre, plantilla)
     componer = partial(_compuestos, encargo, encargo.compositor(), len(piezas), reparto or Reparto())
     escritos = _escritos(piezas, componer, destino, _huella_de_plantilla(plantilla))
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
-    return Lote(len(piezas) + len(malas), avisos, chain((Intento(tuple(m)) for m in malas.values()), escritos))
+    intentos = chain((Intento(tuple(m)) for m in malas.values()), escritos)
+    return Lote(len(piezas) + len(malas), avisos, intentos, destino.sin_renglon)
 
 
 def _huella_de_plantilla(plantilla: Path | None) -> str:
@@ -134,7 +141,7 @@ def _por_hacer(piezas: Iterable[Pieza], destino: Destino, plantilla: str, aparte
             motivo = f"Otro renglón ya dio «{archivo}.docx»: distinga su número o su nombre."
             aparte.append(_fallido(pieza, motivo))
         elif (hecho := destino.ya_hecho(archivo, huella)) is not None:
-            aparte.append(Intento(documento=hecho, ya_estaba=True))
+            aparte.append(Intento(documento=hecho))
         else:
             yield _Trabajo(pieza, archivo, contexto, huella)
         dados.add(archivo.casefold())
@@ -147,8 +154,7 @@ def _escrito(trabajo: _Trabajo, compuesto: Compuesto, destino: Destino) -> Inten
         entrega = destino.dejar(compuesto, trabajo.archivo, trabajo.huella)
     except (ErrorDePlantilla, ArchivoInaccesible) as error:
         return _fallido(trabajo.pieza, str(error))
-    respetado = entrega.respetado is not None
-    return Intento((), entrega.ruta, respetado, entrega.fundido, entrega.por_decidir)
+    return Intento((), entrega.ruta, entrega)
 
 
 def _fallido(pieza: Pieza, motivo: str) -> Intento:

@@ -1,128 +1,208 @@
-"""De qué celdas salió un párrafo: se buscan en él los valores del libro, tal como el documento los escribe."""
+"""De qué celdas salió cada bloque de un documento, y cuáles de ellas dicen lo que alguien corrigió."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from difflib import SequenceMatcher
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from generador.castellano import fecha_larga
-from generador.celdas import Libro, en_un_renglon, renglones
-from generador.documentos.tipo import Tipo
-from generador.esquema import Registro, leer
+from generador.celdas import Celda, en_un_renglon, letras, renglones
+from generador.flujo.influencia import Dato, Ensayo, Lugares, Receta
+from generador.fusion.palabras import cambios, palabras
 
-_MAS_IMPORTANTES = 3
-_MINIMO = 3  # letras: un «2» o un «Sí» están en cualquier parte
 _NOMBRE = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
 class Fuente:
-    """Una celda del libro: ``"Desarrollo!D14"``, su columna o dato («Texto») y de qué libro si son varios."""
+    """Una celda del libro: ``"Desarrollo!D14"``, su columna o dato («Texto») y de qué libro si son varios.
 
-    celda: str
+    ``escrito`` es lo que de ella puede leerse en el documento, tal como se compara.
+    """
+
+    lugar: Celda
     campo: str
     libro: str = ""
+    escrito: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def celda(self) -> str:
+        """``"Desarrollo!D14"``."""
+        return f"{self.lugar.hoja}!{self.lugar.direccion}"
 
     def __str__(self) -> str:
         """``"Desarrollo!D14"`` o ``"Desarrollo!D14 de «minuta.xlsx»"``."""
         return f"{self.celda} de «{self.libro}»" if self.libro else self.celda
 
 
-@dataclass(frozen=True)
-class _Entrada:
-    fuente: Fuente
-    registro: int
-    trozos: tuple[str, ...]  # lo que tiene que estar en el párrafo
+class Procedencia:
+    """Las celdas de cada párrafo de un documento, por su lugar en él.
 
+    ``exacta``: con esos libros y esa plantilla sale ese mismo documento. Si no, es que alguno cambió, y los párrafos
+    que ya no son los mismos no tienen celdas.
+    """
 
-class Indice:
-    """Los valores de uno o varios libros, para preguntar de cuáles salió un texto."""
+    def __init__(self, receta: Receta, nombres: Sequence[str], dichos: Sequence[str]) -> None:
+        self._ensayo, self._nombres = Ensayo(receta), nombres
+        self.exacta = self._ensayo.parrafos == list(dichos)
+        self._donde = _los_mismos(self._ensayo.parrafos, dichos)
 
-    def __init__(self, entradas: Iterable[_Entrada]) -> None:
-        self._entradas = tuple(entradas)
+    def escritas(self, parrafos: Iterable[int]) -> tuple[Fuente, ...]:
+        """Las celdas que esos párrafos traen tal cual."""
+        return _en_orden(self._escritas, parrafos)
 
-    def de(self, texto: str, cambiado: Sequence[str] = ()) -> tuple[Fuente, ...]:
-        """Las celdas de las que salió, la más probable primero y hasta tres; vacío si ninguna.
+    def de(self, parrafos: Iterable[int]) -> tuple[Fuente, ...]:
+        """Todas las celdas de las que salieron esos párrafos: primero, las que menos dicen en otras partes.
 
-        ``cambiado``: de preferencia, las que dicen eso (lo que la persona corrigió).
+        Si ninguna cambia lo que dicen, aquellas por las que están ahí; vacío si son de la plantilla.
         """
-        plano = _plano(texto)
-        halladas = [(entrada, _cubre(entrada, plano)) for entrada in self._entradas]
-        presentes = [(entrada, cuanto) for entrada, cuanto in halladas if cuanto]
-        if not presentes:
-            return ()
-        por_registro: dict[int, int] = {}
-        for entrada, cuanto in presentes:
-            por_registro[entrada.registro] = por_registro.get(entrada.registro, 0) + cuanto
-        buscado = [_plano(trozo) for trozo in cambiado if len(_plano(trozo)) >= _MINIMO]
+        lugares = list(parrafos)
+        return _en_orden(self._todas[0], lugares) or _en_orden(self._todas[1], lugares)
 
-        def importancia(par: tuple[_Entrada, int]) -> tuple[bool, int, int]:
-            entrada, cuanto = par
-            lo_dice = any(trozo in parte for trozo in buscado for parte in entrada.trozos)
-            return lo_dice, por_registro[entrada.registro], cuanto
+    @cached_property
+    def _escritas(self) -> "_PorParrafo":
+        return self._por_parrafo((dato, efecto.dicen) for dato, efecto in self._ensayo.escritos())
 
-        ordenadas = sorted(presentes, key=importancia, reverse=True)
-        mejor = ordenadas[0][0].registro
-        suyas = [entrada.fuente for entrada, _ in ordenadas if entrada.registro == mejor]
-        return tuple(dict.fromkeys(suyas))[:_MAS_IMPORTANTES]
+    @cached_property
+    def _todas(self) -> "tuple[_PorParrafo, _PorParrafo]":
+        todos = self._ensayo.todos()
+        dicen = self._por_parrafo((dato, efecto.dicen) for dato, efecto in todos)
+        return dicen, self._por_parrafo((dato, efecto.faltan) for dato, efecto in todos)
 
-
-def indice_de(tipo: Tipo[Any], libro: Libro, nombre: str = "") -> Iterator[_Entrada]:
-    """Los valores de un libro con su celda; ninguno si no se puede leer."""
-    modelo, _ = leer(tipo.modelo, libro)
-    if modelo is None:
-        return
-    for numero, registro in enumerate(_registros(modelo)):
-        for campo, celda in registro.origen.celdas.items():
-            trozos = tuple(_trozos(getattr(registro, campo, None)))
-            if trozos:
-                rotulo = registro.hallazgo(campo, "", "").campo
-                yield _Entrada(Fuente(f"{celda.hoja}!{celda.direccion}", rotulo, nombre), id(registro) + numero, trozos)
+    def _por_parrafo(self, hallados: Iterable[tuple[Dato, Lugares]]) -> "_PorParrafo":
+        por_parrafo: _PorParrafo = defaultdict(list)
+        for orden, (dato, lugares) in enumerate(hallados):
+            fuente = _fuente(dato, self._nombres)
+            for lugar in lugares & self._donde.keys():
+                por_parrafo[self._donde[lugar]].append((len(lugares), orden, fuente))
+        return por_parrafo
 
 
-def _registros(modelo: Any) -> Iterator[Registro]:
-    for campo in fields(modelo):
-        valor = getattr(modelo, campo.name)
-        for registro in valor if isinstance(valor, tuple) else (valor,):
-            if isinstance(registro, Registro):
-                yield registro
-            elif is_dataclass(registro) and not isinstance(registro, type):
-                yield from _registros(registro)
+_PorParrafo = dict[int, list[tuple[int, int, Fuente]]]  # de cada una, en cuántos párrafos está y su orden en el libro
+
+
+def _en_orden(por_parrafo: _PorParrafo, parrafos: Iterable[int]) -> tuple[Fuente, ...]:
+    halladas = [cual for lugar in parrafos for cual in por_parrafo.get(lugar, ())]
+    return tuple(dict.fromkeys(fuente for _, _, fuente in sorted(halladas, key=lambda cual: cual[:2])))
+
+
+def _fuente(dato: Dato, nombres: Sequence[str]) -> Fuente:
+    libro = nombres[dato.libro] if len(nombres) > 1 else ""
+    return Fuente(dato.celda, dato.rotulo, libro, tuple(_trozos(dato.valor)))
+
+
+def _los_mismos(unos: Sequence[str], otros: Sequence[str]) -> dict[int, int]:
+    """Qué párrafo de ``unos`` es cuál de ``otros``."""
+    comparacion = SequenceMatcher(None, unos, otros, autojunk=False)
+    return {desde + n: otro + n for desde, otro, cuantos in comparacion.get_matching_blocks() for n in range(cuantos)}
+
+
+def en_rangos(fuentes: Iterable[Fuente]) -> list[tuple[str, str]]:
+    """Las celdas contiguas juntas, con su libro si son varios: ``[("Asistencia!B13:D13", "")]``."""
+    por_celda = {(f.libro, f.lugar.hoja, f.lugar.fila, f.lugar.columna): f for f in fuentes}
+    libres = dict.fromkeys(por_celda)
+    dichos = []
+    for libro, hoja, fila, columna in por_celda:
+        if (libro, hoja, fila, columna) not in libres:
+            continue
+        desde, hasta = _extremos(columna, lambda otra: (libro, hoja, fila, otra) in libres)  # noqa: B023
+        anchas = range(desde, hasta + 1)
+        arriba, abajo = _extremos(fila, lambda otra: all((libro, hoja, otra, c) in libres for c in anchas))  # noqa: B023
+        for f in range(arriba, abajo + 1):
+            for c in anchas:
+                del libres[libro, hoja, f, c]
+        primera, ultima = f"{letras(desde)}{arriba}", f"{letras(hasta)}{abajo}"
+        dichos.append((f"{hoja}!{primera}" if primera == ultima else f"{hoja}!{primera}:{ultima}", libro))
+    return dichos
+
+
+def _extremos(lugar: int, esta: Callable[[int], bool]) -> tuple[int, int]:
+    desde = hasta = lugar
+    while esta(desde - 1):
+        desde -= 1
+    while esta(hasta + 1):
+        hasta += 1
+    return desde, hasta
+
+
+# --- cuál de las celdas dice lo que alguien corrigió
+
+
+def que_lo_dicen(fuentes: Iterable[Fuente], antes: str, despues: str) -> tuple[Fuente, ...]:
+    """De esas celdas, las que dicen lo que cambió entre dos textos, cada cambio con la suya; vacío si ninguna.
+
+    ``antes``: el párrafo como se generó, de cuyas celdas se trata. Si se quitó entero, todas las que se leen en él.
+    """
+    plano = _plano(antes)
+    ocupan = [(fuente, desde, hasta) for fuente in fuentes for desde, hasta in _donde_se_lee(fuente, plano)]
+    if not _plano(despues):
+        return tuple(dict.fromkeys(fuente for fuente, _, _ in ocupan))
+    halladas = []
+    for desde, hasta in _tramos_cambiados(plano, _plano(despues)):
+        suyas = [(fuente, fin - inicio) for fuente, inicio, fin in ocupan if _se_tocan((inicio, fin), (desde, hasta))]
+        if suyas:
+            halladas.append(max(suyas, key=lambda par: par[1])[0])
+    return tuple(dict.fromkeys(halladas))
+
+
+def _se_tocan(lugar: tuple[int, int], cambio: tuple[int, int]) -> bool:
+    """Si el cambio cae en lo que se lee ahí; lo insertado, dentro."""
+    (inicio, fin), (desde, hasta) = lugar, cambio
+    return inicio < hasta and desde < fin if hasta > desde else inicio < desde < fin
+
+
+def primero_lo_escrito(fuentes: Iterable[Fuente], texto: str) -> tuple[Fuente, ...]:
+    """Las mismas, con las que se leen en el texto por delante."""
+    plano = _plano(texto)
+    return tuple(sorted(fuentes, key=lambda fuente: next(_donde_se_lee(fuente, plano), None) is None))
+
+
+def _tramos_cambiados(antes: str, despues: str) -> Iterator[tuple[int, int]]:
+    """Los lugares de ``antes`` que ya no dicen lo mismo, sin los espacios de sus orillas."""
+    unas = palabras(antes)
+    lugares = [0]
+    for palabra in unas:
+        lugares.append(lugares[-1] + len(palabra))
+    for cambio in cambios(unas, palabras(despues)):
+        desde, hasta = lugares[cambio.desde], lugares[cambio.hasta]
+        quitado = antes[desde:hasta]
+        if quitado.strip():
+            yield desde + len(quitado) - len(quitado.lstrip()), hasta - (len(quitado) - len(quitado.rstrip()))
+        else:
+            yield desde, desde
+
+
+def _donde_se_lee(fuente: Fuente, plano: str) -> Iterator[tuple[int, int]]:
+    for trozo in fuente.escrito:
+        lugar = plano.find(trozo)
+        while lugar >= 0:
+            fin = lugar + len(trozo)
+            corta = plano[lugar - 1 : lugar].isalnum() and trozo[0].isalnum()
+            if not corta and not (plano[fin : fin + 1].isalnum() and trozo[-1].isalnum()):
+                yield lugar, fin
+            lugar = plano.find(trozo, lugar + 1)
 
 
 def _trozos(valor: Any) -> Iterator[str]:
     """Lo que del valor llega al papel: ``"{quien} informó que hay {n} puntos"`` → «informó que hay», «puntos»."""
-    if isinstance(valor, bool | Enum):
+    if isinstance(valor, bool):
         return
-    if isinstance(valor, datetime | date):
+    if isinstance(valor, Enum):
+        yield _plano(str(valor.value))
+    elif isinstance(valor, datetime | date):
         yield _plano(fecha_larga(valor))
     elif isinstance(valor, time):
         yield f"{valor:%H:%M}"
     elif isinstance(valor, int | float):
-        if abs(valor) >= 10 ** (_MINIMO - 1):
-            yield _plano(f"{valor:,}")
+        yield from dict.fromkeys((_plano(f"{valor:,}"), _plano(f"{valor:g}")))
     elif isinstance(valor, str):
         for renglon in renglones(valor):
-            yield from (plano for trozo in _NOMBRE.split(renglon) if len(plano := _plano(trozo)) >= _MINIMO)
-
-
-def _cubre(entrada: _Entrada, plano: str) -> int:
-    """Cuántas letras del párrafo son de esa celda; 0 si no está."""
-    presentes = [trozo for trozo in entrada.trozos if _esta(trozo, plano)]
-    letras = sum(map(len, presentes))
-    return letras if letras * 2 > sum(map(len, entrada.trozos)) or letras * 2 > len(plano) else 0
-
-
-def _esta(trozo: str, plano: str) -> bool:
-    lugar = plano.find(trozo)
-    while lugar >= 0:
-        antes, despues = plano[lugar - 1 : lugar], plano[lugar + len(trozo) : lugar + len(trozo) + 1]
-        if not (antes.isalnum() and trozo[0].isalnum()) and not (despues.isalnum() and trozo[-1].isalnum()):
-            return True
-        lugar = plano.find(trozo, lugar + 1)
-    return False
+            yield from (plano for trozo in _NOMBRE.split(renglon) if any(map(str.isalnum, plano := _plano(trozo))))
 
 
 def _plano(texto: str) -> str:

@@ -5,16 +5,23 @@ documento de la persona con lo que cambió en los datos como control de cambios 
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from lxml import etree
+
+from generador.fusion.bloques import BloqueLeido, bloques, dichos
 from generador.fusion.comentarios import Comentarios
-from generador.fusion.cuerpo import AL_PRINCIPIO, Cuenta, Fundidor, Lectura, Suceso, en_orden
-from generador.fusion.dibujos import fundir_dibujos
+from generador.fusion.cuerpo import Fundidor
+from generador.fusion.dibujos import fundir_dibujos, parejas_de_dibujos
 from generador.fusion.documento import Documento
-from generador.fusion.encabezados import fundir_encabezados
+from generador.fusion.encabezados import fundir_encabezados, solo_en_uno
+from generador.fusion.lugares import nombrados
 from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.piezas import AL_PRINCIPIO, Lectura
 from generador.fusion.prestamo import Prestamo
+from generador.fusion.sucesos import Cuenta, Suceso, en_orden
 from generador.ooxml import W
 
 _CON_NUMERO = tuple(
@@ -23,7 +30,7 @@ _CON_NUMERO = tuple(
 _PASO = "generar.fusion"
 
 
-__all__ = ["Fusion", "Suceso", "bloques", "comparados", "fundir"]
+__all__ = ["BloqueLeido", "Fusion", "Suceso", "bloques", "comparados", "dichos", "fundir"]
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,14 @@ class Fusion:
     avisos: tuple[str, ...]
 
 
-def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: bool = True) -> Fusion:
+def fundir(
+    base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: bool = True, en_margenes: bool = False
+) -> Fusion:
     """El documento de la persona con los datos nuevos.
 
     ``cuando`` es la fecha de los cambios, en UTC. Sin ``marcas``, los datos nuevos entran ya aceptados; lo que hay
-    que decidir sigue como comentario. Si los datos no cambiaron nada, ``datos`` son los mismos bytes de ``suya``.
+    que decidir sigue como comentario. ``en_margenes``: también con marcas en encabezados y pies. Si los datos no
+    cambiaron nada, ``datos`` son los mismos bytes de ``suya``.
     Levanta PaqueteRoto si alguno no es un documento de Word legible.
     """
     de_base, de_suya, de_nueva = Documento(base), Documento(suya), Documento(nueva)
@@ -50,44 +60,47 @@ def fundir(base: bytes, suya: bytes, nueva: bytes, cuando: datetime, *, marcas: 
     if ultimo == paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
         de_base = Documento(nueva)
     cuenta = Cuenta()
+    dibujos = parejas_de_dibujos(de_base, de_suya, de_nueva)
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
-    fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta)
-    fundir_dibujos(de_base, de_suya, de_nueva, cuenta)
+    fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta, marcas=en_margenes)
+    fundir_dibujos((de_base, de_suya, de_nueva), dibujos, cuenta)
     cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)
     if cambio:
         de_suya.poner_propiedad(_PASO, paso)
+    suyos, actualizados, por_decidir = (
+        tuple(nombrados(en_orden(sucesos, de_suya.cuerpo), de_base, de_suya))
+        for sucesos in (cuenta.suyos, cuenta.datos, cuenta.por_decidir)
+    )
     return Fusion(
         de_suya.empaquetar() if cambio else suya,
-        en_orden(cuenta.suyos, de_suya.cuerpo),
-        en_orden(cuenta.datos, de_suya.cuerpo),
-        en_orden(cuenta.por_decidir, de_suya.cuerpo),
+        tuple(_con_parrafos(suyos, de_base.cuerpo)),
+        actualizados,
+        por_decidir,
         tuple(dict.fromkeys(cuenta.avisos)),
     )
 
 
 def comparados(una: bytes, otra: bytes, cuando: datetime) -> Fusion:
-    """``una`` con lo que cambia en ``otra`` como control de cambios; ``actualizados`` son las diferencias."""
-    return fundir(una, una, otra, cuando)
+    """``una`` con lo que cambia en ``otra`` como control de cambios; ``actualizados`` son las diferencias.
 
-
-def bloques(datos: bytes) -> list[tuple[str, str]]:
-    """Lo que dice el cuerpo, bloque por bloque, cada uno con el título bajo el que está; un renglón es un bloque.
-
-    ``[("Punto 4", "La maestra…")]``. Levanta PaqueteRoto si no es un documento de Word legible.
+    ``avisos``: lo que difiere y no se puede marcar.
     """
-    documento = Documento(datos)
-    lectura = Lectura(documento, documento.principal)
-    piezas = lectura.piezas(documento.cuerpo, AL_PRINCIPIO)
-    sueltas = [
-        pieza
-        for cual in piezas
-        for pieza in (lectura.renglones(cual.elementos[0], cual.lugar) if cual.clase == "tbl" else [cual])
-    ]
-    return [(pieza.lugar, pieza.texto) for pieza in sueltas if pieza.texto.strip()]
+    fusion = fundir(una, una, otra, cuando, en_margenes=True)
+    sueltos = solo_en_uno(Documento(una), Documento(otra))
+    sin_marca = tuple(f"{nombre}: sólo uno de los dos documentos lo tiene; eso no se marcó." for nombre in sueltos)
+    return replace(fusion, avisos=(*fusion.avisos, *sin_marca))
+
+
+def _con_parrafos(sucesos: Iterable[Suceso], base: etree._Element) -> Iterator[Suceso]:
+    """Con los lugares que tenían en la base los párrafos de que se trata."""
+    numeros = {parrafo: numero for numero, parrafo in enumerate(base.iter(f"{W}p"))}
+    for suceso in sucesos:
+        parrafos = [parrafo for elemento in suceso.de for parrafo in elemento.iter(f"{W}p")]
+        yield replace(suceso, parrafos=(*suceso.parrafos, *(numeros[p] for p in parrafos if p in numeros)))
 
 
 def _paso(base: bytes, nueva: bytes) -> str:

@@ -5,76 +5,103 @@ from copy import deepcopy
 from lxml import etree
 
 from generador import ooxml
-from generador.fusion.cuerpo import Cuenta, Suceso
 from generador.fusion.documento import Documento
+from generador.fusion.figuras import A, Figura, figuras_de, parejas_de_figuras
+from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import TIPO_DE_RELACION, WP, R
-from generador.plantilla.paquete import escribir_xml
+from generador.plantilla.paquete import escribir_xml, leer_xml
 from generador.plantilla.relleno_de_grafica import C
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LIBRO = f"{TIPO_DE_RELACION}package"
 _DATOS = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")
 
-
-def fundir_dibujos(base: Documento, suya: Documento, nueva: Documento, cuenta: Cuenta) -> None:
-    """Los dibujos que están en los tres documentos, cada uno con su pareja."""
-    for de_base, de_suya, de_nueva in cuenta.dibujos:
-        nombre = _nombre(de_suya)
-        partes = (
-            _cual(base, de_base, f"{C}chart", f"{R}id"),
-            _cual(suya, de_suya, f"{C}chart", f"{R}id"),
-            _cual(nueva, de_nueva, f"{C}chart", f"{R}id"),
-        )
-        if all(partes):
-            _grafica((base, suya, nueva), partes, nombre, cuenta)
-            continue
-        imagenes = (
-            _cual(base, de_base, f"{_A}blip", f"{R}embed"),
-            _cual(suya, de_suya, f"{_A}blip", f"{R}embed"),
-            _cual(nueva, de_nueva, f"{_A}blip", f"{R}embed"),
-        )
-        if all(imagenes):
-            _imagen((base, suya, nueva), imagenes, de_suya, nombre, cuenta)
+Tres = tuple[Figura, Figura, Figura]
+Documentos = tuple[Documento, Documento, Documento]
 
 
-def _nombre(dibujo: etree._Element) -> str:
-    datos = next(dibujo.iter(f"{WP}docPr"), None)
-    return "" if datos is None else datos.get("title") or datos.get("name") or ""
+def parejas_de_dibujos(base: Documento, suya: Documento, nueva: Documento) -> list[Tres]:
+    """Los dibujos del cuerpo que están en los tres documentos; si la persona copió uno, con cada copia."""
+    de_base, de_suya, de_nueva = (list(figuras_de(d, d.principal, d.cuerpo)) for d in (base, suya, nueva))
+    nuevas: dict[int, Figura] = {}
+    for una, otra in parejas_de_figuras(de_base, de_nueva):
+        nuevas.setdefault(id(una), otra)
+    return [(una, suyo, nuevas[id(una)]) for una, suyo in parejas_de_figuras(de_base, de_suya) if id(una) in nuevas]
 
 
-def _cual(documento: Documento, dibujo: etree._Element, etiqueta: str, atributo: str) -> str:
-    cita = next(dibujo.iter(etiqueta), None)
-    return "" if cita is None else documento.parte_de(documento.principal, cita.get(atributo, ""))
+def fundir_dibujos(documentos: Documentos, parejas: list[Tres], cuenta: Cuenta) -> None:
+    """Pone al día en el documento de la persona los que los datos cambiaron."""
+    hechas: set[str] = set()
+    for tres in parejas:
+        parte = tres[1].parte
+        if tres[0].es_grafica and parte not in hechas:
+            hechas.add(parte)
+            _grafica(documentos, tres, cuenta)
+        elif not tres[0].es_grafica:
+            _imagen(documentos, tres, cuenta)
+
+
+def _describir(tres: Tres) -> None:
+    """El texto alternativo, si la persona no lo cambió."""
+    datos = [next(figura.elemento.iter(f"{WP}docPr"), None) for figura in tres]
+    base, suya, nueva = datos
+    if base is not None and suya is not None and nueva is not None and suya.get("descr") == base.get("descr"):
+        suya.set("descr", nueva.get("descr", ""))
 
 
 # --- gráficas
 
 
-def _grafica(
-    documentos: tuple[Documento, Documento, Documento], partes: tuple[str, str, str], nombre: str, cuenta: Cuenta
-) -> None:
+def _grafica(documentos: Documentos, tres: Tres, cuenta: Cuenta) -> None:
     base, suya, nueva = documentos
-    antes, dice, dira = (_lo_que_dice(d.arbol(p)) for d, p in zip(documentos, partes, strict=True))
-    if antes == dira:
+    raices = [leer_xml(d.partes[figura.parte]) for d, figura in zip(documentos, tres, strict=True)]
+    datos, titulos = ([decir(raiz) for raiz in raices] for decir in (_datos, _titulos))
+    if datos[0] == datos[2] and titulos[0] == titulos[2]:
         return
-    que = f"Gráfica «{nombre}»" if nombre else "Gráfica"
-    if suya.partes[partes[1]] == base.partes[partes[0]]:
-        suya.reemplazar(partes[1], escribir_xml(_con_relaciones_de(suya, partes[1], nueva.arbol(partes[2]))))
-    elif dice == antes and _poner_datos(suya.arbol(partes[1]), nueva.arbol(partes[2])):
-        pass
+    de_suya, de_nueva = tres[1].parte, tres[2].parte
+    if suya.partes[de_suya] == base.partes[tres[0].parte]:
+        suya.reemplazar(de_suya, escribir_xml(_con_relaciones_de(suya, de_suya, raices[2])))
+        _cambiar_libro(suya, nueva, de_suya, de_nueva)
+        entro = True
     else:
-        cuenta.avisos.append(f"{que}: usted la cambió y se dejó como está; sus datos nuevos no se le pusieron.")
-        return
-    _cambiar_libro(suya, nueva, partes[1], partes[2])
-    cuenta.datos.append(Suceso("cambió", que))
+        entro = _por_partes((suya, nueva), tres, (datos, titulos), cuenta)
+    if entro:
+        _describir(tres)
+        cuenta.datos.append(Suceso("cambió", tres[1].nombre))
 
 
-def _lo_que_dice(raiz: etree._Element) -> list[tuple[str, list[str]]]:
-    """Cada serie y cada título con sus textos, sin su aspecto."""
+def _por_partes(
+    documentos: tuple[Documento, Documento], tres: Tres, dicho: tuple[list[object], list[object]], cuenta: Cuenta
+) -> bool:
+    """Los datos y los títulos nuevos, cada uno si la persona no lo tocó; True si entró alguno."""
+    suya, nueva = documentos
+    mia, otra = suya.arbol(tres[1].parte), nueva.arbol(tres[2].parte)
+    entraron = []
+    for (antes, dice, dira), poner in zip(dicho, (_poner_datos, _poner_titulos), strict=True):
+        if antes == dira or dice == dira:
+            continue
+        if dice == antes and poner(mia, otra):
+            entraron.append(poner)
+        elif poner is _poner_datos:
+            cuenta.avisos.append(f"{tres[1].nombre}: usted la cambió y se dejó; sus datos nuevos no se le pusieron.")
+        else:
+            cuenta.avisos.append(f"{tres[1].nombre}: usted cambió su título y se dejó; el nuevo: «{tres[2].titulo}».")
+    if _poner_datos in entraron:
+        _cambiar_libro(suya, nueva, tres[1].parte, tres[2].parte)
+    return bool(entraron)
+
+
+def _datos(raiz: etree._Element) -> object:
+    """Cada serie con sus rótulos y sus cifras, sin su aspecto."""
     return [
-        (etree.QName(elemento).localname, [v.text or "" for v in elemento.iter(f"{C}v", f"{_A}t")])
-        for elemento in raiz.iter(*(f"{C}{nombre}" for nombre in (*_DATOS, "title")))
+        (etree.QName(elemento).localname, [v.text or "" for v in elemento.iter(f"{C}v")])
+        for serie in raiz.iter(f"{C}ser")
+        for elemento in serie.iterchildren(*(f"{C}{nombre}" for nombre in _DATOS))
     ]
+
+
+def _titulos(raiz: etree._Element) -> object:
+    """Lo que dicen el título y los de sus ejes."""
+    return ["".join(t.text or "" for t in titulo.iter(f"{A}t")) for titulo in raiz.iter(f"{C}title")]
 
 
 def _con_relaciones_de(suya: Documento, parte: str, nueva: etree._Element) -> etree._Element:
@@ -92,16 +119,37 @@ def _con_relaciones_de(suya: Documento, parte: str, nueva: etree._Element) -> et
 
 
 def _poner_datos(suya: etree._Element, nueva: etree._Element) -> bool:
-    """Los datos nuevos con el aspecto que la persona le dio; False si no hay las mismas series."""
-    mias, otras = list(suya.iter(f"{C}ser")), list(nueva.iter(f"{C}ser"))
-    if len(mias) != len(otras):
+    """Los datos nuevos con el aspecto que la persona le dio; False si no es de la misma clase.
+
+    Una serie que los datos agregan entra con el suyo; la que quitan se va.
+    """
+    mias, otras = (list(raiz.iter(f"{C}ser")) for raiz in (suya, nueva))
+    areas = [dict.fromkeys(str(serie.getparent().tag) for serie in series) for series in (mias, otras)]  # type: ignore[union-attr]
+    if list(areas[0]) != list(areas[1]) or (len(areas[0]) > 1 and len(mias) != len(otras)):
         return False
-    for mia, otra in zip(mias, otras, strict=True):
+    for mia, otra in zip(mias, otras, strict=False):
         for nombre in _DATOS:
             dato = otra.find(f"{C}{nombre}")
             viejo = mia.find(f"{C}{nombre}")
             if dato is not None and viejo is not None:
-                viejo.getparent().replace(viejo, deepcopy(dato))  # type: ignore[union-attr]
+                mia.replace(viejo, deepcopy(dato))
+    for sobra in mias[len(otras) :]:
+        sobra.getparent().remove(sobra)  # type: ignore[union-attr]
+    for falta in reversed(otras[len(mias) :]):
+        mias[-1].addnext(deepcopy(falta))
+    return True
+
+
+def _poner_titulos(suya: etree._Element, nueva: etree._Element) -> bool:
+    """Los títulos nuevos con la letra que la persona les dio; False si no son los mismos."""
+    mios, otros = (list(raiz.iter(f"{C}title")) for raiz in (suya, nueva))
+    letras = [list(titulo.iter(f"{A}t")) for titulo in mios]
+    if len(mios) != len(otros) or not all(letras):
+        return False
+    for textos, otro in zip(letras, otros, strict=True):
+        textos[0].text = "".join(t.text or "" for t in otro.iter(f"{A}t"))
+        for sobra in textos[1:]:
+            sobra.text = ""
     return True
 
 
@@ -117,24 +165,18 @@ def _cambiar_libro(suya: Documento, nueva: Documento, de_suya: str, de_nueva: st
 # --- imágenes
 
 
-def _imagen(
-    documentos: tuple[Documento, Documento, Documento],
-    partes: tuple[str, str, str],
-    dibujo: etree._Element,
-    nombre: str,
-    cuenta: Cuenta,
-) -> None:
+def _imagen(documentos: Documentos, tres: Tres, cuenta: Cuenta) -> None:
     _, suya, nueva = documentos
-    antes, dice, dira = (d.partes[p] for d, p in zip(documentos, partes, strict=True))
+    antes, dice, dira = (d.partes[figura.parte] for d, figura in zip(documentos, tres, strict=True))
     if antes == dira or dice == dira:
         return
-    que = f"Imagen «{nombre}»" if nombre else "Imagen"
     if dice != antes:
-        cuenta.avisos.append(f"{que}: usted la cambió y se dejó.")
+        cuenta.avisos.append(f"{tres[1].nombre}: usted la cambió y se dejó.")
         return
-    parte = suya.nombre_libre(partes[2])
+    parte = suya.nombre_libre(tres[2].parte)
     suya.partes[parte] = dira
-    suya.declarar(parte, nueva.tipos.get(partes[2], "image/png"))
-    for cita in dibujo.iter(f"{_A}blip"):
+    suya.declarar(parte, nueva.tipos.get(tres[2].parte, "image/png"))
+    for cita in tres[1].elemento.iter(f"{A}blip"):
         cita.set(f"{R}embed", suya.ligar(suya.principal, f"{TIPO_DE_RELACION}image", f"/{parte}"))
-    cuenta.datos.append(Suceso("cambió", que))
+    _describir(tres)
+    cuenta.datos.append(Suceso("cambió", tres[1].nombre))

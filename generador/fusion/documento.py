@@ -25,6 +25,7 @@ class Documento:
             self._ligas: dict[str, Ligas] = {}
             cuerpo = self.arbol(self.principal).find(f"{W}body")
             self.estilos = self._estilos()
+            self._alineaciones = self._de_los_estilos()
         except (KeyError, StopIteration, etree.XMLSyntaxError) as error:
             raise PaqueteRoto("está dañado o no es un documento de Word") from error
         if cuerpo is None:
@@ -91,6 +92,32 @@ class Documento:
             self.partes[parte] = escribir_xml(raiz)
         return ooxml.empaquetar(self.partes)
 
+    def alineacion(self, parrafo: etree._Element) -> str:
+        """Cómo está alineado un párrafo, por sí mismo o por su estilo: ``"center"``; de costumbre, ``"left"``."""
+        puesta = parrafo.find(f"{W}pPr/{W}jc")
+        if puesta is None:
+            return self._alineaciones.get(estilo_de(parrafo)) or self._alineaciones.get("", "left")
+        return _de_lado(puesta.get(f"{W}val", ""))
+
+    def _de_los_estilos(self) -> dict[str, str]:
+        """La alineación de cada estilo, suya o heredada; con la llave vacía, la del que se usa sin decirlo."""
+        nombre = next((n for n, tipo in self.tipos.items() if tipo == f"{TIPO_DE_WORD}styles+xml"), "")
+        estilos = {e.get(f"{W}styleId", ""): e for e in self.arbol(nombre).iter(f"{W}style")} if nombre else {}
+        hechas: dict[str, str] = {}
+        for identificador, estilo in estilos.items():
+            actual: etree._Element | None = estilo
+            vistos: set[str] = set()
+            while actual is not None and (cual := actual.get(f"{W}styleId", "")) not in vistos:
+                vistos.add(cual)
+                puesta, padre = actual.find(f"{W}pPr/{W}jc"), actual.find(f"{W}basedOn")
+                if puesta is not None:
+                    hechas[identificador] = _de_lado(puesta.get(f"{W}val", ""))
+                    break
+                actual = None if padre is None else estilos.get(padre.get(f"{W}val", ""))
+            if estilo.get(f"{W}type") == "paragraph" and estilo.get(f"{W}default") in ("1", "true"):
+                hechas[""] = hechas.get(identificador, "left")
+        return hechas
+
     def _estilos(self) -> dict[str, str]:
         """El nombre de cada estilo por su identificador: ``{"Titulo2": "heading 2"}``, en minúsculas."""
         nombre = next((n for n, tipo in self.tipos.items() if tipo == f"{TIPO_DE_WORD}styles+xml"), "")
@@ -147,6 +174,11 @@ class Documento:
             if tipo.startswith(TIPO_DE_WORD) and parte.endswith(".xml"):
                 usados += [numero_de(elemento, atributo) for elemento in self.arbol(parte).iter(*etiquetas)]
         return max(usados)
+
+
+def _de_lado(alineacion: str) -> str:
+    """``"start"`` → ``"left"``: así la guardan unos programas y otros."""
+    return {"start": "left", "end": "right"}.get(alineacion, alineacion)
 
 
 def numero_de(elemento: etree._Element, atributo: str = f"{W}id") -> int:

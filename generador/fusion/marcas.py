@@ -17,6 +17,7 @@ _DE_TEXTO = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _DE_BORRADO = {borrado: vivo for vivo, borrado in _DE_TEXTO.items()}
 _DEL_FIN = (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange")
 _SIN_DECIR = (f"{W}rPr", f"{W}commentReference")
+_CON_CORRIDOS = (f"{W}hyperlink", f"{W}sdt", f"{W}sdtContent", f"{W}smartTag", f"{W}customXml")
 _BLOQUES = (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml")
 
 
@@ -125,6 +126,8 @@ class Marcador:
             viejas = etree.SubElement(cambio, f"{W}pPr")
             viejas.extend(_forma(parrafo.find(f"{W}pPr")))
         _poner_propiedades(parrafo, nuevas)
+        if cambio.get(f"{W}author") == AUTOR and _iguales(_forma(cambio.find(f"{W}pPr")), _forma(nuevas)):
+            return  # volvió a la que tenía
         propias = _hijo(parrafo, f"{W}pPr", lambda p, e: p.insert(0, e))
         propias.append(cambio)
 
@@ -191,6 +194,55 @@ def corridos_vivos(parrafo: etree._Element) -> list[etree._Element]:
         if next(corrido.iterancestors(f"{W}p")) is parrafo
         and not any(a.tag in (f"{W}del", f"{W}moveFrom") for a in corrido.iterancestors() if a is not parrafo)
     ]
+
+
+# --- lo que cambió y volvió
+
+
+def quitar_nulas(contenedor: etree._Element) -> None:
+    """Donde nuestras marcas borran e insertan lo mismo, las quita y deja lo que había."""
+    seguidas: list[etree._Element] = []
+    for hijo in [*contenedor, etree.Element("fin")]:
+        if hijo.tag in (f"{W}ins", f"{W}del") and hijo.get(f"{W}author") == AUTOR:
+            seguidas.append(hijo)
+            continue
+        borradas, insertadas = ([m for m in seguidas if m.tag == f"{W}{cual}"] for cual in ("del", "ins"))
+        if borradas and insertadas and _contenido(borradas) == _contenido(insertadas):
+            for marca in insertadas:
+                _quitar(marca)
+            for marca in borradas:
+                _desenvolver(marca)
+        seguidas = []
+        if hijo.tag in _CON_CORRIDOS:
+            quitar_nulas(hijo)
+
+
+def es_nuestra(marca: etree._Element) -> bool:
+    """Si la puso una actualización: ésta o una anterior que nadie ha aceptado."""
+    return marca.get(f"{W}author") == AUTOR
+
+
+def tachado(bloque: etree._Element) -> bool:
+    """Si el párrafo o el renglón entero, con su fin, lo tachó una actualización."""
+    marca = bloque.find(f"{W}trPr/{W}del" if bloque.tag == f"{W}tr" else f"{W}pPr/{W}rPr/{W}del")
+    if marca is None or not es_nuestra(marca):
+        return False
+    ajenas = [m for m in bloque.iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom") if not es_nuestra(m)]
+    return not ajenas and not any(corridos_vivos(p) for p in bloque.iter(f"{W}p"))
+
+
+def _contenido(marcas: Iterable[etree._Element]) -> list[tuple[bytes, str | bytes]]:
+    """Letra por letra, con su formato; lo que no es texto, como está."""
+    dicho: list[tuple[bytes, str | bytes]] = []
+    for corrido in (corrido for marca in marcas for corrido in marca):
+        formato = corrido.find(f"{W}rPr")
+        con = b"" if formato is None or not len(formato) else etree.tostring(formato, method="c14n")
+        for hijo in corrido:
+            if hijo.tag in (*_DE_TEXTO, *_DE_BORRADO):
+                dicho += [(con, letra) for letra in hijo.text or ""]
+            elif hijo.tag != f"{W}rPr":
+                dicho.append((con, etree.tostring(hijo, method="c14n", with_tail=False)))
+    return dicho
 
 
 # --- aceptar y rechazar

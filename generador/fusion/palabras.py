@@ -11,6 +11,11 @@ FIN_DE_PARRAFO = "\u2029"
 OBJETO = "\ufffc"  # una imagen, un campo, una nota: no es texto, pero ocupa su lugar
 _PALABRAS = re.compile(rf"{FIN_DE_PARRAFO}|{OBJETO}|\d+(?:[.,:]\d+)*|\w+|\s|[^\w\s]")
 _POCAS_PALABRAS = 8  # con menos, una distinta es mucho: se miran también las letras
+_FIN_DE_FRASE = (".", ";", ":", FIN_DE_PARRAFO)
+_NEXOS = ("de", "del", "a", "al", "y", "e", "o", "u", "por")  # unen las partes de una fecha o de una cuenta
+_MUCHO_TEXTO = 40  # letras: un párrafo así no se repite por casualidad
+_SE_PARECEN = 0.4  # desde aquí, dos bloques pueden ser el mismo
+_POCAS_PAREJAS = 10_000  # que se comparan una con otra
 _PARECIDO_MINIMO = 0.3  # por debajo, el texto se da por cambiado entero
 
 
@@ -86,15 +91,25 @@ def _con_objeto(trozo: Sequence[str]) -> bool:
 def chocan(base: Sequence[str], suyo: Cambio, nuevo: Cambio, textos: tuple[str, str]) -> bool:
     """Si la persona y los datos tocaron lo mismo.
 
-    También si tocaron, una y otros, dos cifras vecinas («15 de noviembre» → «16 de noviembre» y «15 de
-    diciembre»): mezcladas darían un dato que nadie escribió. ``textos`` es lo nuevo de cada cambio.
+    También si tocaron, una y otros, dos cifras vecinas («3 de 8» → «4 de 8» y «3 de 9») o las dos partes de una
+    fecha («15 de noviembre» → «16 de noviembre» y «15 de diciembre»): mezcladas darían un dato que nadie escribió.
+    ``textos`` es lo nuevo de cada cambio.
     """
     if suyo.desde <= nuevo.hasta and nuevo.desde <= suyo.hasta:
         return True
     entre = base[min(suyo.hasta, nuevo.hasta) : max(suyo.desde, nuevo.desde)]
-    viejos = (base[suyo.desde : suyo.hasta], base[nuevo.desde : nuevo.hasta])
-    con_cifra = any(letra.isdecimal() for texto in (*textos, *viejos[0], *viejos[1]) for letra in texto)
-    return con_cifra and sum(map(es_palabra, entre)) <= 1
+    dichas = [palabra for palabra in entre if es_palabra(palabra)]
+    con_cifra = [
+        _trae_cifra([texto, *base[cambio.desde : cambio.hasta]])
+        for texto, cambio in zip(textos, (suyo, nuevo), strict=True)
+    ]
+    if len(dichas) > 1 or any(signo in _FIN_DE_FRASE for signo in entre):
+        return False
+    return all(con_cifra) or (any(con_cifra) and all(palabra.casefold() in _NEXOS for palabra in dichas))
+
+
+def _trae_cifra(textos: Sequence[str]) -> bool:
+    return any(letra.isdecimal() for texto in textos for letra in texto)
 
 
 # --- poner en pareja dos listas de bloques
@@ -111,19 +126,58 @@ class Rasgo:
 def parejas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> dict[int, int]:
     """Qué bloque de ``unos`` es cuál de ``otros``, en orden creciente; los que faltan se quitaron o se agregaron."""
     hechas: dict[int, int] = {}
-    comparacion = SequenceMatcher(None, unos, otros, autojunk=False)
-    for que, i1, i2, j1, j2 in comparacion.get_opcodes():
-        if que == "equal":
-            hechas.update(zip(range(i1, i2), range(j1, j2), strict=True))
-        elif que == "replace":
-            hechas.update(_parecidas(unos, otros, range(i1, i2), range(j1, j2)))
+    desde, otro_desde = 0, 0
+    for hasta, otro_hasta in [*_anclas(unos, otros), (len(unos), len(otros))]:
+        hechas.update(_entre(unos, otros, range(desde, hasta), range(otro_desde, otro_hasta)))
+        if hasta < len(unos):
+            hechas[hasta] = otro_hasta
+        desde, otro_desde = hasta + 1, otro_hasta + 1
     return hechas
 
 
+def _anclas(unos: Sequence[Rasgo], otros: Sequence[Rasgo]) -> Iterator[tuple[int, int]]:
+    """Los que dicen mucho y lo mismo en los dos lados, en orden."""
+    largos = [[n for n, rasgo in enumerate(lado) if len(rasgo.texto) >= _MUCHO_TEXTO] for lado in (unos, otros)]
+    comparacion = SequenceMatcher(None, [unos[n] for n in largos[0]], [otros[n] for n in largos[1]], autojunk=False)
+    for uno, otro, cuantos in comparacion.get_matching_blocks():
+        for n in range(cuantos):
+            yield largos[0][uno + n], largos[1][otro + n]
+
+
+def _entre(unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range) -> Iterator[tuple[int, int]]:
+    """Las parejas de un tramo: los iguales y, donde difieren, los que se parecen.
+
+    Si así se juntarían dos que no se parecen —se agregó un punto, y su «Punto 6:» no es el que se llamaba igual—, se
+    juntan los que más dicen en común.
+    """
+    comparacion = SequenceMatcher(None, [unos[n] for n in filas], [otros[n] for n in columnas], autojunk=False)
+    tramos = [(que, filas[i1:i2], columnas[j1:j2]) for que, i1, i2, j1, j2 in comparacion.get_opcodes()]
+    posibles = len(filas) * len(columnas) if len(filas) != len(columnas) else 0
+    if 0 < posibles <= _POCAS_PAREJAS and any(_por_descarte(unos, otros, *tramo) for tramo in tramos):
+        yield from _parecidas(unos, otros, filas, columnas, por_lo_que_dicen=True)
+        return
+    for que, suyas, otras in tramos:
+        if que == "equal":
+            yield from zip(suyas, otras, strict=True)
+        elif que == "replace":
+            yield from _parecidas(unos, otros, suyas, otras)
+
+
+def _por_descarte(unos: Sequence[Rasgo], otros: Sequence[Rasgo], que: str, filas: range, columnas: range) -> bool:
+    """Si ahí se juntarían dos sólo porque no queda otro."""
+    if que != "replace" or not len(filas) == len(columnas) == 1:
+        return False
+    uno, otro = unos[filas[0]], otros[columnas[0]]
+    return uno.clase == otro.clase and parecido(bolsa(uno.texto), bolsa(otro.texto)) < _SE_PARECEN
+
+
 def _parecidas(
-    unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range
+    unos: Sequence[Rasgo], otros: Sequence[Rasgo], filas: range, columnas: range, *, por_lo_que_dicen: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """La pareja de cada uno en un tramo que difiere: la combinación ordenada que más se parece."""
+    """La pareja de cada uno en un tramo que difiere: la combinación ordenada que más se parece.
+
+    ``por_lo_que_dicen``: un párrafo que se parece pesa más que un rótulo igual.
+    """
     if len(filas) == len(columnas) == 1:
         if unos[filas[0]].clase == otros[columnas[0]].clase:
             yield filas[0], columnas[0]
@@ -141,9 +195,10 @@ def _parecidas(
                 cuanto = parecido(bolsas_unas[x], bolsas_otras[y])
                 if _mismo_renglon(unos[i].texto, otros[j].texto):
                     cuanto = max(cuanto, 0.5)
-                if cuanto >= 0.4:
-                    pares[x, y] = cuanto
-                    alto = max(alto, mejor[x][y] + cuanto)
+                if cuanto >= _SE_PARECEN:
+                    peso = sum(bolsas_unas[x].palabras.values()) if por_lo_que_dicen else 1
+                    pares[x, y] = cuanto * peso
+                    alto = max(alto, mejor[x][y] + pares[x, y])
             mejor[x + 1][y + 1] = alto
     x, y = len(filas), len(columnas)
     while x and y:

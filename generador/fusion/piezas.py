@@ -1,0 +1,181 @@
+"""Un documento leído por piezas —párrafos, tablas y renglones—, como quedarían al aceptar sus cambios."""
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generador.fusion.documento import Documento, estilo_de
+from generador.fusion.figuras import Figura, figuras_de
+from generador.fusion.marcas import es_nuestra, rechazar
+from generador.fusion.palabras import OBJETO, es_palabra
+from generador.fusion.parrafo import Bloque, marca_borrada
+from generador.ooxml import W
+
+_ENVOLTURAS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo")
+_TITULO = re.compile(r"(heading|t[íi]tulo) \d")  # ni el título del documento ni su subtítulo: no son un lugar
+AL_PRINCIPIO = "Inicio"  # el lugar de lo que está antes del primer título
+
+
+@dataclass(eq=False, slots=True)
+class Pieza:
+    """Un bloque o un renglón de tabla; varios párrafos si los une un fin de párrafo borrado o la persona los unió."""
+
+    clase: str
+    elementos: list[etree._Element]
+    texto: str
+    estilo: str = ""
+    bloque: Bloque | None = None
+    lugar: str = ""
+    figuras: str = ""  # por qué se reconocen las suyas: en el texto, todas son iguales
+    nombres: tuple[str, ...] = ()  # cómo se llaman
+    alineacion: str = ""  # «center», «both»…: la suya o la de su estilo
+
+    @property
+    def rasgo(self) -> str:
+        """Por lo que se reconoce en otro documento: lo que dice y lo que muestra."""
+        return f"{self.texto} {self.figuras}" if self.figuras else self.texto
+
+    @property
+    def dicho(self) -> str:
+        """Lo que dice, con el nombre de lo que muestra: ``"Véase [Gráfica «Seguidores»]"``."""
+        texto = self.texto
+        for nombre in self.nombres:
+            texto = texto.replace(OBJETO, f"[{nombre}]", 1)
+        return texto
+
+    @property
+    def dice_algo(self) -> bool:
+        """Si trae palabras o alguna figura."""
+        return bool(self.nombres) or es_palabra(self.texto)
+
+    @property
+    def ultimo(self) -> etree._Element:
+        """El elemento tras el que va lo que siga."""
+        return self.elementos[-1]
+
+    @property
+    def parrafo(self) -> etree._Element | None:
+        """Dónde se puede comentar."""
+        return next(self.elementos[0].iter(f"{W}p"), None)
+
+
+class Lectura:
+    """Cómo se leen las piezas de una parte de un documento."""
+
+    def __init__(self, documento: Documento, parte: str) -> None:
+        self._documento, self._parte = documento, parte
+        self._ligas = documento.direcciones(parte)
+
+    def piezas(self, contenedor: etree._Element, lugar: str) -> list[Pieza]:
+        """Los párrafos y tablas de un cuerpo, una celda o un encabezado, como quedarían al aceptar los cambios."""
+        hechas: list[Pieza] = []
+        abiertos: list[etree._Element] = []
+        for elemento in _bloques(contenedor):
+            if elemento.tag == f"{W}tbl":
+                if abiertos:
+                    hechas += [p for p in [self._parrafo(abiertos, lugar)] if p.texto]
+                    abiertos = []
+                hechas += [tabla for tabla in [self._tabla(elemento, lugar)] if tabla.texto or filas(elemento)]
+                continue
+            abiertos.append(elemento)
+            if not marca_borrada(elemento):
+                pieza = self._parrafo(abiertos, lugar)
+                if _TITULO.match(pieza.estilo) and pieza.texto.strip():
+                    lugar = pieza.lugar = pieza.texto.strip().rstrip(":.")
+                hechas.append(pieza)
+                abiertos = []
+        return hechas
+
+    def _parrafo(self, parrafos: Sequence[etree._Element], lugar: str) -> Pieza:
+        bloque = Bloque(parrafos, self._ligas)
+        estilo = self._documento.estilos.get(estilo_de(parrafos[-1]), "")
+        figuras = self._figuras(parrafos, bloque.texto)
+        senas = " ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras)
+        nombres = tuple(figura.nombre for figura in figuras)
+        alineacion = self._documento.alineacion(parrafos[-1])
+        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar, senas, nombres, alineacion)
+
+    def _figuras(self, elementos: Sequence[etree._Element], texto: str) -> list[Figura]:
+        if OBJETO not in texto:
+            return []
+        return [figura for elemento in elementos for figura in figuras_de(self._documento, self._parte, elemento)]
+
+    def _tabla(self, tabla: etree._Element, lugar: str) -> Pieza:
+        texto = "\n".join(fila.texto for fila in self.renglones(tabla, lugar))
+        return Pieza("tbl", [tabla], texto, lugar=lugar)
+
+    def renglones(self, tabla: etree._Element, lugar: str) -> list[Pieza]:
+        """Los renglones de una tabla."""
+        return [self._renglon(fila, lugar) for fila in filas(tabla)]
+
+    def _renglon(self, fila: etree._Element, lugar: str) -> Pieza:
+        texto = self._de_renglon(fila)
+        nombres = tuple(figura.nombre for figura in self._figuras([fila], texto))
+        return Pieza(f"tr{len(celdas(fila))}", [fila], texto, lugar=lugar, nombres=nombres)
+
+    def _de_renglon(self, fila: etree._Element) -> str:
+        return "\t".join("\n".join(p.texto for p in self.piezas(celda, "")) for celda in celdas(fila))
+
+    def sin_tachar(self, elemento: etree._Element, otra: Pieza) -> bool:
+        """Si un párrafo o un renglón tachado dice, quitado lo tachado, lo mismo que la pieza, y del mismo modo."""
+        copia = deepcopy(elemento)
+        rechazar(copia, es_nuestra)
+        if elemento.tag == f"{W}tr":
+            return self._de_renglon(copia) == otra.texto
+        pieza = self._parrafo([copia], "")
+        assert pieza.bloque is not None
+        assert otra.bloque is not None
+        palabras = ([palabra.entero for palabra in bloque.palabras] for bloque in (pieza.bloque, otra.bloque))
+        return (pieza.estilo, pieza.rasgo, next(palabras)) == (otra.estilo, otra.rasgo, next(palabras))
+
+    def juntar(self, piezas: Sequence[Pieza]) -> Pieza:
+        """Varias piezas de párrafo como una."""
+        if len(piezas) == 1:
+            return piezas[0]
+        elementos = [elemento for pieza in piezas for elemento in pieza.elementos]
+        bloque = Bloque(elementos, self._ligas)
+        figuras = " ".join(pieza.figuras for pieza in piezas if pieza.figuras)
+        nombres = tuple(nombre for pieza in piezas for nombre in pieza.nombres)
+        ultima = piezas[-1]
+        return Pieza(
+            "p", elementos, bloque.texto, ultima.estilo, bloque, piezas[0].lugar, figuras, nombres, ultima.alineacion
+        )
+
+
+def _bloques(contenedor: etree._Element) -> Iterator[etree._Element]:
+    for hijo in contenedor:
+        if hijo.tag in (f"{W}p", f"{W}tbl"):
+            yield hijo
+        elif hijo.tag in _ENVOLTURAS:
+            yield from _bloques(hijo)
+
+
+def filas(tabla: etree._Element) -> list[etree._Element]:
+    """Los renglones que quedarían al aceptar los cambios."""
+    return [fila for fila in _hijos(tabla, f"{W}tr") if fila.find(f"{W}trPr/{W}del") is None]
+
+
+def celdas(fila: etree._Element) -> list[etree._Element]:
+    """Las celdas de un renglón."""
+    return list(_hijos(fila, f"{W}tc"))
+
+
+def columnas(tabla: etree._Element) -> int:
+    """Las que declara su cuadrícula."""
+    return len(tabla.findall(f"{W}tblGrid/{W}gridCol"))
+
+
+def ancho(tabla: etree._Element) -> int:
+    """Las celdas de su renglón más largo: no cambia al guardarse en otro programa."""
+    return max((len(celdas(fila)) for fila in filas(tabla)), default=0)
+
+
+def _hijos(elemento: etree._Element, nombre: str) -> Iterator[etree._Element]:
+    for hijo in elemento:
+        if hijo.tag == nombre:
+            yield hijo
+        elif hijo.tag in _ENVOLTURAS:
+            yield from _hijos(hijo, nombre)
