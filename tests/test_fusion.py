@@ -586,8 +586,27 @@ def test_lo_que_sigue_a_una_tabla_con_otras_columnas_va_despues_de_ella() -> Non
     assert rechazado(fusion.datos) == textos(base)
 
 
-def test_una_tabla_a_la_que_la_persona_agrego_una_columna_se_deja_y_se_pregunta_una_vez() -> None:
-    suya = en_documento((*ENCABEZADO, "Voto"), (*ANA_L, "Sí"), (*BETO, "No"))
+@pytest.mark.parametrize("lugar", [0, 1, 2])
+def test_la_columna_que_la_persona_agrego_se_queda_y_los_renglones_entran_con_la_suya_en_blanco(lugar: int) -> None:
+    def con(renglon: tuple[str, ...], suyo: str) -> tuple[str, ...]:
+        return (*renglon[:lugar], suyo, *renglon[lugar:])
+
+    jefe = ("Beto", "Jefe de archivo")
+    suya = en_documento(con(ENCABEZADO, "Correo"), con(ANA_L, "a@x.mx"), con(BETO, "b@x.mx"))
+    base, datos_nuevos = en_documento(ENCABEZADO, ANA_L, BETO), en_documento(ENCABEZADO, ANA_L, jefe, CARLA)
+    fusion = fundida(base, suya, datos_nuevos)
+    esperada = en_documento(con(ENCABEZADO, "Correo"), con(ANA_L, "a@x.mx"), con(jefe, "b@x.mx"), con(CARLA, ""))
+    assert aceptado(fusion.datos) == textos(esperada)
+    assert rechazado(fusion.datos) == textos(suya)
+    assert [s.despues for s in fusion.suyos] == ["Columna: Correo\ta@x.mx\tb@x.mx"]
+    assert fusion.por_decidir == ()
+    assert fundida(base, suya, base).datos == suya
+    assert aceptado(fundida(datos_nuevos, fusion.datos, base).datos) == textos(suya)
+    assert hallazgos(fusion.datos) == []
+
+
+def test_una_tabla_a_la_que_la_persona_quito_una_columna_se_deja_y_se_pregunta_una_vez() -> None:
+    suya = en_documento(*(renglon[:1] for renglon in (ENCABEZADO, ANA_L, BETO)))
     base, datos_nuevos = en_documento(ENCABEZADO, ANA_L, BETO), en_documento(ENCABEZADO, ANA_L, ("Beto", "Jefe"), CARLA)
     fusion = fundida(base, suya, datos_nuevos)
     assert textos(fusion.datos) == textos(suya)
