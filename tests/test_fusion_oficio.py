@@ -1,7 +1,6 @@
 """Lo que una persona corrigió en un oficio sobrevive: las mismas correcciones que en la minuta, con tablas y gráfica."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -11,14 +10,18 @@ from lxml import etree
 from generador.ooxml import W
 from tests.conftest import Validador
 from tests.correcciones import (
-    ANA,
     aceptado,
+    cambiar_a_medias,
     cambiar_texto,
-    con_xml,
+    con_liga_en,
     corrido,
+    en_cuerpo,
+    otro_renglon,
     parrafo,
     parrafo_con,
     partir_corrido,
+    partir_parrafo,
+    quitar,
     textos,
     xml,
 )
@@ -44,16 +47,6 @@ def oficio(cambios: str = "") -> bytes:
     return docx_de_oficio(cambios, EJEMPLO_DE_OFICIO)
 
 
-def _en(cambio: Callable[[etree._Element], None]) -> Callable[[bytes], bytes]:
-    return lambda datos: con_xml(datos, cambio)
-
-
-def _quitar(elemento: etree._Element) -> None:
-    padre = elemento.getparent()
-    assert padre is not None
-    padre.remove(elemento)
-
-
 def _unico(raiz: etree._Element, dicho: str) -> tuple[etree._Element, int]:
     """El corrido que trae ese texto y en qué letra empieza."""
     for suyo in raiz.iter(f"{W}r"):
@@ -72,73 +65,44 @@ def _unidos(raiz: etree._Element) -> None:
     primero = parrafo_con(raiz, "De enero a abril de 2015 se tiene")
     segundo = parrafo_con(raiz, AQUI)
     primero.extend([corrido(" "), *[h for h in segundo if h.tag != f"{W}pPr"]])
-    _quitar(segundo)
-
-
-def _partido(raiz: etree._Element) -> None:
-    suyo, donde = _unico(raiz, "se notificó mediante")
-    entero = parrafo_con(raiz, AQUI)
-    segundo = partir_corrido(suyo, donde)
-    nuevo = deepcopy(entero)
-    for sobra in [h for h in nuevo if h.tag != f"{W}pPr"]:
-        nuevo.remove(sobra)
-    nuevo.extend([segundo, *segundo.itersiblings()])
-    entero.addnext(nuevo)
+    quitar(segundo)
 
 
 def _movido(raiz: etree._Element) -> None:
     parrafo_con(raiz, "En respuesta al oficio").addprevious(parrafo_con(raiz, AQUI))
 
 
-def _renglon(raiz: etree._Element) -> None:
-    modelo = next(parrafo_con(raiz, "@INETelMx").iterancestors(f"{W}tr"))
-    nuevo = deepcopy(modelo)
-    for numero, dicho in enumerate(nuevo.iter(f"{W}t")):
-        dicho.text = f"agregado a mano {numero}"
-    modelo.addnext(nuevo)
-
-
 def _copia_quitada(raiz: etree._Element) -> None:
-    _quitar(parrafo_con(raiz, "MORENO PENNA"))
-
-
-def _liga(raiz: etree._Element) -> None:
-    liga = xml('<w:hyperlink w:anchor="_top"></w:hyperlink>')
-    liga.append(corrido(" (véase el portal)"))
-    parrafo_con(raiz, AQUI).append(liga)
-
-
-def _a_medias(raiz: etree._Element) -> None:
-    suyo, donde = _unico(raiz, "se notificó mediante")
-    segundo = partir_corrido(suyo, donde)
-    borrado = xml(f'<w:del w:id="901" {ANA}></w:del>')
-    segundo.addprevious(borrado)
-    borrado.append(segundo)
-    for dicho in segundo.iter(f"{W}t"):
-        dicho.tag = f"{W}delText"
-    insertado = xml(f'<w:ins w:id="902" {ANA}></w:ins>')
-    insertado.append(corrido("ya se avisó."))
-    borrado.addnext(insertado)
+    quitar(parrafo_con(raiz, "MORENO PENNA"))
 
 
 ROJO = '<w:rFonts w:ascii="Comic Sans MS"/><w:color w:val="FF0000"/><w:sz w:val="32"/>'
 CORRECCIONES: dict[str, tuple[Callable[[bytes], bytes], str]] = {  # lo que se hace y lo que se debe seguir leyendo
-    "palabras dentro de una frase": (_en(cambiar_texto("le comento que", "le comento además que")), "además que"),
-    "una negrita": (_en(_negrita), "Asimismo"),
-    "un párrafo nuevo": (_en(lambda r: parrafo_con(r, AQUI).addnext(parrafo("Se anexa copia."))), "Se anexa copia."),
-    "un párrafo borrado": (_en(lambda r: _quitar(parrafo_con(r, AQUI))), ""),
-    "dos párrafos unidos": (_en(_unidos), "Asimismo, le comento"),
-    "un párrafo partido": (_en(_partido), "se notificó mediante"),
-    "un párrafo movido": (_en(_movido), "Asimismo, le comento"),
-    "una celda": (_en(cambiar_texto("Se ciudadano", "Sé Ciudadano")), "Sé Ciudadano"),
-    "un renglón nuevo": (_en(_renglon), "agregado a mano 0"),
-    "una copia quitada": (_en(_copia_quitada), ""),
-    "texto pegado con otro formato": (_en(lambda r: parrafo_con(r, AQUI).append(corrido(" Pegado.", ROJO))), "Pegado."),
+    "palabras dentro de una frase": (en_cuerpo(cambiar_texto("le comento que", "le comento además que")), "además que"),
+    "una negrita": (en_cuerpo(_negrita), "Asimismo"),
+    "un párrafo nuevo": (
+        en_cuerpo(lambda r: parrafo_con(r, AQUI).addnext(parrafo("Se anexa copia."))),
+        "Se anexa copia.",
+    ),
+    "un párrafo borrado": (en_cuerpo(lambda r: quitar(parrafo_con(r, AQUI))), ""),
+    "dos párrafos unidos": (en_cuerpo(_unidos), "Asimismo, le comento"),
+    "un párrafo partido": (en_cuerpo(partir_parrafo("se notificó mediante")), "se notificó mediante"),
+    "un párrafo movido": (en_cuerpo(_movido), "Asimismo, le comento"),
+    "una celda": (en_cuerpo(cambiar_texto("Se ciudadano", "Sé Ciudadano")), "Sé Ciudadano"),
+    "un renglón nuevo": (en_cuerpo(otro_renglon("@INETelMx")), "agregado a mano 0"),
+    "una copia quitada": (en_cuerpo(_copia_quitada), ""),
+    "texto pegado con otro formato": (
+        en_cuerpo(lambda r: parrafo_con(r, AQUI).append(corrido(" Pegado.", ROJO))),
+        "Pegado.",
+    ),
     "una imagen": (lambda datos: con_imagen(datos, AQUI), "◆"),
     "un comentario": (lambda datos: con_comentario(datos, AQUI), ""),
-    "una liga": (_en(_liga), "(véase el portal)"),
+    "una liga": (en_cuerpo(con_liga_en(AQUI)), "(véase el portal)"),
     "una nota al pie": (lambda datos: con_nota(datos, AQUI), "◆"),
-    "control de cambios a medias": (_en(_a_medias), "ya se avisó."),
+    "control de cambios a medias": (
+        en_cuerpo(cambiar_a_medias("se notificó mediante", "ya se avisó.")),
+        "ya se avisó.",
+    ),
 }
 
 
