@@ -570,6 +570,13 @@ def test_la_columna_que_la_persona_agrego_se_queda_y_los_renglones_entran_con_la
     assert hallazgos(fusion.datos) == []
 
 
+def test_un_renglon_que_los_datos_quitan_se_queda_si_la_persona_lleno_ahi_su_columna() -> None:
+    suya = en_documento((*ENCABEZADO, "Correo"), (*ANA_L, "a@x.mx"), (*BETO, ""))
+    fusion = fundida(en_documento(ENCABEZADO, ANA_L, BETO), suya, en_documento(ENCABEZADO))
+    assert aceptado(fusion.datos) == textos(en_documento((*ENCABEZADO, "Correo"), (*ANA_L, "a@x.mx")))
+    assert ["ya no traen esto" in dicho for dicho in comentarios(fusion.datos)] == [True]
+
+
 def test_una_tabla_a_la_que_la_persona_quito_una_columna_se_deja_y_se_pregunta_una_vez() -> None:
     suya = en_documento(*(renglon[:1] for renglon in (ENCABEZADO, ANA_L, BETO)))
     base, datos_nuevos = en_documento(ENCABEZADO, ANA_L, BETO), en_documento(ENCABEZADO, ANA_L, ("Beto", "Jefe"), CARLA)

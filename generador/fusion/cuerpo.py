@@ -201,7 +201,7 @@ class Fundidor:
 
     def _quitar(self, base: Pieza, suya: Pieza) -> bool:
         """Lo que los datos ya no traen: tachado si la persona no lo tocó; si lo tocó, se le pregunta."""
-        if base.texto != suya.texto or _con_ajenas(suya):
+        if base.texto != suya.texto or _con_ajenas(suya) or self._en_columna_ajena(suya):
             self._preguntar(
                 suya, suya.lugar, base.texto, "",
                 "Los datos ya no traen esto, pero usted lo corrigió: se dejó. Bórrelo si ya no hace falta.",
@@ -217,6 +217,11 @@ class Fundidor:
         if es_palabra(base.texto):
             self.cuenta.datos.append(Suceso("quitó", suya.lugar, base.texto, donde=suya.ultimo))
         return False
+
+    def _en_columna_ajena(self, suya: Pieza) -> bool:
+        """Si en ese renglón la persona escribió algo en una columna suya."""
+        otras = [c for elemento in suya.elementos for c in celdas(elemento) if suya.celdas and c not in suya.celdas]
+        return any(es_palabra(t.text or "") for celda in otras for t in celda.iter(f"{W}t"))
 
     def _insertar(
         self,
