@@ -60,7 +60,7 @@ def comentarios(datos: bytes) -> list[str]:
     partes = ooxml.partes(datos)
     raices = [leer_xml(d) for n, d in partes.items() if n.startswith("word/comments") and n.endswith(".xml")]
     return [
-        "".join(dicho.text or "" for dicho in comentario.iter(f"{W}t"))
+        "\n".join("".join(t.text or "" for t in renglon.iter(f"{W}t")) for renglon in comentario.iter(f"{W}p"))
         for raiz in raices
         for comentario in raiz.iter(f"{W}comment")
         if comentario.get(f"{W}author") == "generar"
