@@ -504,6 +504,21 @@ def test_en_un_renglon_cada_celda_se_funde_por_su_lado() -> None:
     ]
 
 
+def test_un_renglon_con_mas_celdas_ensancha_la_tabla_que_libreoffice_dejo_angosta() -> None:
+    base, suya, datos_nuevos = (
+        docx(p("Firman"), tbl(*renglones, columnas=columnas), p("Fin"))
+        for columnas, renglones in (
+            (2, [tr(tc("Ana", tcpr='<w:gridSpan w:val="2"/>'))]),
+            (1, [tr(tc("Ana"))]),
+            (2, [tr(tc("Ana"), tc("Beto"))]),
+        )
+    )
+    fusion = fundida(base, suya, datos_nuevos)
+    assert aceptado(fusion.datos) == textos(datos_nuevos)
+    assert rechazado(fusion.datos) == textos(suya)
+    assert hallazgos(fusion.datos) == []
+
+
 def test_un_renglon_que_los_datos_quitan_se_va_y_el_que_la_persona_agrego_se_queda() -> None:
     fusion = fundida(
         en_documento(ENCABEZADO, ANA_L, BETO, CARLA),

@@ -14,6 +14,7 @@ from generador.fusion.piezas import Columnas, Lectura, Pieza, ancho, celdas, col
 from generador.fusion.prestamo import Prestamo
 from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import W
+from generador.plantilla.pasada import columnas_de
 
 _MUESTRA = 300
 _AL_EMPEZAR = tuple(f"{W}{nombre}" for nombre in ("tcPr", "tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd"))
@@ -257,6 +258,7 @@ class Fundidor:
                 {"p": self._marcador.insertar_parrafo, "tbl": self._marcador.insertar_tabla}.get(
                     pieza.clase, self._marcador.insertar_renglon
                 )(puesta)
+                _ensanchar(contenedor, puesta)
             ancla = puesta
             if es_palabra(pieza.texto):
                 self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, puesta))
@@ -324,6 +326,16 @@ def _poner(copia: etree._Element, ancla: etree._Element | None, contenedor: etre
         else:
             break
     contenedor.insert(lugar, copia)
+
+
+def _ensanchar(tabla: etree._Element, renglon: etree._Element) -> None:
+    """Que la cuadrícula de la tabla tenga tantas columnas como el renglón: LibreOffice quita las que no se usan."""
+    cuadricula = tabla.find(f"{W}tblGrid")
+    if cuadricula is None or renglon.tag != f"{W}tr":
+        return
+    declaradas = cuadricula.findall(f"{W}gridCol")
+    for _ in range(columnas_de(renglon) - len(declaradas)):
+        cuadricula.insert(len(declaradas), etree.Element(f"{W}gridCol"))
 
 
 def _abrir_celdas(renglon: etree._Element, modelo: etree._Element, cuales: Columnas) -> None:
