@@ -237,12 +237,12 @@ def _al_lado(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
         return Entrega(escrito.ruta)
     viejo, nuevo = escrito.respetado.name, escrito.ruta.name
     if ruta_de_base(ruta).exists():
-        motivo = "no se le pudieron poner los datos nuevos (¿está dañado?)"
+        motivo = "no se le pudieron poner los datos nuevos (quizá está dañado o tiene contraseña)"
     else:
         motivo = "no está su copia intacta, en la carpeta «.generar», sin la que no se sabe qué se le corrigió"
     quien_manda = " Ni --reemplazar lo pisa." if correcciones is Correcciones.REEMPLAZAR else ""
     nota = (
-        f"«{viejo}» ya existía y alguien lo cambió: {motivo}. No se tocó; lo nuevo está en «{nuevo}».{quien_manda} "
+        f"«{viejo}» ya existía y alguien lo cambió; no se tocó, porque {motivo}. Lo nuevo está en «{nuevo}».{quien_manda} "
         "Compárelos con «generar comparar», deje uno con ese nombre y borre el otro."
     )
     return Entrega(escrito.ruta, nota, escrito.respetado)
