@@ -242,7 +242,8 @@ def _al_lado(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
         motivo = "no está su copia intacta, en la carpeta «.generar», sin la que no se sabe qué se le corrigió"
     quien_manda = " Ni --reemplazar lo pisa." if correcciones is Correcciones.REEMPLAZAR else ""
     nota = (
-        f"«{viejo}» ya existía y alguien lo cambió; no se tocó, porque {motivo}. Lo nuevo está en «{nuevo}».{quien_manda} "
+        f"«{viejo}» ya existía y alguien lo cambió; no se tocó, porque {motivo}. "
+        f"Lo nuevo está en «{nuevo}».{quien_manda} "
         "Compárelos con «generar comparar», deje uno con ese nombre y borre el otro."
     )
     return Entrega(escrito.ruta, nota, escrito.respetado)
