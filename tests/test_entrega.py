@@ -133,7 +133,7 @@ def test_sin_su_copia_intacta_no_se_toca_y_se_dice_por_que_y_que_hacer(tmp_path:
     ruta_de_base(ruta).unlink()
     nota = dejar(tmp_path, minuta(FECHA), Correcciones.REEMPLAZAR).nota
     assert "no está su copia intacta, en la carpeta «.generar»" in nota
-    assert "lo nuevo está en «M (2).docx». Ni --reemplazar lo pisa. Compárelos con «generar comparar»" in nota
+    assert "Lo nuevo está en «M (2).docx». Ni --reemplazar lo pisa. Compárelos con «generar comparar»" in nota
     assert ruta.read_bytes() == suyo
 
 

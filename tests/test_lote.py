@@ -206,6 +206,17 @@ def test_a_quien_ya_no_esta_nadie_lo_hereda_y_se_dice_una_vez(tmp_path: Path) ->
     assert (tmp_path / "D" / "Oficio IE-DC-052-2024 Ana Ejemplo.docx").read_bytes() == suyo
 
 
+def test_un_oficio_solo_no_hereda_de_los_que_se_hicieron_por_renglon(tmp_path: Path) -> None:
+    list(lote(tmp_path, persona("Ana")).intentos)
+    corregir(tmp_path, "Ana", "quince")
+    for ficha in (tmp_path / "D" / ".generar").glob("*.origen"):  # como las anotaba la versión anterior
+        anotado = {k: v for k, v in json.loads(ficha.read_text(encoding="utf-8")).items() if k != "renglon"}
+        ficha.write_text(json.dumps(anotado), encoding="utf-8")
+    guardado(tmp_path / "l.xlsx", AMPLIO + destinatarios(persona("Ana", "IE/DC/060/2024")))
+    hecho = flujo.generar("oficio", tmp_path / "l.xlsx", tmp_path / "D", hoy=HOY)
+    assert any("diez días" in texto for texto in parrafos(hecho.documento.read_bytes()))
+
+
 def test_otra_persona_con_el_mismo_apellido_no_es_la_misma() -> None:
     antes = {"1 ana": Senas("ana ejemplo", "vocal")}
     for otra, es in (("luz ejemplo", False), ("ana ejenplo", True), ("ana ejemplo paz", True), ("ana paz", False)):

@@ -92,7 +92,7 @@ class Destino:
         """
         ruta = self._ruta(nombre)
         renombrado = _renombrado(ruta)
-        entrega = self._entregar(datos, ruta)
+        entrega = self._con_lo_de_antes(datos, ruta)
         if renombrado is not None and not entrega.fundido:
             entrega = _avisando(entrega, renombrado)
         anotar_origen(self._ficha(ruta, huella).en_texto(), entrega.ruta)
@@ -134,24 +134,23 @@ class Destino:
 
     # --- el mismo documento, cuando se llamaba de otro modo
 
-    def _entregar(self, datos: bytes, ruta: Path) -> Entrega:
+    def _con_lo_de_antes(self, datos: bytes, ruta: Path) -> Entrega:
         otro = self._corregido_antes(datos, ruta)
         if otro is None:
             return _entregar(datos, ruta, self.correcciones)
-        if self.correcciones is Correcciones.REEMPLAZAR:
-            hecho = _entregar(datos, ruta, self.correcciones)
+        reemplaza = self.correcciones is Correcciones.REEMPLAZAR
+        if not reemplaza and not self._manda(ruta):
+            continuado = _continuado(datos, ruta, otro.ruta, self.correcciones)
+            if continuado is not None:
+                otro.relevar(ruta.name)
+                return continuado
+        hecho = _entregar(datos, ruta, self.correcciones)
+        if reemplaza:
             otro.relevar(hecho.ruta.name)
-            nota = f"«{otro.ruta.name}», que estaba corregido, queda como estaba."
-            return replace(hecho, nota=f"{hecho.nota} {nota}".strip())
-        if self._manda(ruta):
-            hecho = _entregar(datos, ruta, self.correcciones)
+            aviso = f"«{otro.ruta.name}», que estaba corregido, queda como estaba."
+        else:
             aviso = f"«{otro.ruta.name}», de este mismo libro, también está corregido: eso no se pasó a este archivo."
-            return replace(hecho, nota=f"{hecho.nota} {aviso}".strip(), avisos=(*hecho.avisos, aviso))
-        hecho_de_otro = _continuado(datos, ruta, otro.ruta, self.correcciones)
-        if hecho_de_otro is None:
-            return _entregar(datos, ruta, self.correcciones)
-        otro.relevar(ruta.name)
-        return hecho_de_otro
+        return replace(hecho, nota=f"{hecho.nota} {aviso}".strip(), avisos=(*hecho.avisos, aviso))
 
     def _manda(self, ruta: Path) -> bool:
         """Si lo que hay en ``ruta`` lo corrigió alguien y no siguió en otro documento."""
@@ -184,9 +183,10 @@ class Destino:
     @cached_property
     def _anotados(self) -> dict[str, Anotado]:
         """Los que había en la carpeta al empezar, de este libro y de esta clase."""
-        de_muchos = self.renglones is not None
-        hallados = anotados(self.carpeta, Ficha(*self._fuente))
-        return {nombre: a for nombre, a in hallados.items() if (a.ficha.senas is not None) == de_muchos}
+        hallados = anotados(self.carpeta, Ficha(*self._fuente)).items()
+        if self.renglones is None:
+            return {nombre: a for nombre, a in hallados if not a.ficha.datos}
+        return {nombre: a for nombre, a in hallados if a.ficha.senas is not None}
 
     @cached_property
     def _sucesiones(self) -> dict[str, tuple[str, ...]]:
@@ -241,14 +241,18 @@ def _desde(carpeta: Path, ruta: Path) -> str:
 
 def _es_el_mismo(antes: bytes, ahora: bytes) -> bool:
     """Si son el mismo documento con otros datos, y no el de otra sesión escrito sobre el mismo libro."""
-    dichos = []
-    for datos in (antes, ahora):
-        contenido = partes(datos)
-        tipos = tipos_de_contenido(contenido)
-        cuerpo = next(nombre for nombre, tipo in tipos.items() if tipo == f"{TIPO_DE_WORD}document.main+xml")
-        dichos.append((marcas(datos).get("generar.documento"), set(bloques(ElementTree.fromstring(contenido[cuerpo])))))
-    (tipo, uno), (otro_tipo, otro) = dichos
+    try:
+        (tipo, uno), (otro_tipo, otro) = _clase_y_bloques(antes), _clase_y_bloques(ahora)
+    except PaqueteRoto:  # su copia intacta se dañó
+        return False
     return tipo == otro_tipo and 2 * len(uno & otro) > max(len(uno), len(otro))
+
+
+def _clase_y_bloques(datos: bytes) -> tuple[str, set[str]]:
+    contenido = partes(datos)
+    tipos = tipos_de_contenido(contenido)
+    cuerpo = next(nombre for nombre, tipo in tipos.items() if tipo == f"{TIPO_DE_WORD}document.main+xml")
+    return marcas(datos).get("generar.documento", ""), set(bloques(ElementTree.fromstring(contenido[cuerpo])))
 
 
 def _entregar(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
@@ -271,12 +275,13 @@ def _al_lado(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
         return Entrega(escrito.ruta)
     viejo, nuevo = escrito.respetado.name, escrito.ruta.name
     if ruta_de_base(ruta).exists():
-        motivo = "no se le pudieron poner los datos nuevos (¿está dañado?)"
+        motivo = "no se le pudieron poner los datos nuevos (quizá está dañado o tiene contraseña)"
     else:
         motivo = "no está su copia intacta, en la carpeta «.generar», sin la que no se sabe qué se le corrigió"
     quien_manda = " Ni --reemplazar lo pisa." if correcciones is Correcciones.REEMPLAZAR else ""
     nota = (
-        f"«{viejo}» ya existía y alguien lo cambió: {motivo}. No se tocó; lo nuevo está en «{nuevo}».{quien_manda} "
+        f"«{viejo}» ya existía y alguien lo cambió; no se tocó, porque {motivo}. "
+        f"Lo nuevo está en «{nuevo}».{quien_manda} "
         "Compárelos con «generar comparar», deje uno con ese nombre y borre el otro."
     )
     return Entrega(escrito.ruta, nota, escrito.respetado)
