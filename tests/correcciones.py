@@ -148,6 +148,79 @@ def partir_corrido(elemento: etree._Element, cuantas: int) -> etree._Element:
     return otro
 
 
+def en_cuerpo(cambio: Callable[[etree._Element], None]) -> Callable[[bytes], bytes]:
+    """Ese cambio, hecho en un .docx."""
+    return lambda datos: con_xml(datos, cambio)
+
+
+def quitar(elemento: etree._Element) -> None:
+    """Lo quita de donde está."""
+    padre = elemento.getparent()
+    assert padre is not None
+    padre.remove(elemento)
+
+
+def _desde(raiz: etree._Element, dicho: str) -> etree._Element:
+    """El corrido que empieza en ese texto, partido del que lo traía."""
+    elegido = next(r for r in raiz.iter(f"{W}r") if dicho in _dicho(r))
+    return partir_corrido(elegido, _dicho(elegido).index(dicho))
+
+
+def partir_parrafo(dicho: str) -> Callable[[etree._Element], None]:
+    """Entrar antes de ese texto: lo que sigue pasa a otro párrafo con la misma forma."""
+
+    def cambiar(raiz: etree._Element) -> None:
+        segundo = _desde(raiz, dicho)
+        entero = next(segundo.iterancestors(f"{W}p"))
+        nuevo = etree.Element(f"{W}p")
+        nuevo.extend([deepcopy(h) for h in entero if h.tag == f"{W}pPr"])
+        nuevo.extend([segundo, *segundo.itersiblings()])
+        entero.addnext(nuevo)
+
+    return cambiar
+
+
+def cambiar_a_medias(desde: str, nuevo: str) -> Callable[[etree._Element], None]:
+    """Ana cambia lo que empieza en ese texto, con el control de cambios puesto."""
+
+    def cambiar(raiz: etree._Element) -> None:
+        segundo = _desde(raiz, desde)
+        borrado = xml(f'<w:del w:id="901" {ANA}></w:del>')
+        segundo.addprevious(borrado)
+        borrado.append(segundo)
+        for dicho in segundo.iter(f"{W}t"):
+            dicho.tag = f"{W}delText"
+        insertado = xml(f'<w:ins w:id="902" {ANA}></w:ins>')
+        insertado.append(corrido(nuevo))
+        borrado.addnext(insertado)
+
+    return cambiar
+
+
+def otro_renglon(celda: str) -> Callable[[etree._Element], None]:
+    """Un renglón nuevo, debajo del que dice eso."""
+
+    def cambiar(raiz: etree._Element) -> None:
+        modelo = next(parrafo_con(raiz, celda).iterancestors(f"{W}tr"))
+        nuevo = deepcopy(modelo)
+        for numero, dicho in enumerate(nuevo.iter(f"{W}t")):
+            dicho.text = f"agregado a mano {numero}"
+        modelo.addnext(nuevo)
+
+    return cambiar
+
+
+def con_liga_en(donde: str) -> Callable[[etree._Element], None]:
+    """Una liga al final de ese párrafo."""
+
+    def cambiar(raiz: etree._Element) -> None:
+        liga = xml('<w:hyperlink w:anchor="_top"></w:hyperlink>')
+        liga.append(corrido(" (véase el portal)"))
+        parrafo_con(raiz, donde).append(liga)
+
+    return cambiar
+
+
 # --- al azar
 
 

@@ -9,8 +9,7 @@ from generador.fusion import fundir
 from tests.conftest import _programa
 from tests.correcciones import aceptado, con_xml, rechazado, textos
 from tests.fabrica import docx, p, tbl, tc, tr
-from tests.test_fusion import HOY, minuta, nueva, tabla
-from tests.test_fusion import _a_medias as a_medias
+from tests.test_fusion import A_MEDIAS, HOY, minuta, nueva, tabla
 
 _MACRO = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -116,7 +115,7 @@ CASOS: dict[str, tuple[bytes, bytes]] = {  # lo que había y lo que hay
     "la minuta": (minuta(), nueva()),
     "la votación nominal aparece": (minuta(), minuta(NOMINAL)),
     "la votación nominal desaparece": (minuta(NOMINAL), minuta()),
-    "la minuta con lo de la persona": (con_xml(minuta(), a_medias), nueva()),
+    "la minuta con lo de la persona": (con_xml(minuta(), A_MEDIAS), nueva()),
 }
 
 

@@ -4,10 +4,11 @@ Van pocos casos en la suite; para correr más, ``VECES=40 pytest tests/test_fusi
 """
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -20,7 +21,7 @@ from generador import ooxml
 from generador.celdas import Celda, Hoja, Libro, Valor
 from generador.flujo import componer, revisado, tipo_de
 from generador.fusion import fundir
-from generador.fusion.marcas import aceptar
+from generador.fusion.marcas import aceptar, es_nuestra
 from generador.hallazgos import LibroConHallazgos
 from generador.ooxml import PaqueteRoto, W
 from generador.plantilla.validez import problemas
@@ -32,6 +33,8 @@ from tests.correcciones import (
     con_formato,
     con_xml,
     corregir,
+    corrido,
+    cuerpo,
     rechazado,
     resuelto,
     textos,
@@ -41,6 +44,7 @@ from tests.documento_al_azar import en_word as documento_chico
 from tests.expedientes import EJEMPLOS
 from tests.fabrica import docx, p, t, tbl, tc, tr
 from tests.libro_de_texto import libro_de_texto
+from tests.test_fusion import comentarios
 
 VECES = int(os.environ.get("VECES", "1"))
 HOY = date(2026, 1, 1)
@@ -233,6 +237,78 @@ def test_en_documentos_chicos_cualquiera_todo_a_la_vez(semilla: int, correccione
             assert sin_blanco_final(aceptado(fundido)) == sin_blanco_final(textos(esperado))
             assert parecen(resuelto(fundido, aceptar), esperado)
     assert fundir(base, suya, base, CUANDO).datos == suya
+
+
+@given(st.integers(0, 10**9))
+@pocos(40)
+def test_si_los_datos_vuelven_a_lo_que_eran_se_lee_lo_mismo_y_al_rechazar_tambien(semilla: int) -> None:
+    azar = Random(semilla)
+    modelo = al_azar(azar)
+    base, nueva = documento_chico(modelo), documento_chico(con_otros_datos(azar, modelo))
+    vuelta = fundir(nueva, fundir(base, base, nueva, CUANDO).datos, base, CUANDO)
+    event(f"marcas que quedan: {sum(map(es_nuestra, cuerpo(vuelta.datos).iter(f'{W}ins', f'{W}del')))}")
+    assert sin_blanco_final(aceptado(vuelta.datos)) == sin_blanco_final(textos(base))
+    assert sin_blanco_final(rechazado(vuelta.datos)) == sin_blanco_final(textos(base))
+
+
+class _Cadena:
+    """Un documento que pasa de la persona a los datos y de los datos a la persona, una vez tras otra."""
+
+    def __init__(self, nombre: str, azar: Random) -> None:
+        self.nombre, self.azar = nombre, azar
+        self.base = self.suya = base_de(nombre)
+        self.cambios: tuple[EnLosDatos, ...] = ()
+
+    def de_la_persona(self, dicho: str) -> None:
+        """Acepta lo nuestro o no, hace de una a tres correcciones y escribe ``dicho`` en algún párrafo."""
+        azar = self.azar
+        if azar.random() < 0.4:
+            self.suya = resuelto(self.suya, lambda raiz: aceptar(raiz, es_nuestra))
+        todas = sorted(CORRECCIONES)
+        hechas = [
+            Correccion(azar.choice(todas), azar.randrange(999), azar.randrange(999)) for _ in range(azar.randint(1, 3))
+        ]
+        self.suya = corregir(self.suya, *hechas)
+
+        def escribir(raiz: etree._Element) -> None:
+            cuales = [e for e in raiz.iterfind(f"{W}body/{W}p") if next(e.iter(f"{W}del"), None) is None]
+            azar.choice(cuales).append(corrido(f" {dicho} "))
+
+        self.suya = con_xml(self.suya, escribir)
+
+    def de_los_datos(self) -> bytes | None:
+        azar = self.azar
+        que = azar.choice(("palabra", "palabra", "quitar", "repetir", "intercambiar"))
+        uno = EnLosDatos(que, azar.randrange(999), azar.randrange(999), azar.randrange(999))
+        cambios = () if azar.random() < 0.2 else (*self.cambios, uno)
+        hecho = documento(self.nombre, cambios)
+        self.cambios = self.cambios if hecho is None else cambios
+        return hecho
+
+
+def en_palabras(textos_: list[str]) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(textos_)))
+
+
+@given(st.sampled_from(sorted(LIBROS)), st.integers(0, 10**9))
+@pocos(6)
+def test_una_cadena_de_correcciones_y_de_datos_no_pierde_nada(nombre: str, semilla: int) -> None:
+    cadena = _Cadena(nombre, Random(semilla))
+    for ronda in range(6):
+        cadena.de_la_persona(f"mío{ronda}")
+        base, suya, nueva = cadena.base, cadena.suya, cadena.de_los_datos()
+        if nueva is None:
+            continue
+        fusion = fundir(base, suya, nueva, CUANDO + timedelta(days=ronda))
+        quedo = en_palabras(aceptado(fusion.datos))
+        assert f"mío{ronda}" in quedo
+        assert en_palabras(aceptado(nueva)) - en_palabras(aceptado(base)) <= quedo | en_palabras(
+            [*comentarios(fusion.datos), *fusion.avisos]
+        )
+        assert sin_blanco_final(rechazado(fusion.datos)) == sin_blanco_final(rechazado(suya))
+        assert graves(fusion.datos) - graves(suya) == Counter()
+        assert fundir(nueva, fusion.datos, nueva, CUANDO).datos == fusion.datos
+        cadena.base, cadena.suya = nueva, fusion.datos
 
 
 # --- aceptar todo da lo esperado, según un modelo que no sabe de fusiones

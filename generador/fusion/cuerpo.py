@@ -1,6 +1,7 @@
 """Los bloques de tres documentos —párrafos, tablas, renglones, celdas— fundidos sobre el de la persona."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -8,11 +9,12 @@ from generador.fusion.comentarios import Comentarios
 from generador.fusion.frases import Choque, aplicar, ediciones
 from generador.fusion.marcas import Marcador, es_nuestra, quitar_nulas, rechazar, tachado
 from generador.fusion.palabras import Rasgo, es_palabra, parejas
-from generador.fusion.pareo import Grupo, parear, trasladadas, ultimo_con_ultimo
-from generador.fusion.piezas import Lectura, Pieza, ancho, celdas, columnas
+from generador.fusion.pareo import Grupo, columnas_ajenas, parear, trasladadas, ultimo_con_ultimo
+from generador.fusion.piezas import Columnas, Lectura, Pieza, ancho, celdas, columnas, filas
 from generador.fusion.prestamo import Prestamo
 from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import W
+from generador.plantilla.pasada import columnas_de
 
 _MUESTRA = 300
 _AL_EMPEZAR = tuple(f"{W}{nombre}" for nombre in ("tcPr", "tblPr", "tblGrid", "bookmarkStart", "bookmarkEnd"))
@@ -31,6 +33,7 @@ class Fundidor:
     ) -> None:
         self._base, self._suya, self._nueva = lecturas
         self._marcador, self._prestamo, self._comentarios = marcador, prestamo, comentarios
+        self._ajenas: dict[etree._Element, Columnas] = {}  # las que la persona agregó a cada tabla
         self.cuenta = cuenta
 
     def fundir(self, base: etree._Element, suya: etree._Element, nueva: etree._Element, lugar: str = "") -> None:
@@ -140,17 +143,28 @@ class Fundidor:
             self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.texto, suya.ultimo))
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
-        tablas = [pieza.elementos[0] for pieza in (base, suya, nueva)]
-        if columnas(tablas[0]) != columnas(tablas[2]) or ancho(tablas[0]) != ancho(tablas[1]):
+        de_base, de_suya, de_nueva = (pieza.elementos[0] for pieza in (base, suya, nueva))
+        ajenas = self._columnas_ajenas(de_base, de_suya)
+        if columnas(de_base) != columnas(de_nueva) or ajenas is None:
             self._otra_tabla(base, suya, nueva)
             return
+        dicho = self._suya.columnas(de_suya) if ajenas else []
+        for cual in ajenas:
+            texto = dicho[cual].replace("\n", "\t")
+            self.cuenta.suyos.append(Suceso("agregó", suya.lugar, "", f"Columna: {texto}", suya.ultimo))
+        self._ajenas[de_suya] = ajenas
         self._secuencia(
-            self._base.renglones(tablas[0], suya.lugar),
-            self._suya.renglones(tablas[1], suya.lugar),
-            self._nueva.renglones(tablas[2], suya.lugar),
-            tablas[1],
+            self._base.renglones(de_base, suya.lugar),
+            self._suya.renglones(de_suya, suya.lugar, ajenas),
+            self._nueva.renglones(de_nueva, suya.lugar),
+            de_suya,
         )
-        self._marcador.quitar_si_vacia(tablas[1])
+        self._marcador.quitar_si_vacia(de_suya)
+
+    def _columnas_ajenas(self, base: etree._Element, suya: etree._Element) -> Columnas | None:
+        if ancho(base) == ancho(suya):
+            return ()
+        return columnas_ajenas(self._base.columnas(base), self._suya.columnas(suya))
 
     def _otra_tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         """Una tabla con otras columnas: la vieja se tacha entera y la nueva va debajo."""
@@ -169,7 +183,7 @@ class Fundidor:
         suya.elementos.append(copia)  # lo que siga va después de ella
 
     def _renglon(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
-        de_base, de_suya, de_nueva = (celdas(pieza.elementos[0]) for pieza in (base, suya, nueva))
+        de_base, de_suya, de_nueva = (pieza.celdas for pieza in (base, suya, nueva))
         if len(de_base) == len(de_suya) == len(de_nueva):
             for tres in zip(de_base, de_suya, de_nueva, strict=True):
                 self.fundir(*tres, lugar=suya.lugar)
@@ -178,7 +192,7 @@ class Fundidor:
 
     def _quitar(self, base: Pieza, suya: Pieza) -> bool:
         """Lo que los datos ya no traen: tachado si la persona no lo tocó; si lo tocó, se le pregunta."""
-        if base.texto != suya.texto or _con_ajenas(suya):
+        if base.texto != suya.texto or _con_ajenas(suya) or self._en_columna_ajena(suya):
             self._preguntar(
                 suya, suya.lugar, base.texto, "",
                 "Los datos ya no traen esto, pero usted lo corrigió: se dejó. Bórrelo si ya no hace falta.",
@@ -194,6 +208,11 @@ class Fundidor:
         if es_palabra(base.texto):
             self.cuenta.datos.append(Suceso("quitó", suya.lugar, base.texto, donde=suya.ultimo))
         return False
+
+    def _en_columna_ajena(self, suya: Pieza) -> bool:
+        """Si en ese renglón la persona escribió algo en una columna suya."""
+        otras = [c for elemento in suya.elementos for c in celdas(elemento) if suya.celdas and c not in suya.celdas]
+        return any(es_palabra(t.text or "") for celda in otras for t in celda.iter(f"{W}t"))
 
     def _insertar(
         self,
@@ -223,10 +242,13 @@ class Fundidor:
             puesta = self._recobrada(pieza, ancla, contenedor)
             if puesta is None:
                 puesta = self._prestamo.copia(pieza.elementos[0])
+                if ajenas := self._ajenas.get(contenedor, ()):
+                    _abrir_celdas(puesta, filas(contenedor)[-1], ajenas)
                 _poner(puesta, ancla, contenedor)
                 {"p": self._marcador.insertar_parrafo, "tbl": self._marcador.insertar_tabla}.get(
                     pieza.clase, self._marcador.insertar_renglon
                 )(puesta)
+                _ensanchar(contenedor, puesta)
             ancla = puesta
             if es_palabra(pieza.texto):
                 self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, puesta))
@@ -244,7 +266,7 @@ class Fundidor:
                 continue
             if elemento.tag != nombre or not tachado(elemento):
                 return None
-            if self._suya.sin_tachar(elemento, pieza):
+            if self._suya.sin_tachar(elemento, pieza, self._ajenas.get(contenedor, ())):
                 rechazar(elemento, es_nuestra)
                 return elemento
         return None
@@ -312,6 +334,32 @@ def _poner(copia: etree._Element, ancla: etree._Element | None, contenedor: etre
         else:
             break
     contenedor.insert(lugar, copia)
+
+
+def _ensanchar(tabla: etree._Element, renglon: etree._Element) -> None:
+    """Que la cuadrícula de la tabla tenga tantas columnas como el renglón: LibreOffice quita las que no se usan."""
+    cuadricula = tabla.find(f"{W}tblGrid")
+    if cuadricula is None or renglon.tag != f"{W}tr":
+        return
+    declaradas = cuadricula.findall(f"{W}gridCol")
+    for _ in range(columnas_de(renglon) - len(declaradas)):
+        cuadricula.insert(len(declaradas), etree.Element(f"{W}gridCol"))
+
+
+def _abrir_celdas(renglon: etree._Element, modelo: etree._Element, cuales: Columnas) -> None:
+    """Le pone a un renglón las celdas de las columnas de la persona, en blanco y con la forma de las de ``modelo``."""
+    for cual in cuales:
+        vacia = deepcopy(celdas(modelo)[cual])
+        parrafos = vacia.findall(f"{W}p")
+        for sobra in [hijo for hijo in vacia if hijo.tag != f"{W}tcPr" and hijo is not parrafos[-1]]:
+            vacia.remove(sobra)
+        for sobra in [hijo for hijo in parrafos[-1] if hijo.tag != f"{W}pPr"]:
+            parrafos[-1].remove(sobra)
+        anteriores = celdas(renglon)[:cual]
+        if anteriores:
+            anteriores[-1].addnext(vacia)
+        else:
+            celdas(renglon)[0].addprevious(vacia)
 
 
 def _con_ajenas(pieza: Pieza) -> bool:

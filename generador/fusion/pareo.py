@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generador.fusion.palabras import Rasgo, bolsa, es_palabra, parecido, parejas
-from generador.fusion.piezas import Pieza
+from generador.fusion.piezas import Columnas, Pieza
 
 Grupo = tuple[list[int], list[int]]  # las piezas de la base y las de la persona que son lo mismo
 
@@ -90,3 +90,11 @@ def trasladadas(base: Sequence[Pieza], nueva: Sequence[Pieza], de_nueva: dict[in
     """Lo que los datos cambiaron de lugar sin cambiarlo: su lugar nuevo y el que tenía."""
     nuevas = {p.rasgo: j for j, p in enumerate(nueva) if j not in set(de_nueva.values()) and es_palabra(p.rasgo)}
     return {nuevas[p.rasgo]: i for i, p in enumerate(base) if i not in de_nueva and p.rasgo in nuevas}
+
+
+def columnas_ajenas(base: Sequence[str], suya: Sequence[str]) -> Columnas | None:
+    """De lo que dice cada columna, cuáles agregó la persona; None si quitó alguna o no se sabe cuál es cuál."""
+    hechas = parejas([Rasgo("columna", texto) for texto in base], [Rasgo("columna", texto) for texto in suya])
+    if not base or len(hechas) != len(base):
+        return None
+    return tuple(numero for numero in range(len(suya)) if numero not in hechas.values())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from generador.ooxml import W
 
 _ENVOLTURAS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo")
 _TITULO = re.compile(r"(heading|t[íi]tulo) \d")  # ni el título del documento ni su subtítulo: no son un lugar
+Columnas = tuple[int, ...]  # cuáles, contadas desde cero
 AL_PRINCIPIO = "Inicio"  # el lugar de lo que está antes del primer título
 
 
@@ -29,6 +30,7 @@ class Pieza:
     estilo: str = ""
     bloque: Bloque | None = None
     lugar: str = ""
+    celdas: list[etree._Element] = field(default_factory=list)  # de un renglón, las que se comparan
     figuras: str = ""  # por qué se reconocen las suyas: en el texto, todas son iguales
     nombres: tuple[str, ...] = ()  # cómo se llaman
     alineacion: str = ""  # «center», «both»…: la suya o la de su estilo
@@ -93,10 +95,12 @@ class Lectura:
         bloque = Bloque(parrafos, self._ligas)
         estilo = self._documento.estilos.get(estilo_de(parrafos[-1]), "")
         figuras = self._figuras(parrafos, bloque.texto)
-        senas = " ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras)
-        nombres = tuple(figura.nombre for figura in figuras)
-        alineacion = self._documento.alineacion(parrafos[-1])
-        return Pieza("p", list(parrafos), bloque.texto, estilo, bloque, lugar, senas, nombres, alineacion)
+        return Pieza(
+            "p", list(parrafos), bloque.texto, estilo, bloque, lugar,
+            figuras=" ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras),
+            nombres=tuple(figura.nombre for figura in figuras),
+            alineacion=self._documento.alineacion(parrafos[-1]),
+        )  # fmt: skip
 
     def _figuras(self, elementos: Sequence[etree._Element], texto: str) -> list[Figura]:
         if OBJETO not in texto:
@@ -107,24 +111,32 @@ class Lectura:
         texto = "\n".join(fila.texto for fila in self.renglones(tabla, lugar))
         return Pieza("tbl", [tabla], texto, lugar=lugar)
 
-    def renglones(self, tabla: etree._Element, lugar: str) -> list[Pieza]:
-        """Los renglones de una tabla."""
-        return [self._renglon(fila, lugar) for fila in filas(tabla)]
+    def renglones(self, tabla: etree._Element, lugar: str, ajenas: Columnas = ()) -> list[Pieza]:
+        """Los renglones de una tabla, sin las columnas ``ajenas``."""
+        return [self._renglon(fila, lugar, ajenas) for fila in filas(tabla)]
 
-    def _renglon(self, fila: etree._Element, lugar: str) -> Pieza:
-        texto = self._de_renglon(fila)
-        nombres = tuple(figura.nombre for figura in self._figuras([fila], texto))
-        return Pieza(f"tr{len(celdas(fila))}", [fila], texto, lugar=lugar, nombres=nombres)
+    def _renglon(self, fila: etree._Element, lugar: str, ajenas: Columnas = ()) -> Pieza:
+        suyas = [celda for numero, celda in enumerate(celdas(fila)) if numero not in ajenas]
+        texto = "\t".join(self._de_celda(celda) for celda in suyas)
+        nombres = tuple(figura.nombre for figura in self._figuras(suyas, texto))
+        return Pieza(f"tr{len(suyas)}", [fila], texto, lugar=lugar, celdas=suyas, nombres=nombres)
 
-    def _de_renglon(self, fila: etree._Element) -> str:
-        return "\t".join("\n".join(p.texto for p in self.piezas(celda, "")) for celda in celdas(fila))
+    def _de_celda(self, celda: etree._Element) -> str:
+        return "\n".join(p.texto for p in self.piezas(celda, ""))
 
-    def sin_tachar(self, elemento: etree._Element, otra: Pieza) -> bool:
+    def columnas(self, tabla: etree._Element) -> list[str]:
+        """Lo que dice cada columna, de arriba abajo; vacío si sus renglones no tienen todos las mismas celdas."""
+        por_fila = [[self._de_celda(celda) for celda in celdas(fila)] for fila in filas(tabla)]
+        if len({len(fila) for fila in por_fila}) != 1 or next(tabla.iter(f"{W}gridSpan"), None) is not None:
+            return []
+        return ["\n".join(textos) for textos in zip(*por_fila, strict=True)]
+
+    def sin_tachar(self, elemento: etree._Element, otra: Pieza, ajenas: Columnas = ()) -> bool:
         """Si un párrafo o un renglón tachado dice, quitado lo tachado, lo mismo que la pieza, y del mismo modo."""
         copia = deepcopy(elemento)
         rechazar(copia, es_nuestra)
         if elemento.tag == f"{W}tr":
-            return self._de_renglon(copia) == otra.texto
+            return self._renglon(copia, "", ajenas).texto == otra.texto
         pieza = self._parrafo([copia], "")
         assert pieza.bloque is not None
         assert otra.bloque is not None
@@ -138,11 +150,12 @@ class Lectura:
         elementos = [elemento for pieza in piezas for elemento in pieza.elementos]
         bloque = Bloque(elementos, self._ligas)
         figuras = " ".join(pieza.figuras for pieza in piezas if pieza.figuras)
-        nombres = tuple(nombre for pieza in piezas for nombre in pieza.nombres)
-        ultima = piezas[-1]
         return Pieza(
-            "p", elementos, bloque.texto, ultima.estilo, bloque, piezas[0].lugar, figuras, nombres, ultima.alineacion
-        )
+            "p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar,
+            figuras=figuras,
+            nombres=tuple(nombre for pieza in piezas for nombre in pieza.nombres),
+            alineacion=piezas[-1].alineacion,
+        )  # fmt: skip
 
 
 def _bloques(contenedor: etree._Element) -> Iterator[etree._Element]:
