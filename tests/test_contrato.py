@@ -11,7 +11,7 @@ from generador.flujo.contrato import ejemplos, raices
 from generador.plantilla.contrato import MARCA, Camino, Contrato, Forma, escrito
 from generador.plantilla.entorno import entorno, filtros
 from generador.plantilla.revision import revisar
-from tests.contratos import TARDANZAS, contrato
+from tests.contratos import contrato
 
 PLANTILLAS = Path(__file__).parent.parent / "plantillas_docx"
 tipos = pytest.mark.parametrize("nombre", CATALOGO)
@@ -42,12 +42,6 @@ def test_sin_uno_de_sus_nombres_la_plantilla_se_queja(nombre: str) -> None:
     ]
     # Las gráficas por nombre están para las plantillas propias.
     assert callados == (["graficas"] if nombre in ("oficio", "informe") else [])
-
-
-@tipos
-def test_es_pronto(nombre: str) -> None:
-    contrato(nombre)
-    assert TARDANZAS[nombre] < 3
 
 
 @tipos

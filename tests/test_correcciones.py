@@ -92,6 +92,7 @@ def test_si_el_libro_cambio_y_no_quedo_copia_se_dice_y_lo_que_sigue_igual_lleva_
     celdas = por_bloque(json.loads(hecho.stdout))
     assert celdas["Fecha: 15 de noviembre de 2017"] == ["Sesión!B4"]
     assert celdas['Lugar: Sala de Usos Múltiples, Edificio "A", primer piso'] == []
+    assert "cambiaron desde que se hizo" in json.loads(hecho.stdout)["falta"]
     assert "cambiaron desde que se hizo" in seguido(correr(tmp_path, "origen", minuta).stderr)
 
 

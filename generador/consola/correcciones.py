@@ -47,6 +47,7 @@ def cambios(documento: Path, libro: Path | None, en_json: bool) -> Informe:
         ficha={
             "documento": str(documento),
             "libros": [str(ruta) for ruta in historia.libros],
+            "falta": historia.falta,
             "cambios": [
                 {
                     "que": c.que,
@@ -96,6 +97,7 @@ def origen(documento: Path, libro: Path | None, en_json: bool) -> Informe:
             "version": historia.version,
             "plantilla": historia.plantilla,
             "libros": [str(ruta) for ruta in historia.libros],
+            "falta": historia.falta,
             "bloques": [{"lugar": b.lugar, "texto": b.texto, "celdas": _celdas(b.fuentes)} for b in bloques],
         },
     )

@@ -95,12 +95,11 @@ class Lectura:
         bloque = Bloque(parrafos, self._ligas)
         estilo = self._documento.estilos.get(estilo_de(parrafos[-1]), "")
         figuras = self._figuras(parrafos, bloque.texto)
-        senas = " ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras)
-        nombres = tuple(figura.nombre for figura in figuras)
-        alineacion = self._documento.alineacion(parrafos[-1])
         return Pieza(
             "p", list(parrafos), bloque.texto, estilo, bloque, lugar,
-            figuras=senas, nombres=nombres, alineacion=alineacion,
+            figuras=" ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras),
+            nombres=tuple(figura.nombre for figura in figuras),
+            alineacion=self._documento.alineacion(parrafos[-1]),
         )  # fmt: skip
 
     def _figuras(self, elementos: Sequence[etree._Element], texto: str) -> list[Figura]:
@@ -119,7 +118,7 @@ class Lectura:
     def _renglon(self, fila: etree._Element, lugar: str, ajenas: Columnas = ()) -> Pieza:
         suyas = [celda for numero, celda in enumerate(celdas(fila)) if numero not in ajenas]
         texto = "\t".join(self._de_celda(celda) for celda in suyas)
-        nombres = tuple(figura.nombre for figura in self._figuras([fila], texto))
+        nombres = tuple(figura.nombre for figura in self._figuras(suyas, texto))
         return Pieza(f"tr{len(suyas)}", [fila], texto, lugar=lugar, celdas=suyas, nombres=nombres)
 
     def _de_celda(self, celda: etree._Element) -> str:
@@ -151,11 +150,11 @@ class Lectura:
         elementos = [elemento for pieza in piezas for elemento in pieza.elementos]
         bloque = Bloque(elementos, self._ligas)
         figuras = " ".join(pieza.figuras for pieza in piezas if pieza.figuras)
-        nombres = tuple(nombre for pieza in piezas for nombre in pieza.nombres)
-        ultima = piezas[-1]
         return Pieza(
-            "p", elementos, bloque.texto, ultima.estilo, bloque, piezas[0].lugar,
-            figuras=figuras, nombres=nombres, alineacion=ultima.alineacion,
+            "p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar,
+            figuras=figuras,
+            nombres=tuple(nombre for pieza in piezas for nombre in pieza.nombres),
+            alineacion=piezas[-1].alineacion,
         )  # fmt: skip
 
 
