@@ -28,12 +28,12 @@ def empacadas(libros: Sequence[Path], plantilla: Path | None, pedido: Mapping[st
     """Los bytes de esos archivos como están ahora, para `desempacadas`. Levanta OSError si alguno no se lee."""
     salida = io.BytesIO()
     nota = {"libros": [libro.name for libro in libros], "pedido": dict(pedido), "de_muchos": de_muchos}
+    piezas = {_NOTA: json.dumps(nota, ensure_ascii=False).encode()}
+    piezas |= {f"{numero}.xlsx": libro.read_bytes() for numero, libro in enumerate(libros)}
+    piezas |= {_PLANTILLA: plantilla.read_bytes()} if plantilla else {}
     with zipfile.ZipFile(salida, "w") as archivo:  # sin comprimir: ya lo están
-        archivo.writestr(_NOTA, json.dumps(nota, ensure_ascii=False))
-        for numero, libro in enumerate(libros):
-            archivo.writestr(f"{numero}.xlsx", libro.read_bytes())
-        if plantilla:
-            archivo.writestr(_PLANTILLA, plantilla.read_bytes())
+        for nombre, pieza in piezas.items():
+            archivo.writestr(zipfile.ZipInfo(nombre), pieza)  # con fecha fija: mismos libros, mismos bytes
     return salida.getvalue()
 
 
