@@ -114,8 +114,8 @@ PESADAS_POR_ORDEN = {
     ("minuta", "--help"): set(),
     ("nuevo", "minuta", "libro.xlsx"): {"openpyxl", "lxml"},
     ("revisar", MINUTA): set(),
-    ("minuta", MINUTA): {"jinja2", "lxml", "pathvalidate"},
-    ("oficio", OFICIO): {"jinja2", "lxml", "pathvalidate", "babel"},
+    ("minuta", MINUTA): {"jinja2", "lxml"},
+    ("oficio", OFICIO): {"jinja2", "lxml", "babel"},
     ("plantilla", "sacar", "minuta", "propia.docx"): set(),
 }
 
