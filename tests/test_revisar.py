@@ -597,6 +597,34 @@ def test_el_valor_y_el_rotulo_de_una_ficha_pueden_estar_combinados(
     assert generar(capsys, "revisar", ruta)[1]["errores"] == []
 
 
+EN_FICHA = (
+    ("A8:B8", "no se sabe qué dice «Lugar»."),  # si no, la ayuda de junto saldría como si fuera el dato
+    ("A4:A5", "no se sabe qué dicen «Fecha» y «Hora de inicio»."),
+    ("B4:B6", "no se sabe qué dicen «Fecha», «Hora de inicio» y «Hora de término»."),
+)
+
+
+@pytest.mark.parametrize(("rango", "dice"), EN_FICHA)
+def test_en_una_ficha_lo_combinado_que_junta_rotulos_y_datos_se_dice_y_nada_mas(
+    rango: str, dice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [error] = generar(capsys, "revisar", combinado(tmp_path, "Sesión", rango))[1]["errores"]
+    assert (error["celda"], error["mensaje"]) == (rango.split(":")[0], f"{rango} están combinadas: {dice}")
+
+
+def test_unos_encabezados_combinados_se_dicen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [error] = generar(capsys, "revisar", combinado(tmp_path, "Asistencia", "A1:B1"))[1]["errores"]
+    assert error["mensaje"] == "A1:B1 están combinadas y falta el encabezado «Nombre»."
+
+
+def test_de_un_texto_combinado_hacia_abajo_se_avisa_que_se_repite(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, ficha = generar(capsys, "revisar", combinado(tmp_path, "Desarrollo", "D5:D6"))
+    dichos = [aviso["mensaje"] for aviso in ficha["avisos"] if aviso["celda"] == "D5"]
+    assert "D5:D6 están combinadas: lo que dicen sale en los renglones 5 y 6." in dichos
+
+
 def combinado(carpeta: Path, hoja: str, rango: str) -> Path:
     excel = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx", rich_text=True)
     excel[hoja].merge_cells(rango)

@@ -41,6 +41,11 @@ def cambios(documento: Path, libro: Path | None, en_json: bool) -> Informe:
     cabeza = f"{documento.name}: {_cuantos(len(hechas), 'cambio', 'cambios')} respecto de lo que se generó."
     if not hechas:
         cabeza = f"{documento.name}: nadie lo ha corregido."
+        if historia.retocado:
+            cabeza = (
+                f"{documento.name}: ni su texto ni sus gráficas están corregidos. Se guardó en Word y pudo cambiar su "
+                "aspecto (márgenes, colores, tamaños) o tener comentarios, que aquí no se revisan."
+            )
     return Informe(
         repasos=(Repaso("✓", cabeza), *map(_de_un_cambio, hechas)),
         pie=historia.falta if hechas else "",

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from generador.castellano import Genero, dia_de_la_semana, enumerar, leer_fecha, leer_hora, numero_leido, ordinal
+from generador.castellano import (
+    Genero,
+    dia_de_la_semana,
+    enumerar,
+    fecha_larga,
+    leer_fecha,
+    leer_hora,
+    numero_leido,
+    ordinal,
+)
 from generador.celdas import Celda, Libro, clave, como_se_ve, en_un_renglon, parecido
+from generador.esquema.cifra_de_excel import como_en_excel
 from generador.esquema.declaracion import Campo, TextoLargo
 
 AL_EXCEL = "Abra el libro en Excel, corríjalo y guárdelo."
@@ -70,11 +80,18 @@ def _opcion(campo: Campo, celda: Celda) -> Any:
 
 
 def _a_texto(campo: Campo, celda: Celda, libro: Libro) -> str:
-    return en_un_renglon(como_se_ve(celda.valor))
+    return en_un_renglon(_como_se_lee(celda))
+
+
+def _como_se_lee(celda: Celda) -> str:
+    """Lo escrito como lo muestra Excel: «$1,500.00», «12.5%», «31 de enero de 2018»."""
+    if isinstance(celda.valor, date) and "mmmm" in celda.formato.casefold():
+        return fecha_larga(celda.valor)
+    return como_en_excel(celda) or como_se_ve(celda.valor)
 
 
 def _a_texto_largo(campo: Campo, celda: Celda, libro: Libro) -> str:
-    crudo = celda.valor if isinstance(celda.valor, str) else como_se_ve(celda.valor)
+    crudo = celda.valor if isinstance(celda.valor, str) else _como_se_lee(celda)
     return "\n".join(renglon.strip() for renglon in crudo.strip().split("\n"))
 
 

@@ -181,22 +181,71 @@ def fichas_en_blanco(modelo: type, libro: Libro) -> set[str]:
 
 def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | None, list[Hallazgo]]:
     celdas: dict[str, Celda] = {}
-    hallazgos: list[Hallazgo] = []
+    combinadas = _combinadas_en_ficha(seccion, hoja, libro)
+    revueltos = {campo.nombre for suyos in combinadas.values() for campo in suyos}
+    hallazgos = [_revueltas(hoja, rango, suyos) for rango, suyos in combinadas.items()]
     for campo in campos(seccion.registro):
+        if campo.nombre in revueltos:
+            continue
         celda = _celda_de_ficha(seccion, campo, hoja, libro)
         if celda is not None:
             celdas[campo.nombre] = celda
         elif campo.obligatorio:
             hallazgos.append(_rotulo_ausente(seccion.registro, campo, hoja, "el renglón"))
-    if seccion.opcional and not any(_escrita(campo, celdas) for campo in campos(seccion.registro)):
+    if seccion.opcional and not combinadas and not any(_escrita(c, celdas) for c in campos(seccion.registro)):
         return None, []
     hallazgos += _rotulos_cambiados(seccion.registro, hoja, celdas)
     rotulos = {hallazgo.campo for hallazgo in hallazgos}
-    perdidos = {campo.nombre for campo in campos(seccion.registro) if campo.rotulo in rotulos}
+    perdidos = revueltos | {campo.nombre for campo in campos(seccion.registro) if campo.rotulo in rotulos}
     propias = {r: _junto_a(hoja.celdas[lugar], hoja) for r, lugar in renglones_ajenos(seccion, hoja, celdas).items()}
     extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
     registro, suyos = _construir(seccion.registro, Origen(hoja.nombre, 0, celdas, extras, propias), libro, perdidos)
     return registro, hallazgos + suyos + list(_propias_ilegibles(propias))
+
+
+def _combinadas_en_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> dict[Rango, list[Campo]]:
+    """Las celdas combinadas que juntan un rótulo con su valor, o varios datos, y cuáles son."""
+    lugares = {campo: _lugares_de(seccion, campo, hoja, libro) for campo in campos(seccion.registro)}
+    rotulos = {rotulo for rotulo, _ in lugares.values() if rotulo}
+    anchas = {r for r in hoja.combinadas if r.ultima_columna > r.columna and (r.fila, r.columna) in rotulos}
+    todos_anchos = len(anchas) == len(rotulos)  # así acomodó la persona sus rótulos
+    halladas = {}
+    for rango in hoja.combinadas:
+        dentro = {c: [lugar for lugar in suyos if lugar and rango.contiene(*lugar)] for c, suyos in lugares.items()}
+        suyos = [campo for campo, en_el_rango in dentro.items() if en_el_rango]
+        con_su_valor = any(len(en_el_rango) > 1 for en_el_rango in dentro.values())
+        if len(suyos) > 1 or con_su_valor or (rango in anchas and not todos_anchos):
+            halladas[rango] = suyos
+    return halladas
+
+
+def _lugares_de(
+    seccion: Seccion, campo: Campo, hoja: Hoja, libro: Libro
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Dónde está el rótulo de un dato y dónde dice su nombre definido que está su valor; None, si no se sabe.
+
+    Un rótulo que no se ve, por combinado, estaba a la izquierda de su valor.
+    """
+    columna = _columna_de_rotulos(seccion.registro, hoja)
+    rotulos = (lugar for lugar, celda in sorted(hoja.celdas.items()) if lugar[1] == columna and _nombra(campo, celda))
+    nombrado = libro.nombres.get(seccion.nombre_definido(campo))
+    if nombrado is None or clave(nombrado[0]) != clave(hoja.nombre):
+        return next(rotulos, None), None
+    _, fila, suya = nombrado
+    return next(rotulos, (fila, columna) if suya == columna + 1 else None), (fila, suya)
+
+
+def _nombra(campo: Campo, celda: Celda) -> bool:
+    return isinstance(celda.valor, str) and campo.responde_a(celda.valor)
+
+
+def _revueltas(hoja: Hoja, rango: Rango, suyos: Sequence[Campo]) -> Hallazgo:
+    cuales, dice = enumerar([f"«{campo.rotulo}»" for campo in suyos]), "dice" if len(suyos) == 1 else "dicen"
+    return en_celda(
+        hoja.en(rango.fila, rango.columna), f"{rango} están combinadas: no se sabe qué {dice} {cuales}.",
+        "Sepárelas (Inicio → Combinar y centrar) y deje cada rótulo en su celda y cada dato a su derecha.",
+        campo=suyos[0].rotulo,
+    )  # fmt: skip
 
 
 def renglones_ajenos(seccion: Seccion, hoja: Hoja, celdas: Mapping[str, Celda]) -> dict[str, tuple[int, int]]:
@@ -267,10 +316,8 @@ def _celda_de_ficha(seccion: Seccion, campo: Campo, hoja: Hoja, libro: Libro) ->
 
 
 def _a_la_derecha(campo: Campo, hoja: Hoja) -> Celda | None:
-    for _, celda in sorted(hoja.celdas.items()):
-        if isinstance(celda.valor, str) and campo.responde_a(celda.valor):
-            return _junto_a(celda, hoja)
-    return None
+    rotulo = next((celda for _, celda in sorted(hoja.celdas.items()) if _nombra(campo, celda)), None)
+    return _junto_a(rotulo, hoja) if rotulo is not None else None
 
 
 def _junto_a(rotulo: Celda, hoja: Hoja) -> Celda:
@@ -305,6 +352,7 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
     hallazgos += _sin_columna(hoja, encabezado)
     anchas = list(_combinadas_a_lo_ancho(hoja, {**columnas, **ajenas}, encabezado))
     hallazgos += [_combinada(hoja, rango, encabezado, columnas.values(), ajenas.values()) for rango in anchas]
+    hallazgos += _repetidas_hacia_abajo(seccion.registro, hoja, columnas, encabezado)
     registros: list[Registro] = []
     for fila in hoja.filas:
         if fila <= encabezado or not any((fila, c) in hoja.celdas for c in columnas.values()):
@@ -343,6 +391,28 @@ def _combinadas_a_lo_ancho(hoja: Hoja, columnas: Mapping[str, int], encabezado: 
         abarcadas = [c for c in columnas.values() if rango.contiene(rango.fila, c)]
         if rango.fila > encabezado and len(abarcadas) > 1 and not hoja.en(rango.fila, rango.columna).vacia:
             yield rango
+
+
+def _repetidas_hacia_abajo(
+    registro: type[Registro], hoja: Hoja, columnas: Mapping[str, int], encabezado: int
+) -> Iterator[Hallazgo]:
+    """Un texto combinado hacia abajo sale en todos sus renglones: casi nunca es lo que se quiere."""
+    de_texto = {columnas[c.nombre] for c in campos(registro) if c.nombre in columnas and _es_propio_del_renglon(c)}
+    for rango in hoja.combinadas:
+        filas = [fila for fila in hoja.filas if rango.fila <= fila <= rango.ultima_fila]
+        celda = hoja.en(rango.fila, rango.columna)
+        if rango.fila > encabezado and rango.columna in de_texto and len(filas) > 1 and not celda.vacia:
+            en_cuales = enumerar([str(fila) for fila in filas])
+            yield en_celda(
+                celda, f"{rango} están combinadas: lo que dicen sale en los renglones {en_cuales}.",
+                "Si es de uno solo, sepárelas (Inicio → Combinar y centrar); si es de todos, puede dejarlas.",
+                aviso=True,
+            )  # fmt: skip
+
+
+def _es_propio_del_renglon(campo: Campo) -> bool:
+    """Un texto que se redacta; no el que se elige de una lista, ni el que puede ser de varios («Área»)."""
+    return campo.es_texto_largo or (campo.tipo is str and campo.obligatorio and not campo.entre and not campo.opciones)
 
 
 def _combinada(hoja: Hoja, rango: Rango, encabezado: int, suyas: Collection[int], ajenas: Collection[int]) -> Hallazgo:
@@ -419,8 +489,20 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
         hallazgos += [*dudas, _quiza_es_otra(ausentes[0], sueltas[0])]
     else:
         hallazgos += [duda for duda in dudas if duda.es_error or not seccion.admite_otras]
-        hallazgos += [_rotulo_ausente(registro, c, hoja, "la columna") for c in ausentes]
+        juntos = [r for r in hoja.combinadas if r.contiene(encabezado, r.columna) and r.ultima_columna > r.columna]
+        if ausentes and juntos:
+            hallazgos += [_encabezados_juntos(hoja, rango, ausentes) for rango in juntos]
+        else:
+            hallazgos += [_rotulo_ausente(registro, c, hoja, "la columna") for c in ausentes]
     return columnas, hallazgos
+
+
+def _encabezados_juntos(hoja: Hoja, rango: Rango, ausentes: Sequence[Campo]) -> Hallazgo:
+    faltan = enumerar([f"«{campo.rotulo}»" for campo in ausentes])
+    return en_celda(
+        hoja.en(rango.fila, rango.columna), f"{rango} están combinadas y falta el encabezado {faltan}.",
+        "Sepárelas (Inicio → Combinar y centrar) y escriba en cada columna su encabezado.", campo=ausentes[0].rotulo,
+    )  # fmt: skip
 
 
 def _quiza_es_otra(campo: Campo, ajena: Celda) -> Hallazgo:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ from generador.recursos import recurso
 if TYPE_CHECKING:
     from generador.fusion import Suceso
     from generador.fusion.fragmento import Trozo
+
+
+_FIGURA = re.compile(r"\s*(\[(?:Gráfica|Imagen)[^\]]*\]\s*)+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Bloque:
 class Historia:
     """De dónde salió un documento, según quedó anotado al escribirlo.
 
-    ``falta``: lo que no se encontró, o en qué difiere lo de hoy de aquello con que se hizo.
+    ``falta``: lo que no se encontró, o en qué difiere lo de hoy de aquello con que se hizo. ``retocado``: si el
+    archivo no es, byte por byte, el que se entregó.
     """
 
     documento: Path
@@ -62,6 +67,7 @@ class Historia:
     plantilla: str
     version: str
     falta: str = ""
+    retocado: bool = False
 
 
 def cambios(ruta: Path, libro: Path | None = None) -> tuple[Historia, list[Correccion]]:
@@ -88,6 +94,8 @@ def _correccion(suceso: "Suceso", procedencia: Procedencia | None) -> Correccion
     if suceso.que not in ("cambió", "quitó") or procedencia is None:
         dice_lo_mismo = corrido(decia) == corrido(dice)
         return Correccion(suceso.que, suceso.lugar, "" if dice_lo_mismo else corrido(decia), corrido(dice))
+    if _FIGURA.fullmatch(suceso.antes):  # no está en ninguna celda: se dibuja con los datos de muchas
+        return Correccion(suceso.que, suceso.lugar, corrido(decia), corrido(dice))
     suyas = procedencia.escritas(suceso.parrafos)
     fuentes = que_lo_dicen(suyas, suceso.antes, suceso.despues) if suceso.despues else ()
     if not fuentes:
@@ -125,7 +133,8 @@ class _Entregado:
         libros = (libro,) if libro is not None else tuple(anotados)
         version = _legible(self.ruta, lambda: marcas(self.base)).get("generar.version", "")
         renombrado = "" if self.ruta == self.original else _RENOMBRADO.format(self.original.name)
-        return Historia(self.ruta, libros, str(ficha.get("plantilla", "")), version, renombrado)
+        retocado = self.suyo != self.base
+        return Historia(self.ruta, libros, str(ficha.get("plantilla", "")), version, renombrado, retocado)
 
     @contextmanager
     def procedencia(self, libro: Path | None) -> "Iterator[tuple[Historia, Procedencia | None]]":
@@ -260,11 +269,17 @@ def comparar(una: Path, otra: Path, salida: Path) -> Comparacion:
     nombre = f"{una.stem} - cambios hasta {otra.stem}" if una.stem != otra.stem else f"{una.stem} - cambios"
     marcado = escribir(fusion.datos, salida, nombre).ruta
     de_texto = [suceso for suceso in fusion.actualizados if suceso.antes != suceso.despues or not suceso.antes]
+    sin_marca = [f"{s.lugar}: se pusieron sus datos o su título, sin marca." for s in de_texto if _es_figura(s)]
     tabla = None
     if de_texto:
         tabla = escribir(_tabla(de_texto, una, otra), salida, f"Observaciones a {una.stem}").ruta
     de_formato = len(fusion.actualizados) - len(de_texto)
-    return Comparacion(len(de_texto), de_formato, marcado, tabla, fusion.avisos)
+    return Comparacion(len(de_texto), de_formato, marcado, tabla, (*fusion.avisos, *sin_marca))
+
+
+def _es_figura(suceso: "Suceso") -> bool:
+    """Si lo que cambió es una gráfica o una imagen por dentro, que no dice nada en el texto."""
+    return not suceso.antes and not suceso.despues
 
 
 def _de_word(ruta: Path) -> bytes:
@@ -287,23 +302,26 @@ def _tabla(sucesos: Sequence["Suceso"], una: Path, otra: Path) -> bytes:
     from generador.plantilla import Plantilla
 
     plantilla = recurso("plantillas_docx", "observaciones.docx")
-    contexto = {"de": una.stem, "con": otra.stem, "observaciones": list(_observaciones(sucesos))}
+    contexto = {"de": una.stem, "con": otra.stem, "observaciones": list(_observaciones(sucesos, otra.stem))}
     ficha = Ficha(titulo=f"Observaciones a {una.stem}", asunto="", autor="", creado=datetime.now())
     abierta = Plantilla.abrir(plantilla.read_bytes(), plantilla.name)
     return abierta.componer(contexto, propiedades_de(ficha), {"generar.version": __version__})
 
 
-def _observaciones(sucesos: Sequence["Suceso"]) -> Iterator[dict[str, str]]:
+def _observaciones(sucesos: Sequence["Suceso"], otra: str) -> Iterator[dict[str, str]]:
     from generador.fusion.fragmento import fragmentos
 
     for numero, suceso in enumerate(sucesos, 1):
         dice, debe = fragmentos(suceso.antes, suceso.despues)
-        yield {
-            "numero": str(numero),
-            "lugar": suceso.lugar,
-            "dice": _resaltado(dice) if suceso.antes else "(No dice nada.)",
-            "debe_decir": _resaltado(debe) if suceso.despues else "(Se suprime.)",
-        }
+        antes, despues = (
+            ("(Otros datos u otro título.)", f"(Los de «{otra}».)")
+            if _es_figura(suceso)
+            else (
+                _resaltado(dice) if suceso.antes else "(No dice nada.)",
+                _resaltado(debe) if suceso.despues else "(Se suprime.)",
+            )
+        )
+        yield {"numero": str(numero), "lugar": suceso.lugar, "dice": antes, "debe_decir": despues}
 
 
 def _resaltado(trozos: Sequence["Trozo"]) -> str:

@@ -16,6 +16,8 @@ from generador.flujo.influencia import Dato, Ensayo, Lugares, Receta
 from generador.fusion.palabras import cambios, palabras
 
 _NOMBRE = re.compile(r"\{[^{}]*\}")
+_PREPOSICION = re.compile(r"(?:^|(?<=\s))(?:del?|al?)\s*$", re.IGNORECASE)
+_PUNTUACION = ".,;:"
 
 
 @dataclass(frozen=True)
@@ -138,12 +140,13 @@ def que_lo_dicen(fuentes: Iterable[Fuente], antes: str, despues: str) -> tuple[F
 
     ``antes``: el párrafo como se generó, de cuyas celdas se trata. Si se quitó entero, todas las que se leen en él.
     """
-    plano = _plano(antes)
-    ocupan = [(fuente, desde, hasta) for fuente in fuentes for desde, hasta in _donde_se_lee(fuente, plano)]
-    if not _plano(despues):
+    escrito, ahora = en_un_renglon(antes), en_un_renglon(despues)
+    ocupan = [(fuente, *lugar) for fuente in fuentes for lugar in _donde_se_lee(fuente, escrito.lower())]
+    if not ahora:
         return tuple(dict.fromkeys(fuente for fuente, _, _ in ocupan))
     halladas = []
-    for desde, hasta in _tramos_cambiados(plano, _plano(despues)):
+    cambiados = list(_tramos_cambiados(escrito, ahora)) or [(0, len(escrito))]  # sólo sus espacios, o se partió
+    for desde, hasta in cambiados:
         suyas = [(fuente, fin - inicio) for fuente, inicio, fin in ocupan if _se_tocan((inicio, fin), (desde, hasta))]
         if suyas:
             halladas.append(max(suyas, key=lambda par: par[1])[0])
@@ -158,8 +161,8 @@ def _se_tocan(lugar: tuple[int, int], cambio: tuple[int, int]) -> bool:
 
 def primero_lo_escrito(fuentes: Iterable[Fuente], texto: str) -> tuple[Fuente, ...]:
     """Las mismas, con las que se leen en el texto por delante."""
-    plano = _plano(texto)
-    return tuple(sorted(fuentes, key=lambda fuente: next(_donde_se_lee(fuente, plano), None) is None))
+    escrito = en_un_renglon(texto).lower()
+    return tuple(sorted(fuentes, key=lambda fuente: next(_donde_se_lee(fuente, escrito), None) is None))
 
 
 def _tramos_cambiados(antes: str, despues: str) -> Iterator[tuple[int, int]]:
@@ -178,13 +181,14 @@ def _tramos_cambiados(antes: str, despues: str) -> Iterator[tuple[int, int]]:
 
 
 def _donde_se_lee(fuente: Fuente, plano: str) -> Iterator[tuple[int, int]]:
+    """Los lugares del texto, en minúsculas, en que se lee la celda, con su puntuación final."""
     for trozo in fuente.escrito:
         lugar = plano.find(trozo)
         while lugar >= 0:
             fin = lugar + len(trozo)
             corta = plano[lugar - 1 : lugar].isalnum() and trozo[0].isalnum()
             if not corta and not (plano[fin : fin + 1].isalnum() and trozo[-1].isalnum()):
-                yield lugar, fin
+                yield lugar, fin + len(plano[fin:]) - len(plano[fin:].lstrip(_PUNTUACION))
             lugar = plano.find(trozo, lugar + 1)
 
 
@@ -202,8 +206,15 @@ def _trozos(valor: Any) -> Iterator[str]:
         yield from dict.fromkeys((_plano(f"{valor:,}"), _plano(f"{valor:g}")))
     elif isinstance(valor, str):
         for renglon in renglones(valor):
-            yield from (plano for trozo in _NOMBRE.split(renglon) if any(map(str.isalnum, plano := _plano(trozo))))
+            yield from (plano for trozo in _entre_nombres(renglon) if any(map(str.isalnum, plano := _plano(trozo))))
+
+
+def _entre_nombres(renglon: str) -> Iterator[str]:
+    """Lo escrito entre un nombre citado y otro, sin la preposición que se contrae con lo que sigue («de» + «el»)."""
+    *trozos, ultimo = _NOMBRE.split(renglon)
+    yield from (_PREPOSICION.sub("", trozo) for trozo in trozos)
+    yield ultimo
 
 
 def _plano(texto: str) -> str:
-    return en_un_renglon(texto).casefold().strip(" .,;:")
+    return en_un_renglon(texto).lower().strip(" " + _PUNTUACION)

@@ -146,6 +146,9 @@ class Fundidor:
         de_base, de_suya, de_nueva = (pieza.elementos[0] for pieza in (base, suya, nueva))
         ajenas = self._columnas_ajenas(de_base, de_suya)
         if columnas(de_base) != columnas(de_nueva) or ajenas is None:
+            if ajenas is None:
+                de = tuple(base.elementos)
+                self.cuenta.suyos.append(Suceso("cambió sus columnas", suya.lugar, donde=suya.ultimo, de=de))
             self._otra_tabla(base, suya, nueva)
             return
         dicho = self._suya.columnas(de_suya) if ajenas else []
@@ -205,8 +208,8 @@ class Fundidor:
                 self._marcador.borrar_parrafo(parrafo)
         else:
             self._marcador.borrar_renglon(suya.elementos[0])
-        if es_palabra(base.texto):
-            self.cuenta.datos.append(Suceso("quitó", suya.lugar, base.texto, donde=suya.ultimo))
+        if base.dice_algo:
+            self.cuenta.datos.append(Suceso("quitó", suya.lugar, base.dicho, donde=suya.ultimo))
         return False
 
     def _en_columna_ajena(self, suya: Pieza) -> bool:
@@ -250,8 +253,8 @@ class Fundidor:
                 )(puesta)
                 _ensanchar(contenedor, puesta)
             ancla = puesta
-            if es_palabra(pieza.texto):
-                self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.texto, puesta))
+            if pieza.dice_algo:
+                self.cuenta.datos.append(Suceso("agregó", pieza.lugar, "", pieza.dicho, puesta))
 
     def _recobrada(
         self, pieza: Pieza, ancla: etree._Element | None, contenedor: etree._Element

@@ -55,6 +55,9 @@ def _grafica(documentos: Documentos, tres: Tres, cuenta: Cuenta) -> None:
     base, suya, nueva = documentos
     raices = [leer_xml(d.partes[figura.parte]) for d, figura in zip(documentos, tres, strict=True)]
     datos, titulos = ([decir(raiz) for raiz in raices] for decir in (_datos, _titulos))
+    for que, (antes, dice, _) in (("cambió sus datos", datos), ("cambió su título", titulos)):
+        if antes != dice:
+            cuenta.suyos.append(Suceso(que, tres[1].nombre))
     if datos[0] == datos[2] and titulos[0] == titulos[2]:
         return
     de_suya, de_nueva = tres[1].parte, tres[2].parte

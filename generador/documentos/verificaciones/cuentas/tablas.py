@@ -6,7 +6,7 @@ from generador.castellano import decimal, mayuscula_inicial, porcentaje
 from generador.celdas import Celda, clave
 from generador.documentos.hoja_libre import HojaLibre, Renglon, cifra
 from generador.documentos.verificaciones.cuentas.caso import Caso
-from generador.esquema import AL_EXCEL, en_celda
+from generador.esquema import AL_EXCEL, como_en_excel, en_celda
 from generador.hallazgos import Hallazgo
 
 _TOLERANCIA = 0.01
@@ -65,13 +65,24 @@ def _sumables(hoja: HojaLibre) -> list[int]:
     return [
         columna
         for columna in range(1, len(rotulos))
-        if hoja.de_cifras[columna] and not hoja.es_porcentaje(columna) and not rotulos[columna].startswith(_SUMABLES_NO)
+        if hoja.de_cifras[columna] and not _de_porcentajes(hoja, columna)
+        if not rotulos[columna].startswith(_SUMABLES_NO)
     ]
+
+
+def _de_porcentajes(hoja: HojaLibre, columna: int) -> bool:
+    """Si lo dice su encabezado o así se muestran sus cifras: los porcentajes no se suman."""
+    return hoja.es_porcentaje(columna) or any("%" in r.celdas[columna].formato for r in hoja.renglones)
 
 
 def _no_cuadra(celda: Celda, que: str, valor: float, codigo: str) -> Hallazgo:
     calculado = decimal(round(valor, 2))
-    return en_celda(celda, f"Dice {celda.texto}, pero {que} {calculado}.", "Corrija la cifra.", codigo=codigo)
+    return en_celda(
+        celda,
+        f"Dice {como_en_excel(celda) or celda.texto}, pero {que} {calculado}.",
+        "Corrija la cifra.",
+        codigo=codigo,
+    )
 
 
 def entradas_y_salidas(caso: Caso) -> Iterator[Hallazgo]:
