@@ -485,6 +485,8 @@ def _columna_de_mas(campo: Campo, escrito: str) -> tuple[str, str]:
 def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[Hallazgo]:
     """De una columna que no es del programa sólo se habla si falta alguna con la que pueda confundirse."""
     vistas: set[str] = set()
+    cercanos = {celda.texto: parecido(celda.texto, [c.rotulo for c in faltan]) for celda in ajenas}
+    sin_hallar = [campo for campo in faltan if campo.rotulo not in cercanos.values()]
     for celda in ajenas:
         if clave(celda.texto) in vistas:
             yield en_celda(
@@ -493,13 +495,13 @@ def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[H
             )  # fmt: skip
             continue
         vistas.add(clave(celda.texto))
-        if not faltan:
-            continue
-        cercano = parecido(celda.texto, [c.rotulo for c in faltan])
+        cercano = cercanos[celda.texto]
         if cercano:
             problema, remedio = "no se reconoce", f"¿Quiso decir «{cercano}»? Cámbiele el nombre."
+        elif sin_hallar:
+            problema, remedio = "no es del programa", _por_si_es_otra(sin_hallar)
         else:
-            problema, remedio = "no es del programa", _por_si_es_otra(faltan)
+            continue
         yield en_celda(
             celda, f"La columna «{celda.texto}» {problema}.", remedio, campo=cercano or "", aviso=not cercano
         )
