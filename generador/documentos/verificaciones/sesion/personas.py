@@ -211,15 +211,18 @@ def intervencion_sin_quien(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def hablan_sin_estar(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: quien interviene estaba en ese punto."""
-    for parrafo in reunion.libro.desarrollo:
-        persona, punto = reunion.persona(parrafo.quien), reunion.punto(parrafo.punto)
-        if persona is None or punto is None or reunion.presente_en(persona, punto):
-            continue
-        motivo = "no había llegado o ya se había retirado" if persona.presente else "no asistió"
-        yield parrafo.hallazgo(
-            "quien", f"«{persona.corto}» interviene en el punto {punto.clave}, pero según la lista {motivo}.",
-            "Corrija la asistencia o el nombre.", codigo="V-10", aviso=persona.presente,
-        )  # fmt: skip
+    yield from de_cada(reunion.libro.desarrollo, partial(_habla_sin_estar, reunion))
+
+
+def _habla_sin_estar(reunion: Reunion, parrafo: Parrafo) -> Iterator[Hallazgo]:
+    persona, punto = reunion.persona(parrafo.quien), reunion.punto(parrafo.punto)
+    if persona is None or punto is None or reunion.presente_en(persona, punto):
+        return
+    motivo = "no había llegado o ya se había retirado" if persona.presente else "no asistió"
+    yield parrafo.hallazgo(
+        "quien", f"«{persona.corto}» interviene en el punto {punto.clave}, pero según la lista {motivo}.",
+        "Corrija la asistencia o el nombre.", codigo="V-10", aviso=persona.presente,
+    )  # fmt: skip
 
 
 def permanencia_imposible(reunion: Reunion) -> Iterator[Hallazgo]:
