@@ -33,6 +33,7 @@ from generador.documentos.sesion import (
     Resultado,
     Sentido,
 )
+from generador.esquema import DatoIlegible, legibles
 
 
 def clave_de_punto(escrito: str) -> str:
@@ -85,7 +86,8 @@ class Reunion:
         """Cada persona por las formas en que se la puede citar; una forma que nombra a dos no nombra a nadie."""
         indice: dict[str, Asistente | None] = {}
         for persona in self.libro.asistencia:
-            for forma in {clave(forma) for forma in _formas_de_citar(persona)}:
+            formas = _formas_de_citar if legibles([persona], "genero") else _formas_sin_genero
+            for forma in {clave(forma) for forma in formas(persona)}:
                 indice[forma] = persona if forma not in indice else None
         return {forma: persona for forma, persona in indice.items() if persona is not None}
 
@@ -97,7 +99,14 @@ class Reunion:
         """La persona de la lista citada por su nombre corto, que es el que manda, o completo; None si no está."""
         if not nombre:
             return None
-        return self._por_corto.get(clave(nombre)) or self._por_nombre.get(clave(nombre))
+        escrito = clave(nombre)
+        return self._por_corto.get(escrito) or self._nombrada(escrito)
+
+    def _nombrada(self, escrito: str) -> Asistente | None:
+        for persona in self.libro.asistencia:
+            if not legibles([persona], "genero") and clave(persona.apellido1) in escrito:
+                raise DatoIlegible  # sin saber su género, quizá es «la licenciada»
+        return self._por_nombre.get(escrito)
 
     def suplente_de(self, titular: Asistente) -> Asistente | None:
         """Quien asiste en lugar de esa persona; None si nadie."""
@@ -332,18 +341,22 @@ def resolucion_en(texto: str) -> str:
 
 def _formas_de_citar(persona: Asistente) -> Iterator[str]:
     """``"Lic. Azuara"``, ``"la licenciada Azuara Arai"``, ``"Cecilia Azuara"``: como suele nombrarse a alguien."""
+    for nombre in _formas_sin_genero(persona):
+        yield nombre
+        for trato in filter(None, (persona.titulo, persona.trato)):
+            yield from (f"{trato} {nombre}", f"{articulo(persona.genero)} {trato} {nombre}")
+
+
+def _formas_sin_genero(persona: Asistente) -> tuple[str, ...]:
+    """Las que no dicen si es hombre o mujer: ``"Cecilia Azuara"``."""
     apellidos = " ".join(a for a in (persona.apellido1, persona.apellido2) if a)
-    nombres = (
+    return (
         persona.nombre_completo,
         f"{persona.nombre} {persona.apellido1}",
         apellidos,
         persona.apellido1,
         persona.corto,
     )
-    for nombre in nombres:
-        yield nombre
-        for trato in filter(None, (persona.titulo, persona.trato)):
-            yield from (f"{trato} {nombre}", f"{articulo(persona.genero)} {trato} {nombre}")
 
 
 def _en_numeros(recuento: Recuento) -> str:

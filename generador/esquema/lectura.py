@@ -26,6 +26,7 @@ from generador.hallazgos import Gravedad, Hallazgo
 _COPIA_DE_HOJA = re.compile(r"\s*\(\d+\)$")  # como las llama Excel
 _MAX_ABARCADAS = 4  # las columnas que se nombran de unas celdas combinadas
 _LARGO_DE_ROTULO = 60  # letras: más largo, es un texto
+_CASI_TODOS = 0.6  # de los encabezados de una hoja: los que debe reconocer una sección para ser ésa
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
 
 Modelo = TypeVar("Modelo")
@@ -58,8 +59,9 @@ def leer_lo_legible(modelo: type[Modelo], libro: Libro, *, tolerante: str = "") 
     hallazgos: list[Hallazgo] = []
     valores: dict[str, Any] = {}
     ilegibles: set[str] = set()
+    confundidas = _confundidas(modelo, libro)
     for seccion in secciones(modelo):
-        valor, suyos = _leer_seccion(seccion, modelo, libro)
+        valor, suyos = _leer_seccion(seccion, libro, confundidas.get(seccion.hoja))
         hallazgos += suyos
         if valor is _ILEGIBLE:
             ilegibles.add(seccion.atributo)
@@ -73,7 +75,7 @@ def leer_lo_legible(modelo: type[Modelo], libro: Libro, *, tolerante: str = "") 
     elif libres:
         valores[libres] = tuple(hoja for hoja in libro.hojas if hoja.nombre in _hojas_ajenas(modelo, libro))
     else:
-        hallazgos += _hojas_de_mas(modelo, libro)
+        hallazgos += _hojas_de_mas(modelo, libro, confundidas.values())
     completa = not ilegibles and not any(map(_con_algo_ilegible, valores.values()))
     return Lectura(
         con_ilegibles(modelo, valores, ilegibles) if ilegibles else modelo(**valores), tuple(hallazgos), completa
@@ -87,11 +89,14 @@ def _con_algo_ilegible(valor: object) -> bool:
     return any(map(es_parcial, valor if isinstance(valor, tuple) else (valor,)))
 
 
-def _leer_seccion(seccion: Seccion, modelo: type, libro: Libro) -> tuple[Any, list[Hallazgo]]:
-    """El registro o los registros de una hoja, o `_ILEGIBLE`, y lo que haya que decir de su forma."""
+def _leer_seccion(seccion: Seccion, libro: Libro, parecida: str | None) -> tuple[Any, list[Hallazgo]]:
+    """El registro o los registros de una hoja, o `_ILEGIBLE`, y lo que haya que decir de su forma.
+
+    ``parecida``: si falta, la que quizá es ella.
+    """
     hoja = libro.hoja(seccion.hoja)
     if hoja is None:
-        hallazgos = list(_hoja_ausente(seccion, modelo, libro))
+        hallazgos = list(_hoja_ausente(seccion, parecida))
         return (_ILEGIBLE if hallazgos else () if seccion.es_tabla else None), hallazgos
     if seccion.es_tabla:
         registros, hallazgos = _leer_tabla(seccion, hoja, libro)
@@ -104,33 +109,72 @@ def _hojas_ajenas(modelo: type, libro: Libro) -> list[str]:
     return [hoja.nombre for hoja in libro.hojas if clave(hoja.nombre) not in conocidas]
 
 
-def _hoja_ausente(seccion: Seccion, modelo: type, libro: Libro) -> Iterator[Hallazgo]:
-    parecida = parecido(seccion.hoja, _hojas_ajenas(modelo, libro)) or _la_que_parece(seccion, modelo, libro)
+def _hoja_ausente(seccion: Seccion, parecida: str | None) -> Iterator[Hallazgo]:
+    copiela = "de un libro nuevo (generar nuevo)."
     if parecida:
-        remedio = f"¿Es «{parecida}»? Cámbiele el nombre a «{seccion.hoja}»."
+        remedio = f"¿Es «{parecida}»? Cámbiele el nombre a «{seccion.hoja}»; si no, copie «{seccion.hoja}» {copiela}"
     elif seccion.minimo:
-        remedio = "Cópiela de un libro nuevo (generar nuevo)."
+        remedio = f"Cópiela {copiela}"
     else:
         return
     yield Hallazgo(hoja=seccion.hoja, problema="Falta en el libro.", remedio=remedio)
 
 
-def _la_que_parece(seccion: Seccion, modelo: type, libro: Libro) -> str | None:
-    """La hoja ajena que trae los datos obligatorios de la sección que falta; None si ninguna."""
-    ajenas = [hoja for hoja in libro.hojas if hoja.nombre in _hojas_ajenas(modelo, libro)]
-    exigidos = [campo for campo in campos(seccion.registro) if campo.obligatorio]
-    for hoja in ajenas:
-        rotulos = {clave(celda.texto) for celda in hoja.celdas.values() if isinstance(celda.valor, str)}
-        if len(exigidos) > 1 and all(campo.claves & rotulos for campo in exigidos):
-            return hoja.nombre
-    return None
+def _confundidas(modelo: type, libro: Libro) -> dict[str, str]:
+    """De las hojas que faltan, la ajena que parece ser cada una: ``{"Anexos": "Documentos"}``.
+
+    Cada ajena es una sola. Mandan los encabezados; el nombre, sólo entre las que no se reconocen por ellos.
+    """
+    ausentes = [seccion for seccion in secciones(modelo) if libro.hoja(seccion.hoja) is None]
+    candidatas = _por_reconocer(modelo, libro) if ausentes else []
+    semejanzas = [(_semejanza(s, hoja), s, hoja.nombre) for hoja in candidatas for s in secciones(modelo)]
+    confundidas: dict[str, str] = {}
+    resueltas: set[str] = set()
+    for semejanza, seccion, nombre in sorted(semejanzas, key=lambda par: -par[0]):
+        if semejanza and nombre not in resueltas and seccion.hoja not in confundidas:
+            resueltas.add(nombre)
+            if seccion in ausentes:
+                confundidas[seccion.hoja] = nombre
+    for seccion in ausentes:
+        por_nombre = parecido(seccion.hoja, [hoja.nombre for hoja in candidatas if hoja.nombre not in resueltas])
+        if por_nombre and seccion.hoja not in confundidas:
+            resueltas.add(por_nombre)
+            confundidas[seccion.hoja] = por_nombre
+    return confundidas
 
 
-def _hojas_de_mas(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
-    ausentes = [s for s in secciones(modelo) if libro.hoja(s.hoja) is None]
-    confundidas = {_la_que_parece(seccion, modelo, libro) for seccion in ausentes}
+def _por_reconocer(modelo: type, libro: Libro) -> list[Hoja]:
+    """Las hojas ajenas que pueden ser una del programa; la que otra hoja cita por su nombre es de la persona."""
+    nombres = _hojas_ajenas(modelo, libro)
+    ajenas = [hoja for hoja in libro.hojas if hoja.nombre in nombres]
+    if not campo_de_hojas_libres(modelo):
+        return ajenas
+    suyas = [hoja for seccion in secciones(modelo) if (hoja := libro.hoja(seccion.hoja))]
+    citadas = {clave(celda.texto) for hoja in suyas for celda in hoja.celdas.values() if isinstance(celda.valor, str)}
+    return [hoja for hoja in ajenas if clave(hoja.nombre) not in citadas]
+
+
+def _semejanza(seccion: Seccion, hoja: Hoja) -> float:
+    """Qué parte de los encabezados de una hoja y de los de la sección son los mismos; 0 si no son casi todos.
+
+    Los de una ficha son sus rótulos.
+    """
+    textos = {lugar: c.texto for lugar, c in hoja.celdas.items() if not c.vacia and len(c.texto) <= _LARGO_DE_ROTULO}
+    lineas: dict[int, list[str]] = {}
+    for (fila, columna), texto in textos.items():
+        lineas.setdefault(fila if seccion.es_tabla else columna, []).append(texto)
+    propios = campos(seccion.registro)
+    comunes, linea = max(
+        ((sum(any(map(campo.responde_a, linea)) for campo in propios), linea) for linea in lineas.values()),
+        key=lambda hallada: hallada[0], default=(0, []),
+    )  # fmt: skip
+    bastan = comunes >= min(2, len(propios)) and comunes >= _CASI_TODOS * len(linea)
+    return 2 * comunes / (len(propios) + len(linea)) if bastan else 0
+
+
+def _hojas_de_mas(modelo: type, libro: Libro, confundidas: Collection[str]) -> Iterator[Hallazgo]:
     for nombre in _hojas_ajenas(modelo, libro):
-        if nombre not in confundidas and not parecido(nombre, [seccion.hoja for seccion in ausentes]):
+        if nombre not in confundidas:
             yield hoja_de_mas(nombre, modelo, "Si es suya, puede quedarse.")
 
 
@@ -523,6 +567,8 @@ def _columna_de_mas(campo: Campo, escrito: str) -> tuple[str, str]:
 def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[Hallazgo]:
     """De una columna que no es del programa sólo se habla si falta alguna con la que pueda confundirse."""
     vistas: set[str] = set()
+    cercanos = {celda.texto: parecido(celda.texto, [c.rotulo for c in faltan]) for celda in ajenas}
+    sin_hallar = [campo for campo in faltan if campo.rotulo not in cercanos.values()]
     for celda in ajenas:
         if clave(celda.texto) in vistas:
             yield en_celda(
@@ -531,13 +577,13 @@ def _encabezados_dudosos(ajenas: list[Celda], faltan: list[Campo]) -> Iterator[H
             )  # fmt: skip
             continue
         vistas.add(clave(celda.texto))
-        if not faltan:
-            continue
-        cercano = parecido(celda.texto, [c.rotulo for c in faltan])
+        cercano = cercanos[celda.texto]
         if cercano:
             problema, remedio = "no se reconoce", f"¿Quiso decir «{cercano}»? Cámbiele el nombre."
+        elif sin_hallar:
+            problema, remedio = "no es del programa", _por_si_es_otra(sin_hallar)
         else:
-            problema, remedio = "no es del programa", _por_si_es_otra(faltan)
+            continue
         yield en_celda(
             celda, f"La columna «{celda.texto}» {problema}.", remedio, campo=cercano or "", aviso=not cercano
         )

@@ -1,7 +1,8 @@
 """Quién estuvo, quién habla, quién suple y quién firma: V-03, V-09 a V-11 y V-14 a V-18."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations, islice
 
 from generador.castellano import (
@@ -25,6 +26,7 @@ from generador.documentos.sesion import (
     TipoDeParrafo,
     Voto,
 )
+from generador.documentos.verificaciones import de_cada
 from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
 
@@ -184,14 +186,18 @@ def _no_esta(
 
 def citadas_que_no_estan_en_la_lista(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: quien interviene está en la lista (aviso: pudo invitársele); quien vota o suple, siempre (error)."""
-    citas: list[tuple[Parrafo | Voto | Acuerdo, str, str | None, bool]] = [
-        *((parrafo, "quien", parrafo.quien, True) for parrafo in reunion.libro.desarrollo),
-        *((voto, "quien", voto.quien, False) for voto in reunion.libro.votos),
-        *((acuerdo, "persona", acuerdo.persona, True) for acuerdo in reunion.libro.acuerdos),
-    ]
-    for registro, nombre, escrito, aviso in citas:
-        if escrito and reunion.persona(escrito) is None:
-            yield from _no_esta(reunion, registro, nombre, escrito, codigo="V-10", aviso=aviso)
+    libro = reunion.libro
+    hojas: tuple[Callable[[], Iterable[Parrafo | Voto | Acuerdo]], ...] = (
+        lambda: libro.desarrollo, lambda: libro.votos, lambda: libro.acuerdos,
+    )  # fmt: skip
+    yield from de_cada(hojas, lambda hoja: de_cada(hoja(), partial(_cita_a_quien_no_esta, reunion)))
+
+
+def _cita_a_quien_no_esta(reunion: Reunion, registro: Parrafo | Voto | Acuerdo) -> Iterator[Hallazgo]:
+    nombre = "persona" if isinstance(registro, Acuerdo) else "quien"
+    escrito = getattr(registro, nombre)
+    if escrito and reunion.persona(escrito) is None:
+        yield from _no_esta(reunion, registro, nombre, escrito, codigo="V-10", aviso=not isinstance(registro, Voto))
 
 
 def intervencion_sin_quien(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -205,15 +211,18 @@ def intervencion_sin_quien(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def hablan_sin_estar(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: quien interviene estaba en ese punto."""
-    for parrafo in reunion.libro.desarrollo:
-        persona, punto = reunion.persona(parrafo.quien), reunion.punto(parrafo.punto)
-        if persona is None or punto is None or reunion.presente_en(persona, punto):
-            continue
-        motivo = "no había llegado o ya se había retirado" if persona.presente else "no asistió"
-        yield parrafo.hallazgo(
-            "quien", f"«{persona.corto}» interviene en el punto {punto.clave}, pero según la lista {motivo}.",
-            "Corrija la asistencia o el nombre.", codigo="V-10", aviso=persona.presente,
-        )  # fmt: skip
+    yield from de_cada(reunion.libro.desarrollo, partial(_habla_sin_estar, reunion))
+
+
+def _habla_sin_estar(reunion: Reunion, parrafo: Parrafo) -> Iterator[Hallazgo]:
+    persona, punto = reunion.persona(parrafo.quien), reunion.punto(parrafo.punto)
+    if persona is None or punto is None or reunion.presente_en(persona, punto):
+        return
+    motivo = "no había llegado o ya se había retirado" if persona.presente else "no asistió"
+    yield parrafo.hallazgo(
+        "quien", f"«{persona.corto}» interviene en el punto {punto.clave}, pero según la lista {motivo}.",
+        "Corrija la asistencia o el nombre.", codigo="V-10", aviso=persona.presente,
+    )  # fmt: skip
 
 
 def permanencia_imposible(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -239,28 +248,31 @@ def permanencia_imposible(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def suplencias(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-15: quien suple acredita la suplencia de alguien de la lista que no asistió."""
-    for persona in reunion.libro.asistencia:
-        if not persona.suplencia:
-            continue
-        titular = reunion.persona(persona.suplencia)
-        if titular is None or titular is persona:
-            yield from _no_esta(reunion, persona, "suplencia", persona.suplencia, codigo="V-15")
-            continue
-        if not persona.oficio:
-            yield persona.hallazgo(
-                "oficio", f"«{persona.corto}» suple a «{titular.corto}» sin oficio que lo acredite.",
-                "Escriba el número del oficio.", codigo="V-15",
-            )  # fmt: skip
-        if titular.con_voto and not persona.con_voto:
-            yield persona.hallazgo(
-                "calidad", f"«{persona.corto}» suple a «{titular.corto}», que tiene voto, pero su calidad no lo tiene.",
-                "Póngale «Integrante» o escriba «Sí» en «Vota».", codigo="V-15", aviso=True,
-            )  # fmt: skip
-        if any(reunion.presente_en(persona, p) and reunion.presente_en(titular, p) for _, p in reunion.puntos):
-            yield persona.hallazgo(
-                "suplencia", f"«{titular.corto}» y su suplente «{persona.corto}» aparecen presentes a la vez.",
-                "Uno de los dos no asistió, o «En suplencia de» sobra.", codigo="V-15",
-            )  # fmt: skip
+    yield from de_cada(reunion.libro.asistencia, partial(_su_suplencia, reunion))
+
+
+def _su_suplencia(reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
+    if not persona.suplencia:
+        return
+    titular = reunion.persona(persona.suplencia)
+    if titular is None or titular is persona:
+        yield from _no_esta(reunion, persona, "suplencia", persona.suplencia, codigo="V-15")
+        return
+    if not persona.oficio:
+        yield persona.hallazgo(
+            "oficio", f"«{persona.corto}» suple a «{titular.corto}» sin oficio que lo acredite.",
+            "Escriba el número del oficio.", codigo="V-15",
+        )  # fmt: skip
+    if titular.con_voto and not persona.con_voto:
+        yield persona.hallazgo(
+            "calidad", f"«{persona.corto}» suple a «{titular.corto}», que tiene voto, pero su calidad no lo tiene.",
+            "Póngale «Integrante» o escriba «Sí» en «Vota».", codigo="V-15", aviso=True,
+        )  # fmt: skip
+    if any(reunion.presente_en(persona, p) and reunion.presente_en(titular, p) for _, p in reunion.puntos):
+        yield persona.hallazgo(
+            "suplencia", f"«{titular.corto}» y su suplente «{persona.corto}» aparecen presentes a la vez.",
+            "Uno de los dos no asistió, o «En suplencia de» sobra.", codigo="V-15",
+        )  # fmt: skip
 
 
 def genero(reunion: Reunion) -> Iterator[Hallazgo]:

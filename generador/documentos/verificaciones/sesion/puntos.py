@@ -1,13 +1,15 @@
 """El orden del día y su desarrollo: V-01, V-02 y V-06 a V-08."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from generador.castellano import Genero, fecha_larga, leer_fecha, ordinal
 from generador.celdas import clave, parecido, sin_formato
 from generador.documentos.nombres_de_sesion import nombre_de_sesion
 from generador.documentos.reunion import Reunion, clave_de_punto
 from generador.documentos.sesion import Acuerdo, Parrafo, Punto, Receso, Resultado, TipoDePunto, TipoDeSesion, Voto
+from generador.documentos.verificaciones import de_cada
 from generador.hallazgos import Hallazgo
 
 _ORDINALES = {clave(ordinal(numero, Genero.FEMENINO)): numero for numero in range(1, 40)}
@@ -52,23 +54,32 @@ def _breve(titulo: str) -> str:
 def puntos_que_no_existen(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-06: cada renglón de las demás hojas cita un punto del orden del día."""
     libro = reunion.libro
-    claves = [punto.clave for punto in libro.orden_del_dia]
-    citas: tuple[Parrafo | Voto | Acuerdo | Receso, ...] = (
-        *libro.desarrollo, *libro.votos, *libro.acuerdos, *libro.recesos,
+    hojas: tuple[Callable[[], Iterable[Parrafo | Voto | Acuerdo | Receso]], ...] = (
+        lambda: libro.desarrollo, lambda: libro.votos, lambda: libro.acuerdos, lambda: libro.recesos,
     )  # fmt: skip
-    for registro in citas:
-        punto = reunion.punto(registro.punto)
-        if punto is None:
-            cercano = parecido(registro.punto, claves)
-            remedio = f"¿Quiso decir «{cercano}»?" if cercano else "Corrija el número o agregue el punto."
-            yield registro.hallazgo(
-                "punto", f"El punto «{registro.punto}» no está en el orden del día.", remedio, codigo="V-06"
-            )
-        elif punto.desenlace is Resultado.RETIRADO:
-            yield registro.hallazgo(
-                "punto", f"El punto «{registro.punto}» se retiró del orden del día.",
-                "Mueva el renglón a otro punto o cambie el resultado del punto.", codigo="V-06",
-            )  # fmt: skip
+    yield from de_cada(hojas, lambda hoja: de_cada(hoja(), partial(_cita_de_punto, reunion)))
+
+
+def _cita_de_punto(reunion: Reunion, registro: Parrafo | Voto | Acuerdo | Receso) -> Iterator[Hallazgo]:
+    punto = reunion.punto(registro.punto)
+    if punto is None and clave_de_punto(registro.punto) not in _por_una_clave_repetida(reunion):
+        cercano = parecido(registro.punto, [punto.clave for punto in reunion.libro.orden_del_dia])
+        remedio = f"¿Quiso decir «{cercano}»?" if cercano else "Corrija el número o agregue el punto."
+        yield registro.hallazgo(
+            "punto", f"El punto «{registro.punto}» no está en el orden del día.", remedio, codigo="V-06"
+        )
+    elif punto is not None and punto.desenlace is Resultado.RETIRADO:
+        yield registro.hallazgo(
+            "punto", f"El punto «{registro.punto}» se retiró del orden del día.",
+            "Mueva el renglón a otro punto o cambie el resultado del punto.", codigo="V-06",
+        )  # fmt: skip
+
+
+def _por_una_clave_repetida(reunion: Reunion) -> set[str]:
+    """Los números que faltan en el orden del día, quizá porque otro se escribió dos veces; vacío si ninguno lo está."""
+    claves = [clave_de_punto(punto.clave) for punto in reunion.libro.orden_del_dia]
+    faltan = {str(numero) for numero in range(1, len(claves) + 1)} - set(claves)
+    return faltan if len(set(claves)) < len(claves) else set()
 
 
 def aprobaciones_sin_resultado(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -86,7 +97,7 @@ def numeracion(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-07: las claves no se repiten, y los números de la convocatoria van seguidos."""
     vistas: set[str] = set()
     anterior = 0
-    for punto in reunion.libro.orden_del_dia:
+    for numero, punto in enumerate(reunion.libro.orden_del_dia, 1):
         if clave_de_punto(punto.clave) in vistas:
             yield punto.hallazgo(
                 "clave",
@@ -97,7 +108,7 @@ def numeracion(reunion: Reunion) -> Iterator[Hallazgo]:
         vistas.add(clave_de_punto(punto.clave))
         if punto.incorporado or not clave_de_punto(punto.clave).isdigit():
             continue
-        if int(clave_de_punto(punto.clave)) > anterior + 1:
+        if int(clave_de_punto(punto.clave)) > anterior + 1 and len(vistas) == numero:
             yield punto.hallazgo(
                 "clave", f"Del punto {anterior} se salta al {punto.clave}." if anterior else "Falta el punto 1.",
                 "Agregue el que falta; si se retiró, déjelo con el resultado «Retirado».", codigo="V-07",
