@@ -15,7 +15,7 @@ from generador.catalogo import CATALOGO
 from generador.consola import principal
 from generador.flujo import generar, plantillas
 from generador.grafica import Clase, Grafica, Serie
-from generador.hallazgos import ErrorDePlantilla
+from generador.hallazgos import PlantillaConHallazgos
 from generador.ooxml import TIPO_DE_RELACION, TIPO_DE_WORD
 from generador.plantilla import Plantilla, Propiedades
 from generador.plantilla.comentarios import comentada
@@ -605,22 +605,40 @@ def test_un_nombre_que_puede_ser_una_columna_suya_dice_como_agregarla(
     assert "cuerpo, párrafo 2 (" in dicho
 
 
-def test_al_generar_se_dice_lo_mismo_que_al_revisar_y_de_una_vez(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "cuerpo",
+    [
+        p(UN_DATO_MAS) + p("{{ sesion.fehca }}") + p("{{ asistentes }}"),
+        p("{{ sesion.fehca }}") + p("{{ sesion.lugar") + p("{% end for %}") + p("{{ __class__ }}"),
+        p("{{ sesion.titulo|mayuscula }}"),
+    ],
+    ids=["se lee", "no se lee", "no existe el filtro"],
+)
+def test_al_generar_se_dice_lo_mismo_que_al_revisar_y_de_una_vez(
+    cuerpo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ruta = tmp_path / "mia.docx"
-    ruta.write_bytes(docx(p(UN_DATO_MAS), p("{{ sesion.fehca }}"), p("{{ asistentes }}")))
-    graves = [h for h in plantillas.revisar_plantilla(ruta, "minuta").hallazgos if h.es_error]
-    with pytest.raises(ErrorDePlantilla) as error:
+    ruta.write_bytes(docx(cuerpo))
+    with pytest.raises(PlantillaConHallazgos) as error:
         generar("minuta", LIBRO, tmp_path, ruta)
-    assert str(error.value) == "\n".join(
-        [
-            "La plantilla «mia.docx» tiene 3 problemas:",
-            *(f"  {h.sitio}: {_minuscula(h.problema)} {h.remedio}" for h in graves),
-        ]
-    )
+    assert error.value.hallazgos == plantillas.revisar_plantilla(ruta, "minuta").hallazgos
+    fichas = []
+    for orden in (["plantilla", "revisar", str(ruta)], ["minuta", str(LIBRO), "--plantilla", str(ruta)]):
+        assert principal([*orden, "--json"]) == 3
+        fichas.append(json.loads(capsys.readouterr().out))
+    assert fichas[0]["errores"] == fichas[1]["errores"]
 
 
-def _minuscula(problema: str) -> str:
-    return problema[:1].lower() + problema[1:]
+def test_de_muchos_libros_lo_de_la_plantilla_se_dice_una_vez(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = tmp_path / "mia.docx"
+    ruta.write_bytes(docx(p("{{ sesion.fehca }}")))
+    libros = [shutil.copy(LIBRO, tmp_path / nombre) for nombre in ("uno.xlsx", "dos.xlsx")]
+    assert principal(["minuta", *map(str, libros), "--plantilla", str(ruta), "--salida", str(tmp_path / "s")]) == 3
+    dicho = capsys.readouterr().err
+    assert dicho.count("«sesion.fehca» no existe") == 1
+    assert "en «mia.docx»" in dicho
 
 
 def test_con_el_libro_tambien_se_prueba_a_generar(tmp_path: Path) -> None:
