@@ -264,6 +264,12 @@ def test_se_propone_el_nombre_que_buscaria_una_persona(nombre: str, dice: str) -
     assert [d.problema for d in defectos(plantilla, contrato("minuta")) if d.grave] == [dice]
 
 
+def test_al_recorrer_una_lista_en_singular_se_propone_su_plural() -> None:
+    plantilla = docx(p("{% for x in asistente %}") + p("{{ x.nombre }}") + p("{% endfor %}"))
+    graves = [d.problema for d in defectos(plantilla, contrato("minuta")) if d.grave]
+    assert graves == ["«asistente» no existe. ¿Quiso decir «asistentes»?"]
+
+
 @pytest.mark.parametrize("texto", ["“sesion.fecha”", '"sesion.fecha"', "'sesion.fecha'", "“fecha”"])
 def test_un_nombre_entre_comillas_se_avisa(texto: str) -> None:
     (hallado,) = defectos(docx(p("{{ " + texto + " }}")))
