@@ -753,6 +753,14 @@ def test_una_hostil_se_corta_tambien_desde_la_orden(tmp_path: Path) -> None:
     assert "los ciclos dan más de 2,000,000 de vueltas" in " ".join(hecho.stderr.split())
 
 
+@pytest.mark.parametrize(
+    ("texto", "codigos"),
+    [("{{ sesion.fecha }}}", ["W15"]), ("{folio: {{ sesion.fecha }}}", []), ("{{ sesion.fecha }} }", [])],
+)
+def test_una_llave_de_mas_tras_una_etiqueta_se_avisa(texto: str, codigos: list[str]) -> None:
+    assert [d.codigo for d in defectos(docx(p(texto)))] == codigos
+
+
 def test_un_nombre_con_una_sola_llave_se_avisa_y_lo_demas_entre_llaves_no() -> None:
     assert dichos(p("El {sesion.fecha} y {esto no} y {{ sesion.fecha }}")) == [
         "W15 cuerpo, párrafo 1 («El {sesion.fecha} y {esto no} y {{ sesion.fecha }}»): «{sesion.fecha}» lleva una sola "

@@ -16,7 +16,7 @@ from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez
 from generador.plantilla.contrato import TEXTO, Camino, Contrato, escrito
-from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision
+from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision, cortada
 from generador.plantilla.graficas import nombre_pedido
 from generador.plantilla.motor import Plantilla, unica
 from generador.plantilla.nombres import Recorrido
@@ -32,6 +32,7 @@ _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridsp
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
 _FOR = re.compile(r"\b(?:for|para|cada)\s+(\w+(?:\s*,\s*\w+)*)\s+(?:in|en)\b", re.IGNORECASE)
 _UNA_LLAVE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_LLAVE_DE_MAS = re.compile(r"(\{\{[^{}]*\}\})\}")
 _DE_OTRO_MODO = re.compile(r"(?:\[|«|<<)\s*([^\W\d]\w*(?:\.\w+)+)\s*(?:\]|»|>>)")
 _SET = re.compile(r"\bset\s+(\w+)")
 
@@ -224,7 +225,12 @@ class _Examen:
     def _sin_sus_llaves(self) -> None:
         """W15: en el libro los nombres van con una llave y en otros programas con corchetes; aquí, con dos llaves."""
         for parrafo in self.revision.numeros:
-            texto = ETIQUETA.sub(" ", "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t")))
+            escrito_ahi = "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t"))
+            texto = ETIQUETA.sub(" ", escrito_ahi)
+            de_mas = _LLAVE_DE_MAS.search(escrito_ahi) if parrafo not in self.revision.rotos else None
+            if de_mas and texto.count("}") > texto.count("{"):
+                problema = f"después de «{cortada(de_mas[1])}» hay una llave de más y se imprimirá. Bórrela."
+                self.revision.anotar("W15", parrafo, problema, grave=False)
             for hallado in _UNA_LLAVE.finditer(texto):
                 if hallado[1].partition(".")[0] in self.contrato.nombres.llaves:
                     problema = f"«{hallado[0]}» lleva una sola llave y se imprimirá tal cual. En la plantilla van dos: "
