@@ -768,6 +768,27 @@ def test_un_nombre_con_una_sola_llave_se_avisa_y_lo_demas_entre_llaves_no() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "campo",
+    [
+        '<w:fldSimple w:instr=" MERGEFIELD Nombre \\* MERGEFORMAT "><w:r><w:t>«Nombre»</w:t></w:r></w:fldSimple>',
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> MERGE</w:instrText></w:r>'
+        '<w:r><w:instrText>FIELD Nombre </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ],
+    ids=["simple", "en trozos"],
+)
+def test_un_campo_de_combinar_correspondencia_se_avisa(campo: str) -> None:
+    (hallado,) = defectos(docx(p("{{ sesion.fecha }} ", campo)))
+    assert hallado.problema == (
+        "«Nombre» es un campo de combinar correspondencia, y aquí no se llena. Póngalo como etiqueta: «{{ … }}»."
+    )
+
+
+def test_dividir_entre_cero_se_dice_una_vez() -> None:
+    (hallado,) = defectos(docx(p("{{ sesion.fecha }} {{ 1 / 0 }}")))
+    assert hallado.problema.startswith("se divide entre cero.")
+
+
 # --- después de componer ---------------------------------------------------------------------------
 
 

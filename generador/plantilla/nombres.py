@@ -358,6 +358,7 @@ class Recorrido:
         uno, otro = self._valor(nodo.left).forma, self._valor(nodo.right).forma
         if operador in ("/", "//", "%") and isinstance(nodo.right, nodes.Const) and nodo.right.value == 0:
             self.avisar("E06", f"{ENTRE_CERO}.")
+            return DESCONOCIDO
         if uno is None or otro is None:
             return DESCONOCIDO
         numeros = all(_puede_ser(forma, NUMERO, DECIMAL) for forma in (uno, otro))

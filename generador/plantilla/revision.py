@@ -32,6 +32,7 @@ _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridsp
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
 _FOR = re.compile(r"\b(?:for|para|cada)\s+(\w+(?:\s*,\s*\w+)*)\s+(?:in|en)\b", re.IGNORECASE)
 _UNA_LLAVE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_DE_CORRESPONDENCIA = re.compile(r"\bMERGEFIELD\s+\"?([^\s\"\\]+)", re.IGNORECASE)
 _LLAVE_DE_MAS = re.compile(r"(\{\{[^{}]*\}\})\}")
 _DE_OTRO_MODO = re.compile(r"(?:\[|«|<<)\s*([^\W\d]\w*(?:\.\w+)+)\s*(?:\]|»|>>)")
 _SET = re.compile(r"\bset\s+(\w+)")
@@ -216,11 +217,21 @@ class _Examen:
         self._nombres(set(renglones))
         self._repetidos()
         self._sin_sus_llaves()
+        self._de_correspondencia()
         return self.revision.defectos
 
     def con_graficas(self) -> bool:
         """Si lleva alguna gráfica que se llena con los datos."""
         return any(nombre_pedido(dibujo) for dibujo in self.revision.raiz.iter(f"{W}drawing"))
+
+    def _de_correspondencia(self) -> None:
+        """W15: un campo de combinar correspondencia sale con su nombre, y no con el dato."""
+        for parrafo in self.revision.numeros:
+            ordenes = [campo.get(f"{W}instr", "") for campo in parrafo.iter(f"{W}fldSimple")]
+            ordenes.append("".join(orden.text or "" for orden in parrafo.iter(f"{W}instrText")))
+            for nombre in (hallado[1] for orden in ordenes for hallado in _DE_CORRESPONDENCIA.finditer(orden)):
+                problema = f"«{nombre}» es un campo de combinar correspondencia, y aquí no se llena. Póngalo como "
+                self.revision.anotar("W15", parrafo, f"{problema}etiqueta: «{{{{ … }}}}».", grave=False)
 
     def _sin_sus_llaves(self) -> None:
         """W15: en el libro los nombres van con una llave y en otros programas con corchetes; aquí, con dos llaves."""
