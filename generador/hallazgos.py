@@ -91,6 +91,20 @@ class ErrorDePlantilla(ErrorDeGenerador):
     codigo_de_salida = 3
 
 
+class PlantillaConHallazgos(ErrorDePlantilla):
+    """La plantilla no sirve, y de ella se sabe lo mismo que al revisarla; trae errores y quizá avisos."""
+
+    def __init__(self, nombre: str, hallazgos: Iterable[Hallazgo]) -> None:
+        self.nombre, self.hallazgos = nombre, tuple(hallazgos)
+        graves = [str(hallazgo) for hallazgo in self.hallazgos if hallazgo.es_error]
+        cuantos = f" tiene {len(graves)} problemas:\n  " if len(graves) > 1 else ": "
+        super().__init__(f"La plantilla «{nombre}»{cuantos}" + "\n  ".join(graves))
+
+    def __reduce__(self) -> tuple[type["PlantillaConHallazgos"], tuple[str, tuple[Hallazgo, ...]]]:
+        """Viaja entre procesos con sus hallazgos, no con su texto."""
+        return type(self), (self.nombre, self.hallazgos)
+
+
 class ArchivoInaccesible(ErrorDeGenerador):
     """El archivo no está, está ocupado o no es lo que su nombre promete."""
 

@@ -80,7 +80,7 @@ def test_lo_corregido_que_no_se_puede_leer_no_se_toca_y_lo_nuevo_va_al_lado(tmp_
     hecho = correr(tmp_path, "minuta", EJEMPLO, "--salida", tmp_path)
     assert (tmp_path / MINUTA).read_bytes() == b"con contrase\xf1a"
     assert dentro(tmp_path) == [MINUTA.replace(".docx", " (2).docx"), MINUTA]
-    assert "No se tocó" in " ".join((hecho.stdout + hecho.stderr).split())
+    assert "(2).docx». Compárelos con «generar comparar»" in " ".join((hecho.stdout + hecho.stderr).split())
 
 
 @pytest.mark.parametrize("nombre", CON_LIBRO)

@@ -15,7 +15,7 @@ from generador.catalogo import CATALOGO
 from generador.consola import principal
 from generador.flujo import generar, plantillas
 from generador.grafica import Clase, Grafica, Serie
-from generador.hallazgos import ErrorDePlantilla
+from generador.hallazgos import PlantillaConHallazgos
 from generador.ooxml import TIPO_DE_RELACION, TIPO_DE_WORD
 from generador.plantilla import Plantilla, Propiedades
 from generador.plantilla.comentarios import comentada
@@ -262,6 +262,12 @@ def test_con_una_etiqueta_ilegible_no_se_dice_que_columnas_faltan() -> None:
 def test_se_propone_el_nombre_que_buscaria_una_persona(nombre: str, dice: str) -> None:
     plantilla = docx(p("{{ " + nombre + " }}"))
     assert [d.problema for d in defectos(plantilla, contrato("minuta")) if d.grave] == [dice]
+
+
+def test_al_recorrer_una_lista_en_singular_se_propone_su_plural() -> None:
+    plantilla = docx(p("{% for x in asistente %}") + p("{{ x.nombre }}") + p("{% endfor %}"))
+    graves = [d.problema for d in defectos(plantilla, contrato("minuta")) if d.grave]
+    assert graves == ["«asistente» no existe. ¿Quiso decir «asistentes»?"]
 
 
 @pytest.mark.parametrize("texto", ["“sesion.fecha”", '"sesion.fecha"', "'sesion.fecha'", "“fecha”"])
@@ -605,22 +611,40 @@ def test_un_nombre_que_puede_ser_una_columna_suya_dice_como_agregarla(
     assert "cuerpo, párrafo 2 (" in dicho
 
 
-def test_al_generar_se_dice_lo_mismo_que_al_revisar_y_de_una_vez(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "cuerpo",
+    [
+        p(UN_DATO_MAS) + p("{{ sesion.fehca }}") + p("{{ asistentes }}"),
+        p("{{ sesion.fehca }}") + p("{{ sesion.lugar") + p("{% end for %}") + p("{{ __class__ }}"),
+        p("{{ sesion.titulo|mayuscula }}"),
+    ],
+    ids=["se lee", "no se lee", "no existe el filtro"],
+)
+def test_al_generar_se_dice_lo_mismo_que_al_revisar_y_de_una_vez(
+    cuerpo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ruta = tmp_path / "mia.docx"
-    ruta.write_bytes(docx(p(UN_DATO_MAS), p("{{ sesion.fehca }}"), p("{{ asistentes }}")))
-    graves = [h for h in plantillas.revisar_plantilla(ruta, "minuta").hallazgos if h.es_error]
-    with pytest.raises(ErrorDePlantilla) as error:
+    ruta.write_bytes(docx(cuerpo))
+    with pytest.raises(PlantillaConHallazgos) as error:
         generar("minuta", LIBRO, tmp_path, ruta)
-    assert str(error.value) == "\n".join(
-        [
-            "La plantilla «mia.docx» tiene 3 problemas:",
-            *(f"  {h.sitio}: {_minuscula(h.problema)} {h.remedio}" for h in graves),
-        ]
-    )
+    assert error.value.hallazgos == plantillas.revisar_plantilla(ruta, "minuta").hallazgos
+    fichas = []
+    for orden in (["plantilla", "revisar", str(ruta)], ["minuta", str(LIBRO), "--plantilla", str(ruta)]):
+        assert principal([*orden, "--json"]) == 3
+        fichas.append(json.loads(capsys.readouterr().out))
+    assert fichas[0]["errores"] == fichas[1]["errores"]
 
 
-def _minuscula(problema: str) -> str:
-    return problema[:1].lower() + problema[1:]
+def test_de_muchos_libros_lo_de_la_plantilla_se_dice_una_vez(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = tmp_path / "mia.docx"
+    ruta.write_bytes(docx(p("{{ sesion.fehca }}")))
+    libros = [shutil.copy(LIBRO, tmp_path / nombre) for nombre in ("uno.xlsx", "dos.xlsx")]
+    assert principal(["minuta", *map(str, libros), "--plantilla", str(ruta), "--salida", str(tmp_path / "s")]) == 3
+    dicho = capsys.readouterr().err
+    assert dicho.count("«sesion.fehca» no existe") == 1
+    assert "en «mia.docx»" in dicho
 
 
 def test_con_el_libro_tambien_se_prueba_a_generar(tmp_path: Path) -> None:
@@ -729,11 +753,40 @@ def test_una_hostil_se_corta_tambien_desde_la_orden(tmp_path: Path) -> None:
     assert "los ciclos dan más de 2,000,000 de vueltas" in " ".join(hecho.stderr.split())
 
 
+@pytest.mark.parametrize(
+    ("texto", "codigos"),
+    [("{{ sesion.fecha }}}", ["W15"]), ("{folio: {{ sesion.fecha }}}", []), ("{{ sesion.fecha }} }", [])],
+)
+def test_una_llave_de_mas_tras_una_etiqueta_se_avisa(texto: str, codigos: list[str]) -> None:
+    assert [d.codigo for d in defectos(docx(p(texto)))] == codigos
+
+
 def test_un_nombre_con_una_sola_llave_se_avisa_y_lo_demas_entre_llaves_no() -> None:
     assert dichos(p("El {sesion.fecha} y {esto no} y {{ sesion.fecha }}")) == [
         "W15 cuerpo, párrafo 1 («El {sesion.fecha} y {esto no} y {{ sesion.fecha }}»): «{sesion.fecha}» lleva una sola "
         "llave y se imprimirá tal cual. En la plantilla van dos: «{{ sesion.fecha }}»."
     ]
+
+
+@pytest.mark.parametrize(
+    "campo",
+    [
+        '<w:fldSimple w:instr=" MERGEFIELD Nombre \\* MERGEFORMAT "><w:r><w:t>«Nombre»</w:t></w:r></w:fldSimple>',
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> MERGE</w:instrText></w:r>'
+        '<w:r><w:instrText>FIELD Nombre </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ],
+    ids=["simple", "en trozos"],
+)
+def test_un_campo_de_combinar_correspondencia_se_avisa(campo: str) -> None:
+    (hallado,) = defectos(docx(p("{{ sesion.fecha }} ", campo)))
+    assert hallado.problema == (
+        "«Nombre» es un campo de combinar correspondencia, y aquí no se llena. Póngalo como etiqueta: «{{ … }}»."
+    )
+
+
+def test_dividir_entre_cero_se_dice_una_vez() -> None:
+    (hallado,) = defectos(docx(p("{{ sesion.fecha }} {{ 1 / 0 }}")))
+    assert hallado.problema.startswith("se divide entre cero.")
 
 
 # --- después de componer ---------------------------------------------------------------------------

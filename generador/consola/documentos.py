@@ -122,7 +122,7 @@ def generar_muchos(
     buenos = [(ruta, hecho) for ruta, hecho in hechos if not isinstance(hecho, ErrorDeGenerador)]
     informes = [de_ese_libro(traducir(error, ruta, salida), ruta) for ruta, error in malos]
     iguales = [Hallazgo(problema=str(error), remedio="") for error in flujo.repetidos(hechos)]
-    dichos = [hallazgo for informe in informes for hallazgo in informe.hallazgos]
+    dichos = list(dict.fromkeys(hallazgo for informe in informes for hallazgo in informe.hallazgos))
     dichos += [replace(aviso, libro=ruta.name) for ruta, hecho in buenos for aviso in hecho.avisos]
     return Informe(
         codigo=max([i.codigo for i in informes] + ([1] if iguales else []), default=0),
@@ -134,8 +134,9 @@ def generar_muchos(
 
 
 def de_ese_libro(informe: Informe, libro: Path) -> Informe:
-    """El informe, con cada hallazgo dicho de ese libro."""
-    return replace(informe, libro="", hallazgos=tuple(replace(h, libro=libro.name) for h in informe.hallazgos))
+    """El informe, con cada hallazgo dicho de ese libro o, si son de la plantilla, de ella."""
+    nombre = informe.libro or libro.name
+    return replace(informe, libro="", hallazgos=tuple(replace(h, libro=nombre) for h in informe.hallazgos))
 
 
 def _generar_lote(

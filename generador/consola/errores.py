@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generador.consola.clic import click
 from generador.consola.respuesta import Informe
-from generador.hallazgos import ErrorDeGenerador, Hallazgo, LibroConHallazgos
+from generador.hallazgos import ErrorDeGenerador, Hallazgo, LibroConHallazgos, PlantillaConHallazgos
 
 ORDEN_MAL_ESCRITA = 2
 DEFECTO = 5
@@ -27,6 +27,9 @@ def traducir(error: BaseException, libro: Path | None = None, salida: Path | Non
         case LibroConHallazgos():
             nombre = libro.name if libro else "el libro"
             return Informe(codigo=error.codigo_de_salida, salida=salida, libro=nombre, hallazgos=error.hallazgos)
+        case PlantillaConHallazgos():
+            return Informe(codigo=error.codigo_de_salida, salida=salida, libro=error.nombre,
+                           hallazgos=error.hallazgos, completo=True)  # fmt: skip
         case ErrorDeGenerador():
             return Informe(codigo=error.codigo_de_salida, salida=salida, hallazgos=_suelto(str(error)))
         case click.ClickException():

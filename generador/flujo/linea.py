@@ -156,8 +156,9 @@ def documentos_del_libro(libro: Libro) -> list[str]:
 
 def componer(tipo: Tipo[Any], modelo: Any, plantilla: Path | None = None) -> bytes:
     """El .docx de un modelo ya verificado, en memoria."""
-    with compositor(tipo, plantilla) as hacer:
-        return hacer(tipo.contexto(modelo), tipo.propiedades(modelo))
+    contexto = tipo.contexto(modelo)
+    with compositor(tipo, plantilla, contexto) as hacer:
+        return hacer(contexto, tipo.propiedades(modelo))
 
 
 class Compositor:
@@ -201,8 +202,10 @@ class Compositor:
         self.cerrar()
 
 
-def compositor(tipo: Tipo[Any], plantilla: Path | None) -> Compositor:
+def compositor(tipo: Tipo[Any], plantilla: Path | None, contexto: Mapping[str, object] | None = None) -> Compositor:
     """La plantilla del tipo, o la de una persona, lista para componer.
+
+    ``contexto``: uno de los que va a recibir, para decir también, si no sirve, qué nombres no existen.
 
     Levanta ErrorDePlantilla si la plantilla no sirve.
     """
@@ -220,7 +223,7 @@ def compositor(tipo: Tipo[Any], plantilla: Path | None) -> Compositor:
     except ErrorDePlantilla as error:
         from generador.flujo.plantillas import explicado
 
-        dicho = explicado(tipo.nombre, taller, error)
+        dicho = explicado(tipo.nombre, taller, error, contexto)
         taller.cerrar()
         raise dicho from error
     except BaseException:

@@ -11,7 +11,7 @@ from generador.catalogo import CATALOGO
 from generador.escritura import escribir, escribir_nuevo, reescribir
 from generador.esquema import columnas_propias
 from generador.flujo.linea import exigir_tipo, leer_plantilla, tipo_de
-from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, OrdenImposible
+from generador.hallazgos import ErrorDePlantilla, Gravedad, Hallazgo, OrdenImposible, PlantillaConHallazgos
 from generador.libro.lectura import abrir
 from generador.recursos import recurso
 
@@ -125,7 +125,7 @@ def _defectos(taller: "Taller", tipo: str, libro: Path | None) -> "Sequence[Defe
 def explicado(
     tipo: str, taller: "Taller", error: ErrorDePlantilla, contexto: Mapping[str, object] | None = None
 ) -> ErrorDePlantilla:
-    """Lo mismo que diría `revisar_plantilla` de la que no dejó generar; si no ve nada, el error que se dio.
+    """Lo mismo que diría `revisar_plantilla` de la que no dejó generar; si no ve nada grave, el error que se dio.
 
     Los nombres que trae ``contexto`` existen, aunque sean de columnas que la persona agregó; sin él, de los nombres
     no se dice nada.
@@ -137,16 +137,13 @@ def explicado(
     if contexto is not None:
         base.nombres.sumar(contexto).cerrar()
     try:
-        graves = [
-            str(defecto)
-            for defecto in taller.revisar(base)
-            if defecto.grave and (contexto is not None or defecto.codigo not in _DE_NOMBRES)
-        ]
+        vistos = taller.revisar(base)
     except ErrorDePlantilla:
         return error
-    if len(graves) < 2:
-        return ErrorDePlantilla(f"La plantilla «{taller.nombre}»: {graves[0]}") if graves else error
-    return ErrorDePlantilla("\n  ".join([f"La plantilla «{taller.nombre}» tiene {len(graves)} problemas:", *graves]))
+    hallazgos = [_hallazgo(d) for d in vistos if contexto is not None or (d.grave and d.codigo not in _DE_NOMBRES)]
+    if not any(hallazgo.es_error for hallazgo in hallazgos):
+        return error
+    return PlantillaConHallazgos(taller.nombre, hallazgos)
 
 
 def tipo_del_retrato(retrato: "Retrato", ruta: Path) -> str:

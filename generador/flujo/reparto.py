@@ -48,9 +48,9 @@ class Encargo:
     tipo: str
     plantilla: Path | None
 
-    def compositor(self) -> Compositor:
-        """La plantilla abierta. Levanta ErrorDePlantilla si no sirve."""
-        return compositor(tipo_de(self.tipo), self.plantilla)
+    def compositor(self, contexto: Mapping[str, object] | None = None) -> Compositor:
+        """La plantilla abierta. Levanta ErrorDePlantilla si no sirve; véase `linea.compositor`."""
+        return compositor(tipo_de(self.tipo), self.plantilla, contexto)
 
 
 @contextmanager

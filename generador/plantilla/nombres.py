@@ -40,7 +40,7 @@ from generador.plantilla.entorno import (
     por_que_no,
 )
 from generador.plantilla.etiquetas import cortada
-from generador.plantilla.sugerencias import ciclo_de, de_dentro, de_raiz, lo_que_nombra
+from generador.plantilla.sugerencias import ciclo_de, de_dentro, de_raiz, lista_de, lo_que_nombra
 
 _PALABRA = re.compile(r"\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
 _PINTA = re.compile(r"\{\{[-+]?\s*(.*?)\s*[-+]?\}\}$", re.DOTALL)
@@ -208,7 +208,7 @@ class Recorrido:
         ambito = _Ambito("for", cortada(texto), {"loop": Valor(del_ciclo)})
         valor = DESCONOCIDO
         if isinstance(nodo, nodes.For):
-            valor = self._valor(nodo.iter)
+            valor = self._por_recorrer(nodo.iter)
             elemento = self._elemento(valor, nodo)
             del_ciclo.llaves |= {nombre: elemento.forma or Forma() for nombre in ("previtem", "nextitem")}
             ambito.nombres = self._asignados(nodo.target, elemento) | ambito.nombres
@@ -216,6 +216,15 @@ class Recorrido:
         if isinstance(nodo, nodes.For) and nodo.test is not None:
             self._valor(nodo.test)
         return valor
+
+    def _por_recorrer(self, nodo: nodes.Node) -> Valor:
+        """Lo que sigue a «in»: si es el singular de una lista, lo que falta es el plural, y no otro ciclo."""
+        if isinstance(nodo, nodes.Name) and self.contrato is not None and nodo.name not in self.contrato.llaves:
+            lista = lista_de(nodo.name, self.contrato)
+            if lista and nodo.name not in self._locales() and nodo.name not in self.de_otro_ciclo:
+                self._no_existe(nodo.name, f"¿Quiso decir «{lista}»?")
+                return DESCONOCIDO
+        return self._valor(nodo)
 
     def _elemento(self, valor: Valor, nodo: nodes.For) -> Valor:
         forma = valor.forma
@@ -349,6 +358,7 @@ class Recorrido:
         uno, otro = self._valor(nodo.left).forma, self._valor(nodo.right).forma
         if operador in ("/", "//", "%") and isinstance(nodo.right, nodes.Const) and nodo.right.value == 0:
             self.avisar("E06", f"{ENTRE_CERO}.")
+            return DESCONOCIDO
         if uno is None or otro is None:
             return DESCONOCIDO
         numeros = all(_puede_ser(forma, NUMERO, DECIMAL) for forma in (uno, otro))

@@ -16,7 +16,7 @@ from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez
 from generador.plantilla.contrato import TEXTO, Camino, Contrato, escrito
-from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision
+from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision, cortada
 from generador.plantilla.graficas import nombre_pedido
 from generador.plantilla.motor import Plantilla, unica
 from generador.plantilla.nombres import Recorrido
@@ -32,6 +32,8 @@ _NO_CUENTAN = frozenset(("macros", "principal", "remoto", "liga", "uri", "gridsp
 MAX_DEFECTOS = 500  # con más, la plantilla está mal de otra manera y nadie los lee
 _FOR = re.compile(r"\b(?:for|para|cada)\s+(\w+(?:\s*,\s*\w+)*)\s+(?:in|en)\b", re.IGNORECASE)
 _UNA_LLAVE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_DE_CORRESPONDENCIA = re.compile(r"\bMERGEFIELD\s+\"?([^\s\"\\]+)", re.IGNORECASE)
+_LLAVE_DE_MAS = re.compile(r"(\{\{[^{}]*\}\})\}")
 _DE_OTRO_MODO = re.compile(r"(?:\[|«|<<)\s*([^\W\d]\w*(?:\.\w+)+)\s*(?:\]|»|>>)")
 _SET = re.compile(r"\bset\s+(\w+)")
 
@@ -215,16 +217,31 @@ class _Examen:
         self._nombres(set(renglones))
         self._repetidos()
         self._sin_sus_llaves()
+        self._de_correspondencia()
         return self.revision.defectos
 
     def con_graficas(self) -> bool:
         """Si lleva alguna gráfica que se llena con los datos."""
         return any(nombre_pedido(dibujo) for dibujo in self.revision.raiz.iter(f"{W}drawing"))
 
+    def _de_correspondencia(self) -> None:
+        """W15: un campo de combinar correspondencia sale con su nombre, y no con el dato."""
+        for parrafo in self.revision.numeros:
+            ordenes = [campo.get(f"{W}instr", "") for campo in parrafo.iter(f"{W}fldSimple")]
+            ordenes.append("".join(orden.text or "" for orden in parrafo.iter(f"{W}instrText")))
+            for nombre in (hallado[1] for orden in ordenes for hallado in _DE_CORRESPONDENCIA.finditer(orden)):
+                problema = f"«{nombre}» es un campo de combinar correspondencia, y aquí no se llena. Póngalo como "
+                self.revision.anotar("W15", parrafo, f"{problema}etiqueta: «{{{{ … }}}}».", grave=False)
+
     def _sin_sus_llaves(self) -> None:
         """W15: en el libro los nombres van con una llave y en otros programas con corchetes; aquí, con dos llaves."""
         for parrafo in self.revision.numeros:
-            texto = ETIQUETA.sub(" ", "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t")))
+            escrito_ahi = "".join(trozo.text or "" for trozo in parrafo.iter(f"{W}t"))
+            texto = ETIQUETA.sub(" ", escrito_ahi)
+            de_mas = _LLAVE_DE_MAS.search(escrito_ahi) if parrafo not in self.revision.rotos else None
+            if de_mas and texto.count("}") > texto.count("{"):
+                problema = f"después de «{cortada(de_mas[1])}» hay una llave de más y se imprimirá. Bórrela."
+                self.revision.anotar("W15", parrafo, problema, grave=False)
             for hallado in _UNA_LLAVE.finditer(texto):
                 if hallado[1].partition(".")[0] in self.contrato.nombres.llaves:
                     problema = f"«{hallado[0]}» lleva una sola llave y se imprimirá tal cual. En la plantilla van dos: "

@@ -30,8 +30,19 @@ def de_raiz(nombre: str, nombres: Forma, otros: Sequence[str]) -> str:
 
 def ciclo_de(nombre: str, nombres: Forma) -> str:
     """``"asistente"`` → ``"{% for asistente in asistentes %}"``: el ciclo que daría ese nombre; vacío si ninguno."""
+    lista = _de_singular(nombre, nombres)
+    return ciclo(lista) if lista else ""
+
+
+def lista_de(nombre: str, nombres: Forma) -> str:
+    """``"asistente"`` → ``"asistentes"``: la lista de la que es uno, si no está dentro de otra; vacío si de ninguna."""
+    lista = _de_singular(nombre, nombres)
+    return "" if "[]" in lista else en_su_ciclo(lista)
+
+
+def _de_singular(nombre: str, nombres: Forma) -> Camino:
     listas = [c for c, forma in nombres.caminos() if forma.es_lista and clave(singular(c)) == clave(nombre)]
-    return ciclo(min(listas, key=len)) if listas else ""
+    return min(listas, key=len, default=())
 
 
 def de_dentro(dueno: Camino, dicho: str, nombre: str, nombres: Forma) -> str:
