@@ -1,17 +1,20 @@
 """Las cifras salen como Excel las muestra, según el formato de su celda."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from generador import flujo
-from generador.celdas import Celda, Valor
+from generador.celdas import Celda, Libro, Valor
 from generador.esquema import como_en_excel
+from generador.esquema.conversion import convertir
+from generador.esquema.declaracion import campo_de
 from generador.hallazgos import LibroConHallazgos
 from tests.lectura_de_docx import parrafos
 from tests.libros_de_cuentas import HOY, hoja
+from tests.modelo_de_prueba import Acuerdo
 from tests.test_lote import destinatarios, guardado, persona
 
 CONTABLE = '_-"$"* #,##0.00_-;-"$"* #,##0.00_-;_-"$"* "-"??_-;_-@_-'
@@ -44,6 +47,21 @@ CONTABLE = '_-"$"* #,##0.00_-;-"$"* #,##0.00_-;_-"$"* "-"??_-;_-@_-'
 )
 def test_una_cifra_se_lee_como_en_excel(valor: Valor, formato: str, dicho: str | None) -> None:
     assert como_en_excel(Celda("Hoja", 1, 1, valor, formato=formato)) == dicho
+
+
+@pytest.mark.parametrize(
+    ("valor", "formato", "dicho"),
+    [
+        (1500, '"$"#,##0.00', "$1,500.00"),
+        (0.125, "0.0%", "12.5%"),
+        (1500, "General", "1500"),
+        (datetime(2018, 1, 31), 'd" de "mmmm" de "yyyy', "31 de enero de 2018"),
+        (datetime(2018, 1, 31), "dd/mm/yyyy", "31/01/2018"),
+    ],
+)
+def test_una_cifra_en_una_columna_de_texto_sale_como_se_ve(valor: Valor, formato: str, dicho: str) -> None:
+    celda = Celda("Acuerdos", 2, 2, valor, formato=formato)
+    assert convertir(campo_de(Acuerdo, "texto"), celda, Libro(Path("l.xlsx"), ())) == dicho
 
 
 PROPIAS: list[tuple[str, Valor, str, str]] = [  # rótulo, valor, formato de Excel, lo que se lee
@@ -108,3 +126,20 @@ def test_una_tabla_propia_no_imprime_errores_ni_formulas_sin_calcular(tmp_path: 
     flujo.generar("oficio", ruta, tmp_path / "D", hoy=HOY)
     dichos = parrafos(next((tmp_path / "D").glob("*.docx")).read_bytes())
     assert dichos[dichos.index("Concepto") :][:8] == ["Concepto", "Monto", "Uno", "1", "Dos", "2", "Tres", "$3.00"]
+
+
+def test_una_columna_con_formato_de_porcentaje_no_se_suma_y_las_cifras_se_citan_como_se_ven(tmp_path: Path) -> None:
+    cuerpo = hoja("Cuerpo (entera)", ("Tipo", "Texto", "Hoja o gráfica"), ("Tabla", "", "Datos"))
+    ruta = guardado(tmp_path / "l.xlsx", cuerpo)
+    libro = load_workbook(ruta)
+    datos = libro.create_sheet("Datos")
+    for renglon in (["Concepto", "Avance", "Monto"], ["Uno", 0.5, 1], ["Dos", 0.12, 2], ["Total", 0.3, 4]):
+        datos.append(renglon)
+    for fila in (2, 3, 4):
+        datos.cell(fila, 2).number_format = "0.0%"
+        datos.cell(fila, 3).number_format = "$#,##0.00"
+    libro.save(ruta)
+    with pytest.raises(LibroConHallazgos) as error:
+        flujo.generar("oficio", ruta, tmp_path / "D", hoy=HOY)
+    [hallazgo] = (h for h in error.value.hallazgos if h.es_error)
+    assert (hallazgo.lugar, hallazgo.problema) == ("Datos!C4", "Dice $4.00, pero los renglones suman 3.")
