@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -252,10 +252,10 @@ class Hoja:
                 break
         return self.celdas.get((fila, columna)) or Celda(self.nombre, fila, columna)
 
-    @property
-    def filas(self) -> list[int]:
+    @cached_property
+    def filas(self) -> tuple[int, ...]:
         """Los números de fila con algo escrito, en orden."""
-        return sorted({fila for (fila, _), celda in self.celdas.items() if not celda.vacia})
+        return tuple(sorted({fila for (fila, _), celda in self.celdas.items() if not celda.vacia}))
 
 
 @dataclass(frozen=True)

@@ -249,6 +249,34 @@ def test_cambios_ve_una_grafica_borrada(oficio: Path, tmp_path: Path) -> None:
     assert (cambio["que"], cambio["decia"]) == ("quitó", "[Gráfica «Seguidores de @INEMexico, 2015»]")
 
 
+def test_cambios_ve_una_grafica_con_otro_titulo(oficio: Path, tmp_path: Path) -> None:
+    cambiar_parte(oficio, "word/charts/", "Seguidores de @INEMexico, 2015", "Otro título")
+    assert cambios_de(oficio, tmp_path) == [("cambió su título", "Gráfica «Otro título»")]
+
+
+def test_si_solo_cambio_su_aspecto_no_se_dice_que_nadie_lo_toco(minuta: Path, tmp_path: Path) -> None:
+    cambiar_parte(minuta, "word/document.xml", "<w:pgMar ", '<w:pgMar w:mirrorMargins="0" ')
+    dicho = seguido(correr(tmp_path, "cambios", minuta).stdout)
+    assert "ni su texto ni sus gráficas están corregidos" in dicho
+    assert "nadie lo ha corregido" not in dicho
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo"),
+    [
+        ("sección Datos Abiertos a", "sección datos abiertos a"),
+        ("sugirió liberar", "sugirió  liberar"),
+        ("DEPPP, éstos se incorporen.", "DEPPP, éstos se incorporen"),
+    ],
+)
+def test_tambien_un_cambio_de_mayusculas_espacios_o_punto_lleva_su_celda(
+    viejo: str, nuevo: str, minuta: Path, tmp_path: Path
+) -> None:
+    corregir(minuta, viejo, nuevo)
+    (cambio,) = json.loads(correr(tmp_path, "cambios", minuta, "--json").stdout)["cambios"]
+    assert [celda["celda"] for celda in cambio["celdas"]] == ["Desarrollo!D8"]
+
+
 def test_en_un_oficio_cada_lugar_se_encuentra(oficio: Path, tmp_path: Path) -> None:
     for viejo, nuevo in (
         ("SARUBBI", "SARUBI"), ("Directora de Información", "Directora de Informática"),
@@ -297,6 +325,20 @@ def test_comparar_marca_el_encabezado(minuta: Path, tmp_path: Path) -> None:
     contenido = partes(marcado.read_bytes())
     assert any(b"<w:ins " in xml for nombre, xml in contenido.items() if nombre.startswith("word/header"))
     assert problemas(contenido) == []
+
+
+def test_comparar_ve_una_grafica_que_falta_y_una_con_otro_titulo(oficio: Path, tmp_path: Path) -> None:
+    sin_ella, otra = tmp_path / "Sin ella.docx", Path(shutil.copy(oficio, tmp_path / "Otra.docx"))
+    abierto = docx.Document(str(oficio))
+    (dibujo,) = abierto.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}drawing")
+    parrafo = next(e for e in dibujo.iterancestors() if e.tag.endswith("}p"))
+    parrafo.getparent().remove(parrafo)
+    abierto.save(str(sin_ella))
+    assert "1 diferencia, como control de cambios." in comparados(tmp_path, oficio, sin_ella)
+    cambiar_parte(otra, "word/charts/", "Seguidores de @INEMexico, 2015", "Otro título")
+    assert "se pusieron sus datos o su título, sin marca" in comparados(tmp_path, oficio, otra)
+    (tabla,) = (tmp_path / "C").glob("Observaciones*")
+    assert any("(Los de «Otra».)" in texto for texto in parrafos(tabla.read_bytes()))
 
 
 def test_lo_que_solo_cambia_de_formato_no_va_en_la_tabla(minuta: Path, tmp_path: Path) -> None:

@@ -71,11 +71,18 @@ def propias(*registros: Registro | None) -> dict[str, str]:
     """
     dichas: dict[str, str] = {}
     for registro in registros:
-        for rotulo, texto in (registro.origen.extras if registro else {}).items():
-            nombre = llave(rotulo)
-            if nombre:
-                dichas[nombre] = texto or dichas.get(nombre, "")
+        for nombre, texto in _por_su_llave(registro.origen.extras if registro else {}).items():
+            dichas[nombre] = texto or dichas.get(nombre, "")
     return dichas
+
+
+def _por_su_llave(extras: Mapping[str, str]) -> dict[str, str]:
+    """Con el nombre con que se escriben en la plantilla; de dos que se escriben igual, la primera."""
+    por_llave: dict[str, str] = {}
+    for rotulo, texto in extras.items():
+        if nombre := llave(rotulo):
+            por_llave.setdefault(nombre, texto)
+    return por_llave
 
 
 def en_blanco(registros: Iterable[Registro]) -> Mapping[str, str]:

@@ -80,7 +80,7 @@ def _opcion(campo: Campo, celda: Celda) -> Any:
 
 
 def _a_texto(campo: Campo, celda: Celda, libro: Libro) -> str:
-    return en_un_renglon(_como_se_lee(celda))
+    return en_un_renglon(como_se_ve(celda.valor))  # sin su formato: también son claves que se comparan
 
 
 def _como_se_lee(celda: Celda) -> str:
