@@ -3,6 +3,7 @@
 El guion no revisa el libro, no deduce nada ni comprueba el documento. Se promete: 0.6 veces lo que tarda.
 """
 
+import compileall
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ VECES = 15
 
 def correr() -> Iterator[str]:
     """La tabla del banco."""
+    compileall.compile_dir(RAIZ / "generador", quiet=1)  # como quien lo instala; las bibliotecas ya lo están
     with TemporaryDirectory() as carpeta:
         medidas = alternando(_ordenes(Path(carpeta)), VECES)
     vara = next(iter(medidas.values()))
