@@ -26,7 +26,6 @@ TACHADO = ("\ufdd6", "\ufdd7")
 SUPERINDICE = ("\ufdd8", "\ufdd9")
 SUBINDICE = ("\ufdda", "\ufddb")
 LIGA = ("\ufddc", "\ufddd", "\ufdde")  # abre, dirección, separa, texto, cierra
-GUION_BAJO = "\ufdef"  # el «_x005F_» de Excel: un guion bajo que no empieza un escape
 SALTO = "\u2028"  # otro renglón en el mismo párrafo; "\n" abre otro párrafo
 
 _CIERRE_DE = dict((NEGRITA, CURSIVA, SUBRAYADO, TACHADO, SUPERINDICE, SUBINDICE))
@@ -54,7 +53,7 @@ def limpiar(crudo: str) -> tuple[str, str]:
     """
     if crudo.isprintable() and "_x" not in crudo:  # casi todos
         return crudo, ""
-    texto = _ESCAPE_DE_EXCEL.sub(lambda escape: chr(int(escape[1], 16)), crudo).replace(GUION_BAJO, "_")
+    texto = _ESCAPE_DE_EXCEL.sub(lambda escape: chr(int(escape[1], 16)), crudo)
     texto = texto.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     texto = texto.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", SALTO).replace("\x0c", "\n")
     quitados = sorted({f"U+{ord(c):04X}" for c in _INVISIBLES.findall(texto) if c not in _INOCUOS})

@@ -249,7 +249,10 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
 
 def _combinadas_en_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> dict[Rango, list[Campo]]:
     """Las celdas combinadas que juntan un rótulo con su valor, o varios datos, y cuáles son."""
-    lugares = {campo: _lugares_de(seccion, campo, hoja, libro) for campo in campos(seccion.registro)}
+    if not hoja.combinadas:
+        return {}
+    columna = _columna_de_rotulos(seccion.registro, hoja)
+    lugares = {campo: _lugares_de(seccion, campo, columna, hoja, libro) for campo in campos(seccion.registro)}
     rotulos = {rotulo for rotulo, _ in lugares.values() if rotulo}
     anchas = {r for r in hoja.combinadas if r.ultima_columna > r.columna and (r.fila, r.columna) in rotulos}
     todos_anchos = len(anchas) == len(rotulos)  # así acomodó la persona sus rótulos
@@ -264,13 +267,12 @@ def _combinadas_en_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> dict[Ran
 
 
 def _lugares_de(
-    seccion: Seccion, campo: Campo, hoja: Hoja, libro: Libro
+    seccion: Seccion, campo: Campo, columna: int, hoja: Hoja, libro: Libro
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Dónde está el rótulo de un dato y dónde dice su nombre definido que está su valor; None, si no se sabe.
 
     Un rótulo que no se ve, por combinado, estaba a la izquierda de su valor.
     """
-    columna = _columna_de_rotulos(seccion.registro, hoja)
     rotulos = (lugar for lugar, celda in sorted(hoja.celdas.items()) if lugar[1] == columna and _nombra(campo, celda))
     nombrado = libro.nombres.get(seccion.nombre_definido(campo))
     if nombrado is None or clave(nombrado[0]) != clave(hoja.nombre):

@@ -25,11 +25,11 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generador.celdas import GUION_BAJO, Libro, clave, letras
+from generador.celdas import Libro, clave, letras
 from generador.hallazgos import Gravedad, Hallazgo
 from generador.libro import hoja_de_revision
 from generador.libro.apuntes import Apuntes, apuntes_en, hay_lista
-from generador.libro.condicion import Escrito, sigue_igual
+from generador.libro.condicion import GUION_BAJO, Escrito, sigue_igual
 from generador.libro.hoja_de_revision import COLORES, en_texto, es_nuestra, escribir_revision, libro_aparte
 from generador.libro.lectura import interpretado
 from generador.libro.paquete import hojas_de

@@ -38,7 +38,8 @@ class Apuntes:
 
 def apuntes_en(ws: Worksheet) -> Apuntes:
     """Lo que hay en la hoja que no escribió el programa."""
-    renglones = tuple(renglon for fila in _filas(ws) for renglon in [_renglon(ws, fila)] if renglon.celdas)
+    leidos = (_renglon(ws, fila, escritas) for fila, escritas in _por_fila(ws).items())
+    renglones = tuple(renglon for renglon in leidos if renglon.celdas)
     propias = ((letra, de) for letra, de in ws.column_dimensions.items() if (de.min or 0) > ULTIMA_NUESTRA)
     suyas = {letra: de.width for letra, de in propias if de.customWidth}
     return Apuntes(renglones, suyas if renglones else {})
@@ -51,7 +52,7 @@ def es_de_la_lista(ws: Worksheet, fila: int) -> bool:
 
 def hay_lista(ws: Worksheet) -> bool:
     """Si la hoja trae algún hallazgo."""
-    return any(es_de_la_lista(ws, fila) for fila in _filas(ws))
+    return any(es_de_la_lista(ws, fila) for fila in _por_fila(ws))
 
 
 def poner(ws: Worksheet, apuntes: Apuntes, senas: Sequence[Sena]) -> None:
@@ -74,18 +75,19 @@ def poner(ws: Worksheet, apuntes: Apuntes, senas: Sequence[Sena]) -> None:
         ws.column_dimensions[letra].width = ancho
 
 
-def _filas(ws: Worksheet) -> list[int]:
-    return sorted({fila for fila, _ in ws._cells})
+def _por_fila(ws: Worksheet) -> dict[int, list[Any]]:
+    """Las celdas de cada renglón, en orden."""
+    por_fila: dict[int, list[Any]] = {}
+    for (fila, _), celda in sorted(ws._cells.items()):
+        por_fila.setdefault(fila, []).append(celda)
+    return por_fila
 
 
-def _renglon(ws: Worksheet, fila: int) -> Renglon:
+def _renglon(ws: Worksheet, fila: int, escritas: Sequence[Any]) -> Renglon:
     de_la_lista = es_de_la_lista(ws, fila)
     nuestras = ULTIMA_NUESTRA if fila < PRIMERA or de_la_lista else 0
-    celdas = tuple(
-        celda
-        for (suya, columna), celda in sorted(ws._cells.items())
-        if suya == fila and columna > nuestras and (celda.value is not None or celda.comment is not None)
-    )
+    suyas = (celda for celda in escritas if celda.column > nuestras)
+    celdas = tuple(celda for celda in suyas if celda.value is not None or celda.comment is not None)
     dicho = [str(ws.cell(fila, columna).value) for columna in (3, 4, 5)]
     return Renglon(fila, celdas, (dicho[0], dicho[1], dicho[2]) if de_la_lista else None)
 

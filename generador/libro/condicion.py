@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generador.celdas import GUION_BAJO
-
+GUION_BAJO = "\ufdef"  # en lugar de «_x005F_», un guion bajo que no empieza un escape: openpyxl lo dejaría a medias
 MAX_ENTRE_COMILLAS = 120  # letras de a lo más dos unidades: nunca pasan de 255
 _MAX_FORMULA = 3_500
 _EXTREMO = 1_000  # letras que se comparan de cada punta

@@ -147,17 +147,25 @@ def _sacar(contenido: Partes) -> LibroEmpacado:
 def _hojas(
     contenido: Partes, raiz: ElementTree.Element, relaciones: dict[str, tuple[str, str]]
 ) -> Iterator[ParteDeHoja]:
+    for hoja, parte in _de_calculo(raiz, relaciones):
+        nombre = hoja.get("name", "")
+        yield ParteDeHoja(
+            nombre,
+            _parte(contenido, parte),
+            relaciones_de(contenido, parte),
+            oculta=hoja.get("state", "visible") != "visible",
+            sin_datos=clave(nombre) in _SIN_DATOS,
+        )
+
+
+def _de_calculo(
+    raiz: ElementTree.Element, relaciones: dict[str, tuple[str, str]]
+) -> Iterator[tuple[ElementTree.Element, str]]:
+    """Las hojas de cálculo, no las de gráfica, cada una con su parte."""
     for hoja in raiz.iter(f"{_S}sheet"):
         tipo, parte = relaciones[hoja.get(f"{R}id", "")]
         if tipo.endswith("/worksheet"):
-            nombre = hoja.get("name", "")
-            yield ParteDeHoja(
-                nombre,
-                _parte(contenido, parte),
-                relaciones_de(contenido, parte),
-                oculta=hoja.get("state", "visible") != "visible",
-                sin_datos=clave(nombre) in _SIN_DATOS,
-            )
+            yield hoja, parte
 
 
 def _parte_principal(contenido: Partes) -> str:
@@ -195,12 +203,8 @@ def _objetivo(parte: str, relacion: ElementTree.Element) -> str:
 def hojas_de(contenido: Partes) -> dict[str, str]:
     """La parte de cada hoja de cálculo, por su nombre: ``{"Sesión": "xl/worksheets/sheet2.xml"}``."""
     libro = _parte_principal(contenido)
-    relaciones = relaciones_de(contenido, libro)
-    return {
-        hoja.get("name", ""): relaciones[hoja.get(f"{R}id", "")][1]
-        for hoja in ElementTree.fromstring(contenido[libro]).iter(f"{_S}sheet")
-        if relaciones[hoja.get(f"{R}id", "")][0].endswith("/worksheet")
-    }
+    hojas = _de_calculo(ElementTree.fromstring(contenido[libro]), relaciones_de(contenido, libro))
+    return {hoja.get("name", ""): parte for hoja, parte in hojas}
 
 
 def _propiedad(contenido: Partes, nombre: str) -> str:
