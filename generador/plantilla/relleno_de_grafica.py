@@ -33,7 +33,6 @@ _EN_ESPACIO = _orden(
     "date1904 lang roundedCorners style clrMapOvr pivotSource pivotFmts protection chart spPr txPr externalData "
     "printSettings userShapes extLst"
 )
-_EN_GRAFICA = _orden("title autoTitleDeleted")
 _EN_TITULO = _orden("tx layout overlay spPr txPr extLst")
 _CLASES = frozenset(
     f"{C}{nombre}Chart"
