@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.celdas import Celda, Libro, Valor, limpiar
+from generador.celdas import Celda, Libro, Valor
 from generador.documentos.sesion import Asistente, Organo, Sesion
 from generador.esquema import campos
 from generador.esquema.conversion import ValorInvalido, convertir
@@ -56,10 +56,6 @@ def test_un_porcentaje_imposible_se_dice_en_su_celda() -> None:
 @pytest.mark.parametrize(("escrito", "genero"), [("F", "Femenino"), ("masc", "Masculino"), ("Mujer", "Femenino")])
 def test_una_opcion_puede_abreviarse(escrito: str, genero: str) -> None:
     assert leido("Género", escrito) == genero
-
-
-def test_el_guion_bajo_que_excel_protege_no_se_decodifica_dos_veces() -> None:
-    assert limpiar("\ufdefx000D_ y \ufdefx0041_") == ("_x000D_ y _x0041_", "")
 
 
 @pytest.mark.parametrize("escrito", [3, "3", "3ª", "3.ª", "Tercera", " TERCERA "])

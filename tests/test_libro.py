@@ -133,6 +133,7 @@ def test_cada_valor_llega_con_su_tipo(tmp_path: Path, valor: object) -> None:
     [
         ('<c r="A1" t="inlineStr"><is><t>uno_x000D_\ndos</t></is></c>', "uno\ndos"),
         ('<c r="A1" t="inlineStr"><is><t>uno_x000B_dos</t></is></c>', f"uno{SALTO}dos"),
+        ('<c r="A1" t="inlineStr"><is><t>_x005F_x000D_ y _x005F_x0041_</t></is></c>', "_x000D_ y _x0041_"),
         ('<c r="A1" t="inlineStr"><is><t>medio _xD83D_ emoji</t></is></c>', "medio \ufffd emoji"),
         ('<c r="A1" t="inlineStr"><is><t xml:space="preserve"> R&amp;D </t></is></c>', " R&D "),
         ('<c r="A1" t="str"><f>A2</f><v>ya calculada</v></c>', "ya calculada"),
