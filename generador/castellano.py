@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 
@@ -195,11 +195,16 @@ def decimal(x: int | float | Decimal, decimales: int | None = None) -> str:
 
     ``decimales`` None: todos los que trae el número.
     """
+    return _con_miles(str(_exacto(x) if decimales is None else _redondear(_exacto(x), decimales)), decimales)
+
+
+@lru_cache(4096)  # las mismas cifras se escriben una y otra vez, y Babel tarda en cada una
+def _con_miles(exacto: str, decimales: int | None) -> str:
     from babel.numbers import format_decimal
 
     if decimales is None:
-        return format_decimal(_exacto(x), locale=_LOCALE, decimal_quantization=False)
-    return format_decimal(_redondear(_exacto(x), decimales), _patron(decimales), locale=_LOCALE)
+        return format_decimal(Decimal(exacto), locale=_LOCALE, decimal_quantization=False)
+    return format_decimal(Decimal(exacto), _patron(decimales), locale=_LOCALE)
 
 
 def porcentaje(x: int | float | Decimal, decimales: int = 0) -> str:

@@ -68,13 +68,37 @@ def test_todo_nombre_del_contexto_de_ejemplo_esta(nombre: str) -> None:
         ("minuta", "acuerdos[].entregable", [("Acuerdos", "Entregable")]),
         ("minuta", "puntos[].recesos[].motivo", [("Recesos", "Motivo")]),
         ("minuta", "sesion.hora", [("Órgano", "Estilo de hora"), ("Sesión", "Hora de inicio")]),
+        ("minuta", "firmas.leyenda", [("Órgano", "Órgano"), *(("Sesión", c) for c in ("Tipo de sesión", "Número en el año", "Fecha")), ("Órgano", "Género del órgano")]),
+        ("minuta", "puntos[].numero", []),
+        ("minuta", "puntos[].nominal.en_contra", [("Votos", c) for c in ("Punto", "Quién", "Sentido")]),
+        ("minuta", "puntos[].seguimiento.acuerdos[].estatus", [("Seguimiento", c) for c in ("Estatus anterior", "Estatus nuevo")]),
+        ("minuta", "puntos[].razones[].sentido", [("Votos", "Sentido")]),
         ("oficio", "copias.lista[].nota", [("Copias", "Nota")]),
         ("informe", "bajas[].motivo", [("Movimientos", "Motivo")]),
+        ("informe", "por_ambito.renglones[].nombre", [("Cuentas", "Ámbito")]),
+        ("informe", "por_ambito.total.nombre", []),
+        ("informe", "actividad.sin_dato[].area", [("Cuentas", "Área responsable")]),
+        ("seguimiento", "cerrados[].estatus", [("Seguimiento", "Estatus nuevo")]),
         ("seguimiento", "fichas[].entregable", [("Acuerdos", "Entregable")]),
     ],
 )  # fmt: skip
 def test_de_que_columna_sale(nombre: str, camino: str, columnas: list[tuple[str, str]]) -> None:
     assert list(forma(nombre, camino).de) == columnas
+
+
+@pytest.mark.parametrize(
+    ("nombre", "camino", "columnas"),
+    [
+        ("minuta", "puntos[].resultado", {("Orden del día", "Tipo"), ("Orden del día", "Resultado")}),
+        ("minuta", "puntos[].votacion", {("Votos", "Sentido"), ("Orden del día", "Resultado")}),
+        ("minuta", "puntos[].nominal.abstencion", {("Votos", "Quién"), ("Votos", "Sentido")}),
+        ("informe", "por_ambito.renglones[].cuentas", {("Cuentas", "Ámbito"), ("Movimientos", "Movimiento")}),
+        ("informe", "por_plataforma.total.aumento", {("Mediciones", "Valor"), ("Mediciones", "Cuenta")}),
+        ("seguimiento", "vencidos[].atraso", {("Acuerdos", "Plazo"), ("Seguimiento", "Plazo")}),
+    ],
+)
+def test_de_que_columnas_depende_lo_que_se_calcula(nombre: str, camino: str, columnas: set[tuple[str, str]]) -> None:
+    assert columnas <= set(forma(nombre, camino).de)
 
 
 def test_las_llaves_que_pone_el_libro_son_cualquiera() -> None:
@@ -97,6 +121,11 @@ def test_la_orden_muestra_la_tabla(capsys: pytest.CaptureFixture[str]) -> None:
     assert "{% for bloque in punto.bloques %} … {% endfor %}" in renglones
     assert any(r.startswith("asistentes[].nombre Asistencia · Título, Nombre, Primer apellido") for r in renglones)
     assert any(r.startswith("mayuscula_inicial ") for r in renglones)
+
+
+def test_el_tipo_se_nombra_en_buen_castellano(capsys: pytest.CaptureFixture[str]) -> None:
+    assert principal(["plantilla", "campos", "oficio"]) == 0
+    assert capsys.readouterr().out.startswith("Nombres que admite la plantilla del oficio:")
 
 
 def test_la_orden_en_json(capsys: pytest.CaptureFixture[str]) -> None:

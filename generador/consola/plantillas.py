@@ -139,9 +139,10 @@ def campos(tipo: str, libro: Path | None, en_json: bool) -> Informe | None:
 
 
 def _tabla(contrato: "Contrato", filtros: Mapping[str, str], columnas: int) -> Iterator[str]:
+    from generador.castellano import con_preposicion
     from generador.plantilla.contrato import escrito
 
-    yield f"Nombres que admite la plantilla de {CATALOGO[contrato.tipo].sustantivo}:"
+    yield f"Nombres que admite la plantilla {con_preposicion('de', CATALOGO[contrato.tipo].sustantivo)}:"
     for raiz, forma in contrato.nombres.llaves.items():
         hojas = [(escrito(c), c, f) for c, f in forma.caminos((raiz,)) if _se_dice(f)]
         if not hojas:

@@ -3,10 +3,10 @@
 Ni los nombres ni sus columnas se escriben en ninguna lista: salen del esquema del libro y de ``contexto()``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -18,17 +18,25 @@ from generador.documentos.cuentas import GraficaPedida
 from generador.documentos.tipo import Tipo
 from generador.esquema import Campo, Registro, Seccion, TextoLargo, campo_de_hojas_libres, campos, leer, secciones
 from generador.flujo.linea import tipo_de
+from generador.flujo.tanteo import (
+    Contexto,
+    Modelos,
+    Suelto,
+    Sueltos,
+    citables,
+    con_registros,
+    otros_valores,
+    registros,
+    sueltos,
+)
 from generador.libro.lectura import abrir
 from generador.plantilla.contrato import MARCA, TEXTO, Camino, Columna, Contrato, Forma
 from generador.recursos import recurso
 
 _MAX_RENGLONES = 9  # de una tabla del ejemplo: con más, cada prueba tarda y no enseña nada nuevo
+_BASTAN = 6  # renglones de una tabla que se cambian de uno en uno
 _DE_PRUEBA = "Columna de prueba"
 _EJEMPLO_DE_PROPIA = "lo que usted escriba"
-
-Modelos = tuple[Any, ...]
-Contexto = Mapping[str, object]
-_Hojas = dict[tuple[str | int, ...], object]
 
 
 @dataclass(frozen=True)
@@ -52,28 +60,66 @@ def contrato_de(nombre: str, propias: Mapping[str, Sequence[str]] | None = None)
     if propias:
         de_la_persona = dict(_de_columnas_propias(tipo, llena, propias, forma))
     forma.cerrar()
-    columnas: dict[Columna, frozenset[Camino]] = {}
-    for columna, caminos, debiles, se_lee in cambios:
-        hallados = [camino for camino in map(_abierto(forma), caminos) if forma.en(camino) is not None]
-        de_rebote = [camino for camino in map(_abierto(forma), debiles) if forma.en(camino) is not None]
-        for camino in (*hallados, *(c for c in de_rebote if not (forma.en(c) or forma).de)):
-            suya = forma.en(camino)
-            assert suya is not None
-            suya.de[columna] = None
-        de_texto = frozenset(c for c in hallados if TEXTO in (forma.en(c) or forma).clases)
-        if de_texto and se_lee:
-            columnas[columna] = columnas.get(columna, frozenset()) | de_texto
-    _de_los_suyos(forma)
+    abierto = _abierto(forma)
+    cambios = [
+        Cambio(c.columna, set(map(abierto, c.cambian)), set(map(abierto, c.aparecen)), c.se_lee) for c in cambios
+    ]
+    primero_lo_que_se_lee = sorted(cambios, key=lambda cambio: not cambio.se_lee)
+    _atribuir(forma, [(cambio.columna, cambio.cambian) for cambio in primero_lo_que_se_lee])
+    _atribuir_a_quien_dice_lo_mismo(forma, tipo, llena)
+    _atribuir(forma, [(cambio.columna, cambio.aparecen & _huerfanos(forma)) for cambio in cambios])
+    columnas = {
+        cambio.columna: de_texto
+        for cambio in cambios
+        if cambio.se_lee and (de_texto := frozenset(c for c in cambio.cambian if TEXTO in _clases(forma, c)))
+    }
     return Contrato(nombre, forma, columnas, de_la_persona, _agregables(tipo, llena))
 
 
-def _de_los_suyos(forma: Forma) -> None:
-    """Lo que nadie movió sale de donde su tocayo: ``firmas.filas[][].nombre``, de donde ``firmas.unica.nombre``."""
-    todos = list(forma.caminos())
-    for camino, suya in todos:
-        if not suya.de and suya.clases:
-            tocayos = (otra for otro, otra in todos if (otro[0], otro[-1]) == (camino[0], camino[-1]) and otra.de)
-            suya.de |= next((otra.de for otra in tocayos), {})
+def _atribuir(forma: Forma, hallados: Iterable[tuple[Columna, Iterable[Camino]]]) -> None:
+    """Apunta en cada camino las columnas de que sale."""
+    for columna, caminos in hallados:
+        for camino in caminos:
+            if (suya := forma.en(camino)) is not None:
+                suya.de[columna] = None
+
+
+def _atribuir_a_quien_dice_lo_mismo(forma: Forma, tipo: Tipo[Any], muestra: Muestra) -> None:
+    """Lo que nadie cambió sale de donde su tocayo o de la columna que dice esas mismas palabras.
+
+    ``firmas.filas[][].nombre``, de donde ``firmas.unica.nombre``; los nombres de las plataformas, de «Plataforma».
+    """
+    dichos: dict[Camino, set[str]] = {}
+    for camino, valor in sueltos(_sumar(Forma(), muestra, muestra.modelos)):
+        if isinstance(valor, str) and valor:
+            dichos.setdefault(_abierto(forma)(_sin_lugares(camino)), set()).add(valor)
+    escritos = dict(_escritos(tipo, muestra.modelos))
+    con_columna = [(camino, suya) for camino, suya in forma.caminos() if suya.de]
+    for camino in _huerfanos(forma):
+        suyas = (camino[0], camino[-1]) if "[]" in camino else ()
+        tocayos = (otra.de for otro, otra in con_columna if (otro[0], otro[-1]) == suyas)
+        suyos = dichos.get(camino)
+        iguales = ({c: None} for c, palabras in escritos.items() if suyos and suyos <= palabras)
+        hallada = forma.en(camino)
+        assert hallada is not None
+        hallada.de |= next(chain(iguales, tocayos), {})
+
+
+def _escritos(tipo: Tipo[Any], modelos: Modelos) -> Iterator[tuple[Columna, set[str]]]:
+    """Lo que dice cada columna del libro."""
+    for seccion in secciones(tipo.modelo):
+        for campo in campos(seccion.registro):
+            valores = (getattr(uno, campo.nombre) for modelo in modelos for uno in registros(modelo, seccion))
+            yield (seccion.hoja, campo.rotulo), {str(valor) for valor in valores if valor is not None}
+
+
+def _huerfanos(forma: Forma) -> set[Camino]:
+    return {camino for camino, suya in forma.caminos() if suya.clases and not suya.de}
+
+
+def _clases(forma: Forma, camino: Camino) -> set[str]:
+    suya = forma.en(camino)
+    return suya.clases if suya is not None else set()
 
 
 def ejemplos(nombre: str, propias: Mapping[str, Sequence[str]] | None = None) -> list[Contexto]:
@@ -168,11 +214,11 @@ def _variada(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> Muestra:
     """La muestra con los renglones que enseñan algo más: otro igual al último, y uno por opción de cada lista."""
     modelos = muestra.modelos
     for seccion in secciones(tipo.modelo):
-        ultimos = getattr(modelos[-1], seccion.atributo)[-1:] if seccion.es_tabla else ()
+        ultimos = registros(modelos[-1], seccion)[-1:] if seccion.es_tabla else ()
         for intentos in _renglones_nuevos(tipo, seccion, ultimos[0], modelos[-1]) if ultimos else ():
             for nuevo in intentos:
-                propios = (*getattr(modelos[-1], seccion.atributo), nuevo)
-                con_otro = (*modelos[:-1], replace(modelos[-1], **{seccion.atributo: propios}))
+                propios = (*registros(modelos[-1], seccion), nuevo)
+                con_otro = (*modelos[:-1], con_registros(modelos[-1], seccion, propios))
                 antes = forma.cuantos
                 if _sumar(forma, muestra, con_otro):
                     if forma.cuantos > antes and MARCA not in str(nuevo):
@@ -182,25 +228,31 @@ def _variada(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> Muestra:
 
 
 def _renglones_nuevos(tipo: Tipo[Any], seccion: Seccion, ultimo: Any, modelo: Any) -> Iterator[Iterable[Registro]]:
-    """De cada renglón por probar, sus intentos: tal cual y, por si cita algo, citando lo que el libro nombra."""
+    """De cada renglón por probar, sus intentos: tal cual y, por si cita algo, citando lo que el libro nombra.
+
+    Lo que se elige de otra tabla se prueba además con lo último de ella, que es lo que aquí se le agregó.
+    """
     suyos = campos(seccion.registro)
     textos = [campo for campo in suyos if issubclass(campo.tipo, str | TextoLargo) and not campo.opciones]
     libres = [campo for campo in textos if not campo.entre]
     for marcados in (libres, libres[:1]):
         yield [replace(ultimo, **{c.nombre: f"{getattr(ultimo, c.nombre) or c.ejemplo} {MARCA}" for c in marcados})]
     blancos = [campo.nombre for campo in libres if not campo.obligatorio and not getattr(ultimo, campo.nombre)]
+    ultimas = {campo.nombre: suyas[-1] for campo in suyos if (suyas := citables(tipo, campo, modelo))}
     for campo in suyos:
         for opcion in campo.opciones if campo.tipo is not bool else ():
             elegida = replace(ultimo, **{campo.nombre: campo.tipo(opcion)})
             citas = (replace(elegida, **{b: n}) for b in blancos for n in _nombrados(tipo, modelo))
             yield chain([elegida], citas)
+            if ultimas:
+                yield [replace(elegida, **ultimas)]
 
 
 def _nombrados(tipo: Tipo[Any], modelo: Any) -> Iterator[str]:
     """Con qué se cita cada cosa del libro: lo primero de cada renglón, y el nombre de cada hoja libre."""
     for seccion in secciones(tipo.modelo):
-        if seccion.es_tabla and getattr(modelo, seccion.atributo):
-            yield str(getattr(getattr(modelo, seccion.atributo)[0], campos(seccion.registro)[0].nombre))
+        if seccion.es_tabla and (suyos := registros(modelo, seccion)):
+            yield str(getattr(suyos[0], campos(seccion.registro)[0].nombre))
     libres = campo_de_hojas_libres(tipo.modelo)
     yield from (hoja.nombre for hoja in (getattr(modelo, libres) if libres else ()))
 
@@ -224,53 +276,52 @@ def _de_ejemplos(tipo: Tipo[Any], seccion: Seccion, modelo: Any) -> Registro:
     return seccion.registro(**valores)
 
 
-def citables(tipo: Tipo[Any], campo: Campo, modelo: Any) -> list[Any]:
-    """Los valores que un campo puede tomar de otra tabla; vacía si no es de ésos."""
-    if campo.entre is None:
-        return []
-    seccion = next((s for s in secciones(tipo.modelo) if s.hoja == campo.entre[0]), None)
-    if seccion is None:
-        return []
-    otro = next(c.nombre for c in campos(seccion.registro) if c.rotulo == campo.entre[1])
-    return [getattr(registro, otro) for registro in getattr(modelo, seccion.atributo)]
-
-
 # --- cambiar un dato
 
 
-def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[tuple[Columna, set[Camino], set[Camino], bool]]:
-    """Por cada columna, los caminos que cambian con ella, los que con ella aparecen y si en alguno se lee lo elegido.
+@dataclass(frozen=True)
+class Cambio:
+    """Qué pasa en los contextos si se cambia una columna del libro.
 
-    Cada contexto que se arma enseña además su forma.
+    ``cambian``: los caminos que dicen otra cosa; ``aparecen``: los que antes no estaban; ``se_lee``: si en alguno se
+    lee lo que la columna dice, y no sólo se decide con ello (el género no se lee: cambia «del» por «de la»).
     """
-    base = _sumar(forma, muestra, muestra.modelos)
-    hojas = dict(sueltos(base))
-    citados = {campo.entre for s in secciones(tipo.modelo) for campo in campos(s.registro) if campo.entre}
+
+    columna: Columna
+    cambian: set[Camino]
+    aparecen: set[Camino]
+    se_lee: bool
+
+
+def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[Cambio]:
+    """Lo que cambia con cada columna. Cada contexto que se arma enseña además su forma."""
+    base = dict(sueltos(_sumar(forma, muestra, muestra.modelos)))
     hallados = []
     for seccion in secciones(tipo.modelo):
         for campo in campos(seccion.registro):
-            distintos: set[Camino] = set()
+            cambian: set[Camino] = set()
             con_marca: set[Camino] = set()
-            nuevos: set[Camino] = set()
-            dice_su_valor = not campo.opciones
-            for modelos in _con_otro_valor(tipo, seccion, campo, muestra.modelos):
+            aparecen: set[Camino] = set()
+            se_lee = not campo.opciones
+            for modelos, solo_uno in _con_otro_valor(tipo, seccion, campo, muestra.modelos):
                 ahora = dict(sueltos(_sumar(forma, muestra, modelos)))
-                diferencias = list(_diferencias(hojas, ahora))
-                movidos = _solo_movidos(hojas, ahora, {camino for camino, _, _ in diferencias})
-                for camino, valor, nuevo in diferencias:
-                    if camino in movidos:
-                        continue
-                    (nuevos if nuevo else distintos).add(camino)
-                    if isinstance(valor, str) and MARCA in valor:
+                for camino, valor, nuevo in _diferencias(base, ahora):
+                    if nuevo:
+                        aparecen.add(camino)
+                    elif solo_uno or not _se_elige(campo):
+                        cambian.add(camino)
+                    if _es_texto(campo) and isinstance(valor, str) and MARCA in valor:
                         con_marca.add(camino)
-                    dice_su_valor = dice_su_valor or _dice_una_opcion(campo, valor)
-            es_llave = (seccion.hoja, campo.rotulo) in citados
-            suyos = con_marca or (set() if es_llave else distintos)
-            hallados.append(((seccion.hoja, campo.rotulo), suyos, nuevos, dice_su_valor))
+                    se_lee = se_lee or _dice_una_opcion(campo, valor)
+            hallados.append(Cambio((seccion.hoja, campo.rotulo), con_marca or cambian, aparecen, se_lee))
     for seccion in secciones(tipo.modelo):
         if seccion.es_tabla:
             _sumar(forma, muestra, tuple(replace(m, **{seccion.atributo: ()}) for m in muestra.modelos))
     return hallados
+
+
+def _se_elige(campo: Campo) -> bool:
+    return bool(campo.opciones or campo.entre)
 
 
 def _dice_una_opcion(campo: Campo, valor: object) -> bool:
@@ -288,48 +339,72 @@ def _sumar(forma: Forma, muestra: Muestra, modelos: Modelos) -> Contexto:
     return contexto
 
 
-def _con_otro_valor(tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelos: Modelos) -> Iterator[Modelos]:
-    """Los modelos con ese campo cambiado: en todos los renglones a la vez y, si se elige, sólo en uno."""
+def _con_otro_valor(
+    tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelos: Modelos
+) -> Iterator[tuple[Modelos, bool]]:
+    """Los modelos con ese campo cambiado, en todos los renglones a la vez y en uno solo; y si fue en uno.
+
+    Un texto lleva marca: con cambiarlo en todos basta.
+    """
     if campo.es_texto_largo:
-        yield from _con_grafica(tipo, seccion, campo, modelos)
+        yield from ((con_una, True) for con_una in _con_grafica(tipo, seccion, campo, modelos))
+    cuantos = max(len(registros(modelo, seccion)) for modelo in modelos)
+    de_uno = {} if _es_texto(campo) else {cuantos * n // _BASTAN for n in range(_BASTAN)} | {cuantos - 1}
     for numero in range(_variantes(tipo, campo, modelos)):
-        for solo in (None, -1) if seccion.es_tabla and (campo.opciones or campo.entre) else (None,):
-            cambiados = tuple(_cambiado(tipo, seccion, campo, modelo, numero, solo) for modelo in modelos)
+        for elegidos in (range(cuantos), *([lugar] for lugar in sorted(de_uno))):
+            cambiados = tuple(_cambiado(tipo, seccion, campo, modelo, numero, elegidos) for modelo in modelos)
             if any(cambiado is not modelo for cambiado, modelo in zip(cambiados, modelos, strict=True)):
-                yield cambiados
+                yield cambiados, len(elegidos) == 1
+
+
+def _es_texto(campo: Campo) -> bool:
+    return issubclass(campo.tipo, str | TextoLargo) and not _se_elige(campo)
 
 
 def _con_grafica(tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelos: Modelos) -> Iterator[Modelos]:
     """Los modelos con una gráfica citada al final de ese texto, si el libro tiene dónde pedirlas."""
     de_graficas = next((s for s in secciones(tipo.modelo) if s.registro is GraficaPedida), None)
     for modelo in modelos[:1] if de_graficas else ():
-        pedidas = getattr(modelo, de_graficas.atributo) if de_graficas else ()
-        actual = getattr(modelo, seccion.atributo)
-        for pedida in pedidas[:1] if actual else ():
-            registros: list[Any] = list(actual) if seccion.es_tabla else [actual]
-            for lugar in {0, len(registros) - 1}:
-                dicho = getattr(registros[lugar], campo.nombre) or ""
-                nuevo = f"{dicho}\n{{gráfica.{pedida.nombre}}}"
-                registros[lugar] = replace(registros[lugar], **{campo.nombre: nuevo})
-            yield (replace(modelo, **{seccion.atributo: tuple(registros) if seccion.es_tabla else registros[0]}),)
+        pedidas = registros(modelo, de_graficas) if de_graficas else ()
+        suyos = list(registros(modelo, seccion))
+        for pedida in pedidas[:1] if suyos else ():
+            for lugar in {0, len(suyos) - 1}:
+                dicho = getattr(suyos[lugar], campo.nombre) or ""
+                suyos[lugar] = replace(suyos[lugar], **{campo.nombre: f"{dicho}\n{{gráfica.{pedida.nombre}}}"})
+            yield (con_registros(modelo, seccion, suyos),)
 
 
 def _variantes(tipo: Tipo[Any], campo: Campo, modelos: Modelos) -> int:
     return len(list(otros_valores(campo, None, citables(tipo, campo, modelos[0])))) + (not campo.obligatorio)
 
 
-def _cambiado(tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelo: Any, numero: int, solo: int | None) -> Any:
-    actual = getattr(modelo, seccion.atributo)
-    if not actual:
-        return modelo
-    registros: Sequence[Any] = actual if seccion.es_tabla else (actual,)
+def _cambiado(
+    tipo: Tipo[Any], seccion: Seccion, campo: Campo, modelo: Any, numero: int, elegidos: Collection[int]
+) -> Any:
+    """El modelo con otro valor en esos renglones; si los demás los citan por él, los citan por el nuevo."""
+    suyos = registros(modelo, seccion)
     de_otra = citables(tipo, campo, modelo)
-    nuevos = list(registros)
-    for lugar in range(len(nuevos)) if solo is None else (solo,):
-        nuevos[lugar] = _con(nuevos[lugar], campo, numero, de_otra)
-    if all(nuevo is viejo for nuevo, viejo in zip(nuevos, registros, strict=True)):
-        return modelo
-    return replace(modelo, **{seccion.atributo: tuple(nuevos) if seccion.es_tabla else nuevos[0]})
+    nuevos = [_con(uno, campo, numero, de_otra) if lugar in elegidos else uno for lugar, uno in enumerate(suyos)]
+    cambios = {
+        getattr(antes, campo.nombre): getattr(ahora, campo.nombre)
+        for antes, ahora in zip(suyos, nuevos, strict=True)
+        if ahora is not antes
+    }
+    return (
+        _citados(tipo, con_registros(modelo, seccion, nuevos), (seccion.hoja, campo.rotulo), cambios)
+        if cambios
+        else modelo
+    )
+
+
+def _citados(tipo: Tipo[Any], modelo: Any, columna: Columna, cambios: Mapping[Any, Any]) -> Any:
+    for seccion in secciones(tipo.modelo):
+        for campo in campos(seccion.registro):
+            if campo.entre == columna and (suyos := registros(modelo, seccion)):
+                dichos = (getattr(uno, campo.nombre) for uno in suyos)
+                nuevos = [replace(u, **{campo.nombre: cambios.get(d, d)}) for u, d in zip(suyos, dichos, strict=True)]
+                modelo = con_registros(modelo, seccion, nuevos)
+    return modelo
 
 
 def _con(registro: Registro, campo: Campo, numero: int, de_otra: Sequence[Any]) -> Registro:
@@ -341,86 +416,33 @@ def _con(registro: Registro, campo: Campo, numero: int, de_otra: Sequence[Any]) 
     return replace(registro, **{campo.nombre: opciones[numero]})
 
 
-def otros_valores(campo: Campo, actual: Any, de_otra: Sequence[Any]) -> Iterator[Any]:
-    """Valores que podría tener en lugar del actual (None: sin él)."""
-    if campo.entre is not None:
-        yield from dict.fromkeys((*de_otra[:1], *de_otra[len(de_otra) // 2 :][:1], *de_otra[-1:]))
-    elif campo.opciones:
-        yield from (opcion == "Sí" if campo.tipo is bool else campo.tipo(opcion) for opcion in campo.opciones)
-    elif issubclass(campo.tipo, datetime | date):
-        yield (actual or _fecha(campo.ejemplo)) + timedelta(days=1)
-    elif issubclass(campo.tipo, time):
-        yield _una_hora(actual, campo.ejemplo)
-    elif issubclass(campo.tipo, int | float):
-        yield actual + 1 if actual is not None else campo.tipo(campo.ejemplo or campo.minimo or 1)
-    else:
-        yield f"{actual or campo.ejemplo or campo.rotulo} {MARCA}"
-
-
-def _fecha(ejemplo: str) -> date:
-    with suppress(ValueError):
-        return datetime.strptime(ejemplo, "%d/%m/%Y").date()
-    return date(2018, 1, 31)
-
-
-def _una_hora(actual: time | None, ejemplo: str) -> time:
-    if actual is None:
-        return datetime.strptime(ejemplo or "12:00", "%H:%M").time()
-    return (datetime.combine(date(2018, 1, 1), actual) + timedelta(minutes=7)).time()
-
-
 # --- qué cambió
 
 
-def sueltos(valor: object, camino: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """Los valores sueltos de un contexto, cada uno con su camino; de cada lista, además, cuántos tiene."""
-    match valor:
-        case Mapping():
-            for nombre, suyo in valor.items():
-                yield from sueltos(suyo, (*camino, nombre))
-        case list() | tuple():
-            yield camino, len(valor)
-            for lugar, suyo in enumerate(valor):
-                yield from sueltos(suyo, (*camino, lugar))
-        case _:
-            yield camino, valor
-
-
-def _diferencias(antes: _Hojas, ahora: _Hojas) -> Iterator[tuple[Camino, object, bool]]:
+def _diferencias(antes: Sueltos, ahora: Sueltos) -> Iterator[tuple[Camino, object, bool]]:
     """Los caminos cuyo valor cambió, con el nuevo, y si antes no estaban.
 
-    Si una lista creció o encogió, lo que lleva dentro no se compara: sus elementos ya no son los mismos.
+    Si una lista creció o encogió, lo que lleva dentro no se compara: sus elementos ya no son los mismos. Tampoco
+    cuenta lo que ya decía otro de la misma lista: se movió.
     """
+    decian = {(_sin_lugares(c), repr(valor)) for c, valor in antes.items() if ahora.get(c) != valor}
     movidas = {c for c, valor in antes.items() if isinstance(valor, int) and ahora.get(c, valor) != valor}
     listas = {otro[:n] for otro in chain(antes, ahora) for n in range(1, len(otro)) if otro[:n] in movidas}
     for camino, valor in ahora.items():
         if camino in listas:
             continue
-        en_otra_lista = [camino[:n] for n in range(1, len(camino)) if camino[:n] in listas]
-        if camino in antes:
-            cambio = not en_otra_lista and antes[camino] != valor
-        else:
+        if camino not in antes:
             vacias = (antes.get(camino[:n], "") for n in range(1, len(camino)))
-            cambio = any(vacia is None or vacia == 0 for vacia in vacias)
-        if cambio:
-            yield _sin_lugares(camino), valor, camino not in antes
+            if any(vacia is None or vacia == 0 for vacia in vacias):
+                yield _sin_lugares(camino), valor, True
+        elif antes[camino] != valor and not any(camino[:n] in listas for n in range(1, len(camino))):
+            suyo = _sin_lugares(camino)
+            if "[]" not in suyo or (suyo, repr(valor)) not in decian:
+                yield suyo, valor, False
 
 
-def _sin_lugares(camino: tuple[str | int, ...]) -> Camino:
+def _sin_lugares(camino: Suelto) -> Camino:
     return tuple("[]" if isinstance(paso, int) else paso for paso in camino)
-
-
-def _solo_movidos(antes: _Hojas, ahora: _Hojas, caminos: set[Camino]) -> set[Camino]:
-    """De esos caminos, los que dicen lo mismo en otro orden: mover un renglón no es cambiar lo que dice."""
-    de_lista = {camino for camino in caminos if "[]" in camino}
-    if not de_lista:
-        return set()
-    dichos: tuple[dict[Camino, list[str]], dict[Camino, list[str]]] = ({}, {})
-    for hojas, suyos in zip((antes, ahora), dichos, strict=True):
-        for camino, valor in hojas.items():
-            if (sin := _sin_lugares(camino)) in de_lista:
-                suyos.setdefault(sin, []).append(str(valor))
-    return {camino for camino in de_lista if sorted(dichos[0].get(camino, [])) == sorted(dichos[1].get(camino, []))}
 
 
 def _abierto(forma: Forma) -> Callable[[Camino], Camino]:

@@ -18,8 +18,9 @@ from generador.documentos.tipo import Ficha, Tipo
 from generador.escritura import nombre_limpio
 from generador.esquema import leer, leer_lo_legible
 from generador.flujo.empaque import Empaque
-from generador.flujo.influencia import Contexto, Modelos, Receta
+from generador.flujo.influencia import Receta
 from generador.flujo.linea import compositor, tipo_de
+from generador.flujo.tanteo import Contexto, Modelos
 from generador.hallazgos import LibroConHallazgos, OrdenImposible
 from generador.libro.lectura import interpretado
 

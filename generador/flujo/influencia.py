@@ -16,13 +16,10 @@ from typing import Any
 from generador.celdas import Celda, Hoja, en_un_renglon
 from generador.documentos.tipo import Ficha, Tipo
 from generador.esquema import Campo, campo_de_hojas_libres, campos, secciones
-from generador.flujo.contrato import citables, otros_valores, sueltos
+from generador.flujo.tanteo import Contexto, Modelos, Suelto, citables, otros_valores, sueltos
 from generador.fusion.palabras import bolsa, parecido
 
-Modelos = tuple[Any, ...]
-Contexto = Mapping[str, object]
 Lugares = frozenset[int]
-_Suelto = tuple[str | int, ...]
 _PRIMERA_MARCA = 0xF0000  # de uso privado: ningún libro ni plantilla las trae, y Word las admite
 _MARCA = re.compile("[\U000f0000-\U000ffffd]")
 _MAX_MARCAS = 0xFFFD
@@ -137,10 +134,10 @@ class Ensayo:
         self._receta = receta
         self._datos = list(datos_de(receta.tipo.modelo, receta.modelos))
         self._contexto, self._ficha = receta.contexto(receta.modelos)
-        self._sueltos: dict[_Suelto, object] = dict(sueltos(self._contexto))
+        self._sueltos: dict[Suelto, object] = dict(sueltos(self._contexto))
         self.parrafos = list(receta.componer(self._contexto, self._ficha))
-        self._vistos: dict[frozenset[_Suelto], Efecto] = {}
-        self._se_imprimen: dict[_Suelto, Lugares] = {}
+        self._vistos: dict[frozenset[Suelto], Efecto] = {}
+        self._se_imprimen: dict[Suelto, Lugares] = {}
 
     def escritos(self) -> list[tuple[Dato, Efecto]]:
         """Los datos que se escriben tal cual, con los párrafos en que se leen. Es casi instantáneo."""
@@ -176,11 +173,11 @@ class Ensayo:
 
         return self._seguidos(list(columnas.values()), marcados)
 
-    def _impresos(self) -> dict[_Suelto, Lugares]:
+    def _impresos(self) -> dict[Suelto, Lugares]:
         """Los párrafos en que se imprime tal cual cada texto que la plantilla recibe."""
         dicho = en_un_renglon("\n".join(self.parrafos))
         textos = [c for c, v in self._sueltos.items() if isinstance(v, str) and v.strip() and en_un_renglon(v) in dicho]
-        clases: dict[_Suelto, list[int]] = {}
+        clases: dict[Suelto, list[int]] = {}
         for numero, camino in enumerate(textos[:_MAX_MARCAS]):
             clases.setdefault(tuple(p for p in camino if isinstance(p, str)), []).append(numero)
 
@@ -255,7 +252,7 @@ class Ensayo:
             return Efecto()
         return Efecto(impresos) | self._vistos.get(por_ver, Efecto())
 
-    def _movidos(self, distintos: set[_Suelto], ahora: Mapping[_Suelto, object]) -> set[_Suelto]:
+    def _movidos(self, distintos: set[Suelto], ahora: Mapping[Suelto, object]) -> set[Suelto]:
         """Los que ya no son los mismos: están en una lista de otro tamaño, dicen lo que antes otro, o ya nada."""
         antes = self._sueltos
         listas = {c for c in distintos if isinstance(antes.get(c, ahora.get(c)), int)}
@@ -296,7 +293,7 @@ def _trae_un_nombre_solo(valor: object) -> bool:
     return isinstance(valor, str) and any(map(_SOLO_UN_NOMBRE.fullmatch, valor.split("\n")))
 
 
-def _contexto_marcado(valor: Any, elegidos: Mapping[_Suelto, int], camino: _Suelto = ()) -> Any:
+def _contexto_marcado(valor: Any, elegidos: Mapping[Suelto, int], camino: Suelto = ()) -> Any:
     match valor:
         case Mapping():
             return {nombre: _contexto_marcado(suyo, elegidos, (*camino, nombre)) for nombre, suyo in valor.items()}

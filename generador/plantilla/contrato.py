@@ -115,9 +115,9 @@ class Forma:
 
     @property
     def cuantos(self) -> int:
-        """De cuántos valores se sabe algo."""
+        """Cuánto se sabe de sus valores."""
         dentro = (*self.llaves.values(), *filter(None, (self.abierta, self.elemento)))
-        return len(self.clases) + sum(1 + forma.cuantos for forma in dentro)
+        return len(self.clases) + bool(self.ejemplo) + sum(1 + forma.cuantos for forma in dentro)
 
     def caminos(self, hasta_aqui: Camino = ()) -> Iterator[tuple[Camino, "Forma"]]:
         """Ella y todas las de dentro, con su camino, en el orden en que se escribieron."""
@@ -179,7 +179,7 @@ def singular(lista: Camino) -> str:
     if lista[-1] == "[]":
         return f"de_{singular(lista[:-1])}"
     nombre = lista[-1]
-    if nombre.endswith(("ones", "ores", "ales", "ades")):
+    if nombre.endswith(("ones", "enes", "ores", "ales", "ades")):
         return nombre[:-2]
     return nombre[:-1] if nombre.endswith("s") else "uno"
 
