@@ -647,6 +647,17 @@ def test_de_muchos_libros_lo_de_la_plantilla_se_dice_una_vez(
     assert "en «mia.docx»" in dicho
 
 
+def test_lo_mismo_en_muchos_parrafos_se_dice_una_vez(tmp_path: Path) -> None:
+    ruta = tmp_path / "sin el for.docx"
+    ruta.write_bytes(docx(*(p(f"{{{{ punto.titulo }}}} {n}") for n in range(8)), encabezado=p("{{ punto.titulo }}")))
+    hecho = plantillas.revisar_plantilla(ruta, "minuta", anotar=True)
+    errores = [h for h in hecho.hallazgos if h.es_error]
+    assert [h.sitio.partition(" («")[0] for h in errores] == ["encabezado, párrafo 1", "cuerpo, párrafo 1"]
+    assert errores[1].remedio.endswith("Lo mismo pasa en otros 7 párrafos: 2, 3, 4, 5, 6 y 2 más.")
+    assert hecho.copia is not None  # en la copia, cada párrafo lleva su comentario
+    assert ooxml.partes(hecho.copia.read_bytes())["word/comments.xml"].count("«punto» no existe".encode()) == 9
+
+
 def test_con_el_libro_tambien_se_prueba_a_generar(tmp_path: Path) -> None:
     abierto = load_workbook(LIBRO)
     abierto["Asistencia"].cell(1, 30, "Correo oficial")

@@ -1,12 +1,13 @@
 """Las plantillas de la persona: sacar una para adaptarla, ver qué nombres admite y revisarla antes de usarla."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generador.castellano import enumerar
 from generador.catalogo import CATALOGO
 from generador.escritura import escribir, escribir_nuevo, reescribir
 from generador.esquema import columnas_propias
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 REVISADA = " - revisada"
 _ES_COPIA = re.compile(rf"{REVISADA}( \(\d+\))?$", re.IGNORECASE)
 _DE_NOMBRES = ("E05", "E06")  # las reglas que necesitan saber qué nombres hay
+_BASTANTES = 5  # párrafos con lo mismo que se dicen
 _PRUEBA = datetime(2020, 1, 1)  # la fecha del documento de prueba: no se guarda
 
 
@@ -89,7 +91,7 @@ def revisar_plantilla(
             defectos = _defectos(taller, tipo, libro)
     except ErrorDePlantilla as error:
         return PlantillaRevisada(nombre, (_hallazgo(Defecto("E14", "", _entera(error, ruta))),))
-    hallazgos = tuple(map(_hallazgo, defectos))
+    hallazgos = tuple(_hallazgos(defectos))
     es_copia = _ES_COPIA.search(ruta.stem) is not None
     if not anotar or not (defectos or es_copia):
         return PlantillaRevisada(tipo, hallazgos)
@@ -140,7 +142,7 @@ def explicado(
         vistos = taller.revisar(base)
     except ErrorDePlantilla:
         return error
-    hallazgos = [_hallazgo(d) for d in vistos if contexto is not None or (d.grave and d.codigo not in _DE_NOMBRES)]
+    hallazgos = list(_hallazgos(d for d in vistos if contexto is not None or (d.grave and d.codigo not in _DE_NOMBRES)))
     if not any(hallazgo.es_error for hallazgo in hallazgos):
         return error
     return PlantillaConHallazgos(taller.nombre, hallazgos)
@@ -169,6 +171,22 @@ def _entera(error: ErrorDePlantilla, ruta: Path) -> str:
     """Lo que se dijo, con su sujeto: ``"no es un…"`` → ``"La plantilla «carta.docx» no es un…"``."""
     dicho = str(error)
     return f"La plantilla «{ruta.name}» {dicho}" if dicho[:1].islower() else dicho
+
+
+def _hallazgos(defectos: "Iterable[Defecto]") -> Iterator[Hallazgo]:
+    """Uno por defecto; lo mismo en muchos párrafos, una vez: falta un «for» y nada de lo que iba dentro se entiende."""
+    iguales: dict[object, list[Defecto]] = {}
+    for defecto in defectos:
+        iguales.setdefault((defecto.parte, defecto.codigo, defecto.problema), []).append(defecto)
+    for primero, *otros in iguales.values():
+        hallazgo = _hallazgo(primero)
+        if len(otros) < _BASTANTES:
+            yield from (hallazgo, *map(_hallazgo, otros))
+        else:
+            dichos = [str(otro.parrafo) for otro in otros[:_BASTANTES]]
+            dichos += [f"{len(otros) - _BASTANTES} más"] if len(otros) > _BASTANTES else []
+            repetido = f"Lo mismo pasa en otros {len(otros)} párrafos: {enumerar(dichos)}."
+            yield replace(hallazgo, remedio=f"{hallazgo.remedio} {repetido}".strip())
 
 
 def _hallazgo(defecto: "Defecto") -> Hallazgo:
