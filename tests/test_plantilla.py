@@ -407,7 +407,13 @@ def test_lo_incrustado_que_no_es_texto_se_rechaza(tipo: str, dice: str) -> None:
 
 def test_un_objeto_ole_se_reconoce_aunque_use_otro_prefijo() -> None:
     ole = '<w:r><w:object><q:OLEObject xmlns:q="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object></w:r>'
-    assert "trae un objeto incrustado (OLE)" in error(docx(p("x", ole)))
+    assert "trae un objeto incrustado (OLE), cerca de «Presupuesto»." in error(docx(p("Presupuesto") + p("", ole)))
+
+
+def test_un_objeto_ole_se_dice_una_vez() -> None:
+    ole = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    rel = f'<Relationship Id="rId9" Type="{ooxml.TIPO_DE_RELACION}oleObject" Target="styles.xml"/>'
+    assert error(docx(p("Presupuesto", ole), rels=rel)).count("incrustado") == 1
 
 
 def test_las_macros_se_rechazan() -> None:

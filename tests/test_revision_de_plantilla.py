@@ -397,20 +397,34 @@ def _citas(*cuales: tuple[str, str]) -> str:
     return "<w:sectPr>" + "".join(f'<w:headerReference w:type="{tipo}" r:id="{r}"/>' for tipo, r in cuales)
 
 
+def test_lo_de_un_cuadro_de_texto_se_dice_una_vez_y_que_es_de_un_cuadro() -> None:
+    dentro = f"<w:txbxContent>{p('{{ sesion.fehca }}')}</w:txbxContent>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    cuadro = f'<w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="wps">{dentro}</mc:Choice><mc:Fallback>{dentro}</mc:Fallback></mc:AlternateContent></w:r>'
+    assert [str(d) for d in defectos(docx(p("", cuadro))) if d.grave] == [
+        "cuerpo, párrafo 2 («{{ sesion.fehca }}»), en un cuadro de texto: «sesion.fehca» no existe. ¿Quiso decir «sesion.fecha»?"
+    ]
+
+
 def test_una_columna_sin_imprimir_se_avisa() -> None:
     columnas = {("Asistencia", "Cargo"): frozenset({("asistentes", "[]", "cargo")}), ("Sesión", "Fecha"): frozenset({("sesion", "fecha")})}  # fmt: skip
     contrato = Contrato("minuta", CONTRATO.nombres, columnas)
     hallados = defectos(docx(p("{{ sesion.fecha }}")), contrato)
     assert [(d.codigo, str(d), d.grave) for d in hallados] == [
-        ("W12", "la columna «Cargo» de la hoja «Asistencia» no aparece en esta plantilla.", False)
+        (
+            "W12",
+            "la columna «Cargo» de la hoja «Asistencia» no aparece en esta plantilla. Lo que deba salir va con su "
+            "etiqueta: «generar plantilla campos minuta» la dice.",
+            False,
+        )
     ]
 
 
 def test_las_columnas_sin_imprimir_de_una_hoja_se_dicen_juntas() -> None:
     columnas = {("Asistencia", c): frozenset({("asistentes", "[]", c)}) for c in ("Nombre", "Cargo", "Nota")}
     (hallado,) = defectos(docx(p("{{ sesion.fecha }}")), Contrato("minuta", CONTRATO.nombres, columnas))
-    assert str(hallado) == (
-        "las columnas «Nombre», «Cargo» y «Nota» de la hoja «Asistencia» no aparecen en esta plantilla."
+    assert str(hallado).startswith(
+        "las columnas «Nombre», «Cargo» y «Nota» de la hoja «Asistencia» no aparecen en esta plantilla. "
     )
 
 

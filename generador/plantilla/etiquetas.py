@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 
 from lxml import etree
 
-from generador.ooxml import W14, WP, W
+from generador.ooxml import MC, W14, WP, W
 from generador.plantilla.esquema_de_word import ORDENES, ordenar
 from generador.plantilla.orillas import Orilla, Orillas, es_el_unico, poner_antes
 
@@ -178,6 +178,8 @@ class Revision:
         parrafos = list(self.raiz.iter(f"{W}p"))
         de_la_persona = (parrafo for parrafo in parrafos if not _de_raya(parrafo))
         self.numeros = {parrafo: numero for numero, parrafo in enumerate(de_la_persona, 1)}
+        for copia, original in _copias(self.raiz):
+            self.numeros[copia] = self.numeros[original]
         for parrafo in parrafos:
             self._leer(parrafo)
         self._revisar_fuera_del_texto()
@@ -199,6 +201,8 @@ class Revision:
     def donde(self, parrafo: etree._Element) -> str:
         """La cita y, si los hay, su tabla y su título: ``"…, tabla 2, renglón 3, en «Lista de asistencia»"``."""
         partes = [self.cita(parrafo), *self._en_su_tabla(parrafo)]
+        if next(parrafo.iterancestors(f"{W}txbxContent"), None) is not None:
+            partes.append("en un cuadro de texto")
         titulo = self._titulo_de(parrafo)
         if titulo is not None and titulo is not parrafo:
             partes.append(f"en «{_corto(_texto_de(titulo), 40)}»")
@@ -521,6 +525,14 @@ def _trozos(parrafo: etree._Element) -> Iterator[etree._Element]:
     for trozo in parrafo.iter(f"{W}t"):
         if next(trozo.iterancestors(f"{W}p"), None) is parrafo:
             yield trozo
+
+
+def _copias(raiz: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Los párrafos de un cuadro de texto que Word repite para programas viejos, cada uno con el que la persona ve."""
+    for alternativa in raiz.iter(f"{MC}AlternateContent"):
+        vistos, copias = (list(alternativa.iterfind(f"{MC}{cual}//{W}p")) for cual in ("Choice", "Fallback"))
+        if len(vistos) == len(copias):
+            yield from zip(copias, vistos, strict=True)
 
 
 def _de_raya(parrafo: etree._Element) -> bool:

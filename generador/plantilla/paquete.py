@@ -61,6 +61,7 @@ _PROHIBIDAS = {  # lo que va dentro del archivo y tampoco se acepta
     "/aFChunk": "otro documento insertado entero ({}). Ábrala en Word y guárdela: queda como texto.",
     "/vbaProject": "macros ({}). Guárdela en Word como «Documento de Word (.docx)».",
 }
+_MAX_CERCA = 60
 _OLE = re.compile(rb"<(\w+:)?OLEObject\b")
 
 
@@ -181,7 +182,9 @@ def _sin_macros(tipo: str) -> str:
 
 def prohibido(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> list[str]:
     """Lo que una plantilla no puede traer: macros, objetos incrustados y lo que viene de fuera."""
-    return [*_macros(partes, tipos), *_campos_prohibidos(partes), *_relaciones_prohibidas(partes)]
+    a_la_vista = list(_objetos(partes))
+    de_relaciones = _relaciones_prohibidas(partes, sin="/oleObject" if a_la_vista else "")
+    return [*_macros(tipos), *a_la_vista, *_campos_prohibidos(partes), *de_relaciones]
 
 
 _LLAMAN_FUERA = frozenset(
@@ -214,11 +217,21 @@ def _primera(instruccion: str) -> str:
     return instruccion.strip().partition(" ")[0].upper()
 
 
-def _macros(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> Iterator[str]:
+def _macros(tipos: Mapping[str, str]) -> Iterator[str]:
     if any("macroEnabled" in tipo or "vbaProject" in tipo for tipo in tipos.values()):
         yield "trae macros. Guárdela en Word como «Documento de Word (.docx)»."
-    if any(_OLE.search(datos) for nombre, datos in partes.items() if nombre.endswith(".xml")):
-        yield "trae un objeto incrustado (OLE). Quítelo o péguelo como imagen."
+
+
+def _objetos(partes: Mapping[str, bytes]) -> Iterator[str]:
+    """Los objetos incrustados, por lo que se lee junto a ellos."""
+    for datos in (d for nombre, d in partes.items() if nombre.endswith(".xml") and _OLE.search(d)):
+        raiz = leer_xml(datos)
+        antes = ""
+        for parrafo in raiz.iter(f"{W}p"):
+            antes = en_un_renglon("".join(t.text or "" for t in parrafo.iter(f"{W}t")))[:_MAX_CERCA] or antes
+            if any(str(dentro.tag).endswith("}OLEObject") for dentro in parrafo.iter()):
+                cerca = f", cerca de «{antes}»" if antes else ""
+                yield f"trae un objeto incrustado (OLE){cerca}. Quítelo o péguelo como imagen."
 
 
 def relaciones(partes: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
@@ -230,11 +243,13 @@ def relaciones(partes: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Elemen
                 yield carpeta + archivo.removesuffix(".rels"), relacion
 
 
-def _relaciones_prohibidas(partes: Mapping[str, bytes]) -> Iterator[str]:
+def _relaciones_prohibidas(partes: Mapping[str, bytes], sin: str) -> Iterator[str]:
+    """``sin``: el final del tipo de las que ya se dijeron de otro modo; vacío si ninguna."""
     for _, relacion in relaciones(partes):
         objetivo, tipo = relacion.get("Target", ""), relacion.get("Type", "")
         if relacion.get("TargetMode") != "External":
-            yield from (f"trae {q.format(objetivo)}" for final, q in _PROHIBIDAS.items() if tipo.endswith(final))
+            prohibidas = ((final, cosa) for final, cosa in _PROHIBIDAS.items() if final != sin)
+            yield from (f"trae {cosa.format(objetivo)}" for final, cosa in prohibidas if tipo.endswith(final))
             continue
         if not tipo.endswith("/hyperlink"):
             como = next((c for final, c in _COMO_SE_QUITA.items() if tipo.endswith(final)), "Incrústelo o quítelo")

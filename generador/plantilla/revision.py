@@ -148,6 +148,8 @@ def _sin_imprimir(contrato: Contrato, usados: set[Camino]) -> Iterator[Defecto]:
     for hoja, rotulos in por_hoja.items():
         la, aparece = ("la columna", "aparece") if len(rotulos) == 1 else ("las columnas", "aparecen")
         dicho = f"{la} {castellano.enumerar(rotulos)} de la hoja «{hoja}» no {aparece} en esta plantilla."
+        if hoja == next(reversed(por_hoja)):  # para todas, una vez
+            dicho += f" Lo que deba salir va con su etiqueta: «generar plantilla campos {contrato.tipo}» la dice."
         yield Defecto("W12", "", dicho, grave=False)
 
 
