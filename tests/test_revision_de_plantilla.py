@@ -685,6 +685,13 @@ def test_con_el_libro_tambien_se_prueba_a_generar(tmp_path: Path) -> None:
     assert [h.sitio for h in hecho.hallazgos if h.es_error] == ["al generar con el libro de ejemplo"]
 
 
+def test_con_un_libro_de_otra_clase_se_dice_cual(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ruta = tmp_path / "mia.docx"
+    ruta.write_bytes(docx(p("{{ sesion.fecha }}")))
+    assert principal(["plantilla", "revisar", str(ruta), "--libro", str(LIBRO.parent / "oficio.xlsx")]) == 1
+    assert "1 error en «oficio.xlsx»" in capsys.readouterr().err
+
+
 def test_sacar_copia_y_nunca_pisa(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ruta = tmp_path / "mia"
     assert principal(["plantilla", "sacar", "balance", str(ruta)]) == 0

@@ -89,7 +89,7 @@ def revisar(ruta: Path, tipo: str | None, libro: Path | None, anotar: bool, en_j
     try:
         hecho = plantillas.revisar_plantilla(ruta, tipo or "", anotar=anotar, libro=libro)
     except ErrorDeGenerador as error:
-        return traducir(error)
+        return traducir(error, libro)
     para = CATALOGO[hecho.tipo].sustantivo if hecho.tipo else ""
     nota = f"Como comentarios de Word: {contar(hecho.hallazgos)}." if hecho.copia and hecho.hallazgos else ""
     nota = nota or (f"Sirve para {para}." if hecho.sirve else "")
