@@ -186,6 +186,14 @@ def destino(parte: str, objetivo: str) -> str:
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(parte), unquote(objetivo))).lstrip("/")
 
 
+def se_abre(datos: bytes) -> bool:
+    """Si es un paquete entero: su zip se lee hasta el final y dice qué trae."""
+    try:
+        return TIPOS in partes(datos)
+    except PaqueteRoto:
+        return False
+
+
 def tipos_de_contenido(contenido: Mapping[str, bytes]) -> dict[str, str]:
     """El tipo declarado de cada parte presente: ``{"word/document.xml": "application/…main+xml"}``."""
     raiz = ElementTree.fromstring(contenido[TIPOS])

@@ -11,10 +11,12 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import load_workbook
 
+from generador.escritura import ruta_de_base
 from generador.fusion.fragmento import corrido, fragmentos
 from generador.fusion.palabras import Rasgo, parejas
 from generador.ooxml import empaquetar, partes
 from generador.plantilla.validez import problemas
+from tests import fabrica
 from tests.lectura_de_docx import parrafos
 from tests.test_flujo import EJEMPLO, MINUTA, correr, dentro
 
@@ -167,6 +169,35 @@ def test_comparar_da_las_diferencias_marcadas_y_la_tabla_dice_debe_decir(minuta:
     assert "Otros asuntos." in dicho
     assert b"<w:ins " in partes(marcado.read_bytes())["word/document.xml"]
     assert [problemas(partes(ruta.read_bytes())) for ruta in (tabla, marcado)] == [[], []]
+
+
+def test_comparar_con_otro_no_pisa_las_observaciones_anteriores(minuta: Path, tmp_path: Path) -> None:
+    for nombre in ("Una", "Otra"):
+        corregir(Path(shutil.copy(minuta, tmp_path / f"{nombre}.docx")), DICE, nombre)
+        correr(tmp_path, "comparar", minuta, f"{nombre}.docx", "--salida", "C")
+    segun = {n.rpartition(" según ")[2] for n in dentro(tmp_path / "C") if n.startswith("Observaciones a Minuta")}
+    assert segun == {"Una.docx", "Otra.docx"}
+
+
+def test_comparar_lo_que_no_se_parece_se_avisa(minuta: Path, tmp_path: Path) -> None:
+    (tmp_path / "Otro.docx").write_bytes(
+        fabrica.docx(fabrica.p("Estimada licenciada: le envío un saludo cordial."), fabrica.p("Atentamente"))
+    )
+    avisado = "casi no tienen nada en común"
+    assert avisado in seguido(correr(tmp_path, "comparar", minuta, "Otro.docx", "--salida", "C").stdout)
+    corregir(Path(shutil.copy(minuta, tmp_path / "Una.docx")), DICE, "otra cosa")
+    assert avisado not in seguido(correr(tmp_path, "comparar", minuta, "Una.docx", "--salida", "C").stdout)
+
+
+@pytest.mark.parametrize("orden", ["cambios", "origen", "minuta"])
+def test_si_lo_danado_es_la_copia_intacta_no_se_culpa_al_documento(minuta: Path, tmp_path: Path, orden: str) -> None:
+    corregir(minuta, DICE, "otra cosa")
+    ruta_de_base(minuta).write_bytes(ruta_de_base(minuta).read_bytes()[:500])
+    hecho = correr(tmp_path, *(["minuta"] if orden == "minuta" else [orden, minuta]))
+    dicho = seguido(hecho.stdout + hecho.stderr)
+    assert "opia intacta" in dicho
+    assert "está dañada" in dicho
+    assert "quizá está dañado" not in dicho
 
 
 def test_comparar_dos_iguales_no_escribe_nada(minuta: Path, tmp_path: Path) -> None:
@@ -337,7 +368,7 @@ def test_comparar_ve_una_grafica_que_falta_y_una_con_otro_titulo(oficio: Path, t
     assert "1 diferencia, como control de cambios." in comparados(tmp_path, oficio, sin_ella)
     cambiar_parte(otra, "word/charts/", "Seguidores de @INEMexico, 2015", "Otro título")
     assert "se pusieron sus datos o su título, sin marca" in comparados(tmp_path, oficio, otra)
-    (tabla,) = (tmp_path / "C").glob("Observaciones*")
+    (tabla,) = (tmp_path / "C").glob("Observaciones*según Otra.docx")
     assert any("(Los de «Otra».)" in texto for texto in parrafos(tabla.read_bytes()))
 
 

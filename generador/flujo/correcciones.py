@@ -18,7 +18,7 @@ from generador.flujo.linea import propiedades_de
 from generador.flujo.procedencia import Fuente, Procedencia, primero_lo_escrito, que_lo_dicen
 from generador.flujo.renombrados import entregado_con_otro_nombre
 from generador.hallazgos import ArchivoInaccesible, ErrorDeGenerador, OrdenImposible
-from generador.ooxml import HUELLA, PaqueteRoto, leer_archivo, marcas
+from generador.ooxml import HUELLA, PaqueteRoto, leer_archivo, marcas, se_abre
 from generador.recursos import recurso
 
 if TYPE_CHECKING:
@@ -197,6 +197,11 @@ def _entregado(ruta: Path) -> _Entregado:
     suyo = _leido(ruta)
     ambos = corregido(ruta)
     if ambos is not None:
+        if not se_abre(ambos[1]):
+            raise OrdenImposible(
+                f"La copia intacta de «{ruta.name}», en la carpeta «{BASES}», está dañada: no se sabe qué se generó. "
+                "Genérelo de nuevo: lo nuevo quedará a su lado."
+            )
         return _Entregado(ruta, *ambos, ruta)
     if ruta_de_base(ruta).is_file():
         return _Entregado(ruta, suyo, suyo, ruta)
@@ -240,6 +245,8 @@ def _legible(ruta: Path, hacer: Any) -> Any:
 
 # --- comparar dos documentos
 
+_NO_SE_PARECEN = "Los dos documentos casi no tienen nada en común. Revise que sean versiones del mismo."
+
 
 @dataclass(frozen=True)
 class Comparacion:
@@ -261,20 +268,23 @@ def comparar(una: Path, otra: Path, salida: Path) -> Comparacion:
 
     Levanta ArchivoInaccesible si alguno no se puede leer o no se puede escribir.
     """
-    from generador.fusion import comparados
+    from generador.fusion import comparados, se_parecen
 
-    fusion = comparados(_de_word(una), _de_word(otra), datetime.now(UTC))
+    ambas = (_de_word(una), _de_word(otra))
+    fusion = comparados(*ambas, datetime.now(UTC))
     if not fusion.actualizados:
         return Comparacion(0, avisos=fusion.avisos)
+    ajenos = [] if se_parecen(*ambas) else [_NO_SE_PARECEN]
     nombre = f"{una.stem} - cambios hasta {otra.stem}" if una.stem != otra.stem else f"{una.stem} - cambios"
     marcado = escribir(fusion.datos, salida, nombre).ruta
     de_texto = [suceso for suceso in fusion.actualizados if suceso.antes != suceso.despues or not suceso.antes]
     sin_marca = [f"{s.lugar}: se pusieron sus datos o su título, sin marca." for s in de_texto if _es_figura(s)]
     tabla = None
     if de_texto:
-        tabla = escribir(_tabla(de_texto, una, otra), salida, f"Observaciones a {una.stem}").ruta
+        segun = f" según {otra.stem}" if una.stem != otra.stem else ""
+        tabla = escribir(_tabla(de_texto, una, otra), salida, f"Observaciones a {una.stem}{segun}").ruta
     de_formato = len(fusion.actualizados) - len(de_texto)
-    return Comparacion(len(de_texto), de_formato, marcado, tabla, (*fusion.avisos, *sin_marca))
+    return Comparacion(len(de_texto), de_formato, marcado, tabla, (*ajenos, *fusion.avisos, *sin_marca))
 
 
 def _es_figura(suceso: "Suceso") -> bool:

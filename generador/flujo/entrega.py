@@ -27,7 +27,7 @@ from generador.escritura import (
     ruta_de_base,
 )
 from generador.flujo.anteriores import Anotado, Ficha, anotados, sucesiones
-from generador.ooxml import TIPO_DE_WORD, PaqueteRoto, bloques, marcas, partes, tipos_de_contenido
+from generador.ooxml import TIPO_DE_WORD, PaqueteRoto, bloques, marcas, partes, se_abre, tipos_de_contenido
 
 if TYPE_CHECKING:
     from generador.fusion import Fusion
@@ -274,10 +274,12 @@ def _al_lado(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
     if escrito.respetado is None:
         return Entrega(escrito.ruta)
     viejo, nuevo = escrito.respetado.name, escrito.ruta.name
-    if ruta_de_base(ruta).exists():
-        motivo = "no se le pudieron poner los datos nuevos (quizá está dañado o tiene contraseña)"
-    else:
+    if not ruta_de_base(ruta).exists():
         motivo = "no está su copia intacta, en la carpeta «.generar», sin la que no se sabe qué se le corrigió"
+    elif not se_abre(ruta_de_base(ruta).read_bytes()):
+        motivo = "su copia intacta, en la carpeta «.generar», está dañada y no se sabe qué se le corrigió"
+    else:
+        motivo = "no se le pudieron poner los datos nuevos (quizá está dañado o tiene contraseña)"
     quien_manda = " Ni --reemplazar lo pisa." if correcciones is Correcciones.REEMPLAZAR else ""
     nota = (
         f"«{viejo}» ya existía y alguien lo cambió; no se tocó, porque {motivo}. "

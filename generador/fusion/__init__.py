@@ -19,6 +19,7 @@ from generador.fusion.documento import Documento
 from generador.fusion.encabezados import fundir_encabezados, solo_en_uno
 from generador.fusion.lugares import nombrados
 from generador.fusion.marcas import Marcador, aceptar
+from generador.fusion.palabras import bolsa, parecido
 from generador.fusion.piezas import AL_PRINCIPIO, Lectura
 from generador.fusion.prestamo import Prestamo
 from generador.fusion.sucesos import Cuenta, Suceso, en_orden
@@ -28,9 +29,10 @@ _CON_NUMERO = tuple(
     f"{W}{nombre}" for nombre in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "rPrChange", "pPrChange")
 )
 _PASO = "generar.fusion"
+_EN_COMUN = 0.3  # de sus palabras: dos documentos de distinta clase comparten a lo más la cuarta parte
 
 
-__all__ = ["BloqueLeido", "Fusion", "Suceso", "bloques", "comparados", "dichos", "fundir"]
+__all__ = ["BloqueLeido", "Fusion", "Suceso", "bloques", "comparados", "dichos", "fundir", "se_parecen"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,12 @@ def comparados(una: bytes, otra: bytes, cuando: datetime) -> Fusion:
     sueltos = solo_en_uno(Documento(una), Documento(otra))
     sin_marca = tuple(f"{nombre}: sólo uno de los dos documentos lo tiene; eso no se marcó." for nombre in sueltos)
     return replace(fusion, avisos=(*fusion.avisos, *sin_marca))
+
+
+def se_parecen(una: bytes, otra: bytes) -> bool:
+    """Si dos documentos pueden ser versiones del mismo: si comparten buena parte de sus palabras."""
+    bolsas = (bolsa("\n".join(bloque.texto for bloque in bloques(datos))) for datos in (una, otra))
+    return parecido(*bolsas) >= _EN_COMUN
 
 
 def _con_parrafos(sucesos: Iterable[Suceso], base: etree._Element) -> Iterator[Suceso]:
