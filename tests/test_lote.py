@@ -206,6 +206,30 @@ def test_a_quien_ya_no_esta_nadie_lo_hereda_y_se_dice_una_vez(tmp_path: Path) ->
     assert (tmp_path / "D" / "Oficio IE-DC-052-2024 Ana Ejemplo.docx").read_bytes() == suyo
 
 
+def test_de_lo_hecho_una_vez_anterior_se_dice_que_sigue_ahi_una_vez(tmp_path: Path) -> None:
+    list(lote(tmp_path, persona("Ana"), persona("Eva"), persona("Luz")).intentos)
+    corregir(tmp_path, "Ana", "quince")
+    renumerados = (persona("Ana", "IE/DC/060/2024"), persona("Eva"))
+    for dichos in (["Oficio IE-DC-053-2024 Eva Ejemplo.docx", "Oficio IE-DC-054-2024 Luz Ejemplo.docx"], []):
+        otro = lote(tmp_path, *renumerados)
+        list(otro.intentos)
+        assert [ruta.name for ruta in otro.de_antes()] == dichos
+
+
+@pytest.mark.parametrize(
+    ("opciones", "dice"),
+    [
+        ([], "2 ya estaban hechos con estos datos. Uno, corregido en Word, queda como usted lo dejó"),
+        (["--reemplazar"], "Uno, corregido en Word, se hizo de nuevo, como pidió; lo corregido queda junto a él"),
+    ],
+)
+def test_al_repetir_se_dice_que_fue_de_lo_corregido(tmp_path: Path, opciones: list[str], dice: str) -> None:
+    list(lote(tmp_path, persona("Ana"), persona("Eva"), persona("Luz")).intentos)
+    corregir(tmp_path, "Ana", "quince")
+    hecho = correr(tmp_path, "oficio", "l.xlsx", "--cada-renglon", "--salida", "D", *opciones)
+    assert dice in " ".join(hecho.stdout.split())
+
+
 def test_un_oficio_solo_no_hereda_de_los_que_se_hicieron_por_renglon(tmp_path: Path) -> None:
     list(lote(tmp_path, persona("Ana")).intentos)
     corregir(tmp_path, "Ana", "quince")

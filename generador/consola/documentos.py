@@ -159,9 +159,12 @@ def _generar_lote(
     entregas = [intento.entrega for intento in intentos if intento.entrega is not None]
     notas = (
         _ya_hechos(sum(intento.ya_estaba for intento in intentos)),
+        _sin_novedad(sum(entrega.sin_novedad for entrega in entregas)),
         _fundidos([entrega for entrega in entregas if entrega.fundido], correcciones),
+        _reemplazados(sum(entrega.reemplazado is not None for entrega in entregas)),
         _respetados(sum(entrega.respetado is not None for entrega in entregas)),
         _sin_renglon(lote.sin_renglon(), entrada.por_renglon),
+        _de_antes(lote.de_antes()),
     )
     informe = Informe(
         codigo=1 if fallidos else 0,
@@ -200,6 +203,22 @@ def _ya_hechos(cuantos: int) -> str:
     return "Uno ya estaba hecho con estos datos." if cuantos == 1 else f"{cuantos:,} ya estaban hechos con estos datos."
 
 
+def _sin_novedad(cuantos: int) -> str:
+    if not cuantos:
+        return ""
+    if cuantos == 1:
+        return "Uno, corregido en Word, queda como usted lo dejó: los datos no le cambian nada."
+    return f"{cuantos:,}, corregidos en Word, quedan como usted los dejó: los datos no les cambian nada."
+
+
+def _reemplazados(cuantos: int) -> str:
+    if not cuantos:
+        return ""
+    cuales = "Uno, corregido en Word, se hizo" if cuantos == 1 else f"{cuantos:,}, corregidos en Word, se hicieron"
+    junto = "a él" if cuantos == 1 else "a cada uno"
+    return f"{cuales} de nuevo, como pidió; lo corregido queda junto {junto}, en «… (antes de actualizar …).docx»."
+
+
 def _fundidos(entregas: "list[Entrega]", correcciones: str) -> str:
     if not entregas:
         return ""
@@ -236,10 +255,23 @@ def _respetados(cuantos: int) -> str:
     )
 
 
+def _de_antes(rutas: list[Path]) -> str:
+    if not rutas:
+        return ""
+    queda, borre = (
+        ("queda", "bórrelo si ya no lo necesita") if len(rutas) == 1 else ("quedan", "bórrelos si ya no los necesita")
+    )
+    return f"De una vez anterior {queda} en la carpeta {_algunos(rutas)}: {borre}."
+
+
+def _algunos(rutas: list[Path]) -> str:
+    return ", ".join(f"«{ruta.name}»" for ruta in rutas[:3]) + (f" y {len(rutas) - 3:,} más" if rutas[3:] else "")
+
+
 def _sin_renglon(rutas: list[Path], hoja: str) -> str:
     if not rutas:
         return ""
-    cuales = ", ".join(f"«{ruta.name}»" for ruta in rutas[:3]) + (f" y {len(rutas) - 3:,} más" if rutas[3:] else "")
+    cuales = _algunos(rutas)
     ya_no = "ya no es de ningún renglón" if len(rutas) == 1 else "ya no son de ningún renglón"
     quedan = "queda como estaba" if len(rutas) == 1 else "quedan como estaban"
     return f"Con correcciones en Word, {cuales} {ya_no} de «{hoja}»: {quedan}."

@@ -47,7 +47,7 @@ class Entrega:
 
     ``fundido``: se puso al día el que una persona corrigió; ``anterior``, si se llamaba de otro modo y ése quedó como
     estaba. ``conservados``, ``actualizados`` y ``por_decidir`` son cuántos; ``avisos``, lo que conviene mirar y no
-    cupo en un comentario.
+    cupo en un comentario. ``reemplazado``: dónde quedó lo corregido que se pidió hacer de nuevo.
     """
 
     ruta: Path
@@ -59,6 +59,12 @@ class Entrega:
     actualizados: int = 0
     por_decidir: int = 0
     avisos: tuple[str, ...] = ()
+    reemplazado: Path | None = None
+
+    @property
+    def sin_novedad(self) -> bool:
+        """Si alguien lo corrigió y los datos no le cambian nada."""
+        return bool(self.conservados) and not self.fundido
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,16 @@ class Destino:
         for suelto in sueltos:
             suelto.relevar()
         return [suelto.ruta for suelto in sueltos]
+
+    def de_antes(self) -> list[Path]:
+        """Los que nadie corrigió y hoy ya no se hacen, o se hacen con otro nombre; se dicen una sola vez."""
+        if self.renglones is None or not self.renglones.completos:
+            return []
+        hoy = self.renglones.senas
+        quedan = [a for nombre, a in self._anotados.items() if nombre not in hoy and a.vigente and intacto(a.ruta)]
+        for queda in quedan:
+            queda.relevar()
+        return sorted(queda.ruta for queda in quedan)
 
     # --- el mismo documento, cuando se llamaba de otro modo
 
@@ -265,7 +281,8 @@ def _entregar(datos: bytes, ruta: Path, correcciones: Correcciones) -> Entrega:
         suyo, base = ambos
         if correcciones is Correcciones.REEMPLAZAR:
             copia = actualizar(datos, ruta, suyo, datos, datetime.now())
-            return Entrega(ruta, f"Se hizo de nuevo, como pidió; lo que estaba corregido quedó en «{copia.name}».")
+            nota = f"Se hizo de nuevo, como pidió; lo que estaba corregido quedó en «{copia.name}»."
+            return Entrega(ruta, nota, reemplazado=copia)
         return _fundido(datos, ruta, suyo, base, correcciones) or _al_lado(datos, ruta, correcciones)
 
 

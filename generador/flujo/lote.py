@@ -50,13 +50,15 @@ class Reparto:
 class Lote:
     """Un documento por renglón, listos para escribirse; ``avisos`` son los de todo el libro.
 
-    ``sin_renglon`` da, cuando ya se escribieron, los que alguien corrigió y ya no son de ningún renglón.
+    Cuando ya se escribieron, ``sin_renglon`` da los que alguien corrigió y ya no son de ningún renglón, y
+    ``de_antes``, los que nadie corrigió y hoy no se hicieron.
     """
 
     total: int
     avisos: tuple[Hallazgo, ...]
     intentos: Iterator[Intento]  # al recorrerlo se escriben, uno a uno
     sin_renglon: Callable[[], list[Path]] = list
+    de_antes: Callable[[], list[Path]] = list
 
 
 def generar_lote(
@@ -85,7 +87,7 @@ def generar_lote(
     escritos = _escritos(piezas, componer, destino, _huella_de_plantilla(plantilla))
     avisos = tuple(hallazgo for hallazgo in hallazgos if not hallazgo.es_error)
     intentos = chain((Intento(tuple(m)) for m in malas.values()), escritos)
-    return Lote(len(piezas) + len(malas), avisos, intentos, destino.sin_renglon)
+    return Lote(len(piezas) + len(malas), avisos, intentos, destino.sin_renglon, destino.de_antes)
 
 
 def _huella_de_plantilla(plantilla: Path | None) -> str:
