@@ -117,11 +117,18 @@ def test_si_solo_se_cambio_su_aspecto_se_conserva_con_los_datos_nuevos() -> None
     assert hallazgos(fusion.datos) == []
 
 
-def test_si_se_cambiaron_sus_datos_se_deja_y_se_avisa() -> None:
-    def otra_cifra(raiz: etree._Element) -> None:
-        cifra = next(v for v in raiz.iter(f"{C}v") if (v.text or "").isdecimal() and len(v.text or "") > 4)
-        cifra.text = "1"
+def otra_cifra(raiz: etree._Element) -> None:
+    cifra = next(v for v in raiz.iter(f"{C}v") if (v.text or "").isdecimal() and len(v.text or "") > 4)
+    cifra.text = "1"
 
+
+def sin_grafica(raiz: etree._Element) -> None:
+    dibujo = next(raiz.iter(f"{W}drawing"))
+    parrafo = next(dibujo.iterancestors(f"{W}p"))
+    parrafo.getparent().remove(parrafo)  # type: ignore[union-attr]
+
+
+def test_si_se_cambiaron_sus_datos_se_deja_y_se_avisa() -> None:
     suya = con_xml(oficio(), otra_cifra, GRAFICA)
     fusion = fundida(oficio(), suya, oficio(AUMENTO))
     assert valores(fusion.datos) == valores(suya)
@@ -129,16 +136,21 @@ def test_si_se_cambiaron_sus_datos_se_deja_y_se_avisa() -> None:
     assert any("usted la cambió y se dejó" in aviso for aviso in fusion.avisos)
 
 
-def test_una_grafica_borrada_por_la_persona_no_vuelve() -> None:
-    def sin_grafica(raiz: etree._Element) -> None:
-        dibujo = next(raiz.iter(f"{W}drawing"))
-        parrafo = next(dibujo.iterancestors(f"{W}p"))
-        parrafo.getparent().remove(parrafo)  # type: ignore[union-attr]
-
+def test_una_grafica_borrada_por_la_persona_no_vuelve_y_si_sus_datos_cambian_se_avisa() -> None:
     suya = con_xml(oficio(), sin_grafica)
     fusion = fundida(oficio(), suya, oficio(AUMENTO))
     assert "◆" not in "".join(aceptado(fusion.datos))
     assert rechazado(fusion.datos) == textos(suya)
+    assert any("usted la quitó, y lo que muestra cambió" in aviso for aviso in fusion.avisos)
+    assert fundida(oficio(), suya, oficio()).avisos == ()
+
+
+@pytest.mark.parametrize(("corregida", "queda"), [(True, True), (False, False)])
+def test_si_los_datos_quitan_una_grafica_solo_se_pregunta_por_la_corregida(corregida: bool, queda: bool) -> None:
+    suya = con_xml(oficio(), otra_cifra, GRAFICA) if corregida else oficio()
+    fusion = fundida(oficio(), suya, con_xml(oficio(), sin_grafica))
+    assert ("◆" in "".join(aceptado(fusion.datos))) == queda
+    assert len(fusion.por_decidir) == corregida
 
 
 # --- varias gráficas: cada una se reconoce por lo que dice
@@ -196,7 +208,10 @@ def test_las_graficas_que_quedan_se_ponen_al_dia_cada_una_con_lo_suyo(tocar: Cal
     fusion = fundida(informe(), suya, informe(CREC))
     nuevas = dict(por_titulo(informe(CREC)))
     assert por_titulo(fusion.datos) == [(titulo, nuevas[titulo]) for titulo, _ in por_titulo(suya)]
-    assert fusion.avisos == ()
+    quitadas = nuevas.keys() - dict(por_titulo(suya)).keys()
+    assert fusion.avisos == tuple(
+        f"Gráfica «{titulo}»: usted la quitó, y lo que muestra cambió con los datos." for titulo in quitadas
+    )
     assert len(list(parte(fusion.datos, "word/document.xml").iter(f"{W}drawing"))) == len(por_titulo(suya))
     assert fundida(informe(CREC), fusion.datos, informe(CREC)).datos == fusion.datos
     assert [h for h in hallazgos(fusion.datos) if h not in hallazgos(suya)] == []

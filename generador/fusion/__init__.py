@@ -62,7 +62,7 @@ def fundir(
     if ultimo == paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
         de_base = Documento(nueva)
     cuenta = Cuenta()
-    dibujos = parejas_de_dibujos(de_base, de_suya, de_nueva)
+    dibujos = parejas_de_dibujos(de_base, de_suya, de_nueva, cuenta)
     marcador = Marcador(cuando, de_suya.mayor(_CON_NUMERO) + 1)
     comentarios = Comentarios(de_suya, cuando)
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)

@@ -195,7 +195,8 @@ class Fundidor:
 
     def _quitar(self, base: Pieza, suya: Pieza) -> bool:
         """Lo que los datos ya no traen: tachado si la persona no lo tocó; si lo tocó, se le pregunta."""
-        if base.texto != suya.texto or _con_ajenas(suya) or self._en_columna_ajena(suya):
+        corregida = base.texto != suya.texto or self._base.muestra(base) != self._suya.muestra(suya)
+        if corregida or _con_ajenas(suya) or self._en_columna_ajena(suya):
             self._preguntar(
                 suya, suya.lugar, base.texto, "",
                 "Los datos ya no traen esto, pero usted lo corrigió: se dejó. Bórrelo si ya no hace falta.",

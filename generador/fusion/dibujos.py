@@ -6,26 +6,43 @@ from lxml import etree
 
 from generador import ooxml
 from generador.fusion.documento import Documento
-from generador.fusion.figuras import A, Figura, figuras_de, parejas_de_figuras
+from generador.fusion.figuras import (
+    DATOS,
+    A,
+    Figura,
+    datos_de,
+    figuras_de,
+    lo_que_muestra,
+    parejas_de_figuras,
+    titulos_de,
+)
 from generador.fusion.sucesos import Cuenta, Suceso
 from generador.ooxml import TIPO_DE_RELACION, WP, R
 from generador.plantilla.paquete import escribir_xml, leer_xml
 from generador.plantilla.relleno_de_grafica import C
 
 _LIBRO = f"{TIPO_DE_RELACION}package"
-_DATOS = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")
 
 Tres = tuple[Figura, Figura, Figura]
 Documentos = tuple[Documento, Documento, Documento]
 
 
-def parejas_de_dibujos(base: Documento, suya: Documento, nueva: Documento) -> list[Tres]:
-    """Los dibujos del cuerpo que están en los tres documentos; si la persona copió uno, con cada copia."""
+def parejas_de_dibujos(base: Documento, suya: Documento, nueva: Documento, cuenta: Cuenta) -> list[Tres]:
+    """Los dibujos del cuerpo que están en los tres documentos; si la persona copió uno, con cada copia.
+
+    De los que ella quitó, se avisa si los datos cambiaron lo que muestran.
+    """
     de_base, de_suya, de_nueva = (list(figuras_de(d, d.principal, d.cuerpo)) for d in (base, suya, nueva))
     nuevas: dict[int, Figura] = {}
     for una, otra in parejas_de_figuras(de_base, de_nueva):
         nuevas.setdefault(id(una), otra)
-    return [(una, suyo, nuevas[id(una)]) for una, suyo in parejas_de_figuras(de_base, de_suya) if id(una) in nuevas]
+    suyas = parejas_de_figuras(de_base, de_suya)
+    quedan = {id(una) for una, _ in suyas}
+    for una in de_base:
+        nuevo = None if id(una) in quedan else nuevas.get(id(una))
+        if nuevo is not None and lo_que_muestra(base, una) != lo_que_muestra(nueva, nuevo):
+            cuenta.avisos.append(f"{una.nombre}: usted la quitó, y lo que muestra cambió con los datos.")
+    return [(una, suyo, nuevas[id(una)]) for una, suyo in suyas if id(una) in nuevas]
 
 
 def fundir_dibujos(documentos: Documentos, parejas: list[Tres], cuenta: Cuenta) -> None:
@@ -54,7 +71,7 @@ def _describir(tres: Tres) -> None:
 def _grafica(documentos: Documentos, tres: Tres, cuenta: Cuenta) -> None:
     base, suya, nueva = documentos
     raices = [leer_xml(d.partes[figura.parte]) for d, figura in zip(documentos, tres, strict=True)]
-    datos, titulos = ([decir(raiz) for raiz in raices] for decir in (_datos, _titulos))
+    datos, titulos = ([decir(raiz) for raiz in raices] for decir in (datos_de, titulos_de))
     for que, (antes, dice, _) in (("cambió sus datos", datos), ("cambió su título", titulos)):
         if antes != dice:
             cuenta.suyos.append(Suceso(que, tres[1].nombre))
@@ -93,20 +110,6 @@ def _por_partes(
     return bool(entraron)
 
 
-def _datos(raiz: etree._Element) -> object:
-    """Cada serie con sus rótulos y sus cifras, sin su aspecto."""
-    return [
-        (etree.QName(elemento).localname, [v.text or "" for v in elemento.iter(f"{C}v")])
-        for serie in raiz.iter(f"{C}ser")
-        for elemento in serie.iterchildren(*(f"{C}{nombre}" for nombre in _DATOS))
-    ]
-
-
-def _titulos(raiz: etree._Element) -> object:
-    """Lo que dicen el título y los de sus ejes."""
-    return ["".join(t.text or "" for t in titulo.iter(f"{A}t")) for titulo in raiz.iter(f"{C}title")]
-
-
 def _con_relaciones_de(suya: Documento, parte: str, nueva: etree._Element) -> etree._Element:
     """La gráfica nueva citando el libro incrustado que ya tiene la de la persona."""
     copia = deepcopy(nueva)
@@ -131,7 +134,7 @@ def _poner_datos(suya: etree._Element, nueva: etree._Element) -> bool:
     if list(areas[0]) != list(areas[1]) or (len(areas[0]) > 1 and len(mias) != len(otras)):
         return False
     for mia, otra in zip(mias, otras, strict=False):
-        for nombre in _DATOS:
+        for nombre in DATOS:
             dato = otra.find(f"{C}{nombre}")
             viejo = mia.find(f"{C}{nombre}")
             if dato is not None and viejo is not None:

@@ -12,6 +12,7 @@ from generador.plantilla.paquete import leer_xml
 from generador.plantilla.relleno_de_grafica import C
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DATOS = ("tx", "cat", "val", "xVal", "yVal", "bubbleSize")  # lo que una serie dice
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +47,28 @@ def figuras_de(documento: Documento, parte: str, contenedor: etree._Element) -> 
         elif imagen := _cual(documento, parte, dibujo, f"{A}blip", f"{R}embed"):
             huella = sha256(documento.partes[imagen]).hexdigest()
             yield Figura(dibujo, imagen, False, rotulo or nombre, (descripcion, huella, rotulo, nombre))
+
+
+def lo_que_muestra(documento: Documento, figura: Figura) -> object:
+    """Lo que se puede cambiar por dentro: los datos y los títulos de una gráfica, o la imagen; no su aspecto."""
+    if not figura.es_grafica:
+        return documento.partes[figura.parte]
+    raiz = documento.arbol(figura.parte)
+    return datos_de(raiz), titulos_de(raiz)
+
+
+def datos_de(grafica: etree._Element) -> object:
+    """Cada serie con sus rótulos y sus cifras, sin su aspecto."""
+    return [
+        (etree.QName(elemento).localname, [v.text or "" for v in elemento.iter(f"{C}v")])
+        for serie in grafica.iter(f"{C}ser")
+        for elemento in serie.iterchildren(*(f"{C}{nombre}" for nombre in DATOS))
+    ]
+
+
+def titulos_de(grafica: etree._Element) -> object:
+    """Lo que dicen el título y los de sus ejes."""
+    return ["".join(t.text or "" for t in titulo.iter(f"{A}t")) for titulo in grafica.iter(f"{C}title")]
 
 
 def _cual(documento: Documento, parte: str, dibujo: etree._Element, etiqueta: str, atributo: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generador.fusion.documento import Documento, estilo_de
-from generador.fusion.figuras import Figura, figuras_de
+from generador.fusion.figuras import Figura, figuras_de, lo_que_muestra
 from generador.fusion.marcas import es_nuestra, rechazar
 from generador.fusion.palabras import OBJETO, es_palabra
 from generador.fusion.parrafo import Bloque, marca_borrada
@@ -106,6 +106,10 @@ class Lectura:
         if OBJETO not in texto:
             return []
         return [figura for elemento in elementos for figura in figuras_de(self._documento, self._parte, elemento)]
+
+    def muestra(self, pieza: Pieza) -> list[object]:
+        """Lo que sus figuras llevan dentro, que el texto no dice."""
+        return [lo_que_muestra(self._documento, figura) for figura in self._figuras(pieza.elementos, pieza.texto)]
 
     def _tabla(self, tabla: etree._Element, lugar: str) -> Pieza:
         texto = "\n".join(fila.texto for fila in self.renglones(tabla, lugar))
