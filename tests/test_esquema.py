@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from generador.celdas import Celda, Hoja, Valor
-from generador.esquema import Registro, campo, ficha, hojas_libres, leer, tabla
+from generador.esquema import DatoIlegible, Registro, campo, ficha, hallada, hojas_libres, leer, tabla
 from generador.esquema.conversion import ValorInvalido, convertir
 from generador.esquema.declaracion import campo_de
 from tests.libro_de_texto import libro_de_texto
@@ -91,3 +91,15 @@ def test_en_la_hoja_tolerante_un_renglon_malo_solo_se_deja_fuera() -> None:
 def test_un_error_de_columnas_no_se_tolera() -> None:
     sin_columna = "## Gastos\n| Concepto | Importe total |\n|---|---|\n| Papel | 1 |\n"
     assert leido(sin_columna, tolerante="Gastos")[0] is None
+
+
+def test_de_varias_se_halla_la_que_se_sabe_que_lo_es_aunque_de_otra_no_se_sepa() -> None:
+    def positivo(numero: int) -> bool:
+        if not numero:
+            raise DatoIlegible
+        return numero > 0
+
+    assert hallada([0, -1, 7], positivo) == 7
+    assert hallada([-1, -2], positivo) is None
+    with pytest.raises(DatoIlegible):
+        hallada([0, -1], positivo)

@@ -29,7 +29,7 @@ Estropear = Callable[[Hoja, random.Random], Hoja | None]
 
 def con_un_error_de_excel(hoja: Hoja, azar: random.Random) -> Hoja:
     fila, columna = azar.choice(sorted(hoja.celdas))
-    return _con(hoja, Celda(hoja.nombre, fila, columna, problema="trae el error #N/A."))
+    return con_celda(hoja, Celda(hoja.nombre, fila, columna, problema="trae el error #N/A."))
 
 
 def con_una_celda_en_blanco(hoja: Hoja, azar: random.Random) -> Hoja:
@@ -39,13 +39,13 @@ def con_una_celda_en_blanco(hoja: Hoja, azar: random.Random) -> Hoja:
 
 def con_otra_cosa_escrita(hoja: Hoja, azar: random.Random) -> Hoja:
     fila, columna = azar.choice(sorted(hoja.celdas))
-    return _con(hoja, Celda(hoja.nombre, fila, columna, "quién sabe"))
+    return con_celda(hoja, Celda(hoja.nombre, fila, columna, "quién sabe"))
 
 
 def con_una_columna_dos_veces(hoja: Hoja, azar: random.Random) -> Hoja:
     encabezados = [celda for (fila, _), celda in hoja.celdas.items() if fila == 1]
     ultima = max(columna for _, columna in hoja.celdas)
-    return _con(hoja, replace(azar.choice(encabezados), columna=ultima + 1))
+    return con_celda(hoja, replace(azar.choice(encabezados), columna=ultima + 1))
 
 
 def con_otro_nombre(hoja: Hoja, azar: random.Random) -> Hoja:
@@ -62,7 +62,7 @@ DE_MODOS: tuple[Estropear, ...] = (
 )  # fmt: skip
 
 
-def _con(hoja: Hoja, celda: Celda) -> Hoja:
+def con_celda(hoja: Hoja, celda: Celda) -> Hoja:
     return replace(hoja, celdas={**hoja.celdas, (celda.fila, celda.columna): celda})
 
 

@@ -1,13 +1,15 @@
 """Lo que puede citarse entre llaves en un libro de sesión: ``{quien}``, ``{presidencia}``, ``{votacion}``…"""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from generador.castellano import Genero, con_preposicion, fecha_larga, hora, ordinal
 from generador.celdas import clave
 from generador.documentos.redaccion import resuelto
-from generador.documentos.reunion import Reunion
+from generador.documentos.reunion import Reunion, tratado
 from generador.documentos.seguimiento_de_sesion import cuentas
-from generador.documentos.sesion import Asistente, Punto
+from generador.documentos.sesion import Acuerdo, Asistente, Parrafo, Punto, Voto
+from generador.esquema import DatoIlegible, Registro, legibles
 
 
 def nombres_de(reunion: Reunion, punto: Punto | None = None, quien: str | None = None) -> dict[str, str]:
@@ -28,18 +30,56 @@ _SIEMPRE = (
     *("seguimiento.sin avance", "seguimiento.pendientes", "seguimiento.vencidos", "seguimiento.frase"),
 )
 _DE_QUIEN = ("", ".completo", ".presentacion", ".cargo")
+_DEL_PUNTO = ("punto.titulo", "punto.numero", "punto.ordinal", "votacion")
 
 
 def citables(reunion: Reunion, punto: Punto | None = None, quien: str | None = None) -> set[str]:
-    """Las claves de `nombres_de`, sin sus valores: se saben aunque la fecha o la hora no se hayan podido leer."""
-    nombres = [*_SIEMPRE, *(f"{p.corto}{forma}" for p in reunion.libro.asistencia for forma in _DE_QUIEN)]
+    """Las claves de `nombres_de`, sin sus valores: se saben aunque la fecha o la hora no se hayan podido leer.
+
+    Sólo las de quien no se leyó su nombre corto no están.
+    """
+    con_corto = legibles(reunion.libro.asistencia, "corto")
+    nombres = [*_SIEMPRE, *(f"{p.corto}{forma}" for p in con_corto for forma in _DE_QUIEN)]
     if punto is not None:
-        numero = next((n for n, otro in reunion.puntos if otro is punto), 0)
-        nombres += ["punto.titulo", *(["punto.numero", "punto.ordinal"] if 0 < numero < 100 else [])]
+        nombres += ["punto.titulo", *(["punto.numero", "punto.ordinal"] if _numerable(reunion, punto) else [])]
         nombres += ["votacion"] if punto.se_vota else []
     if quien:
         nombres += [f"quien{forma}" for forma in (_DE_QUIEN if reunion.persona(quien) else ("", ".completo"))]
     return set(map(clave, nombres))
+
+
+def _numerable(reunion: Reunion, punto: Punto) -> bool:
+    """Si su número se sabe decir con letra: los hay del 1 al 99."""
+    if len(reunion.libro.orden_del_dia) < 100:
+        return tratado(punto)
+    return 0 < reunion.numero(punto) < 100
+
+
+def quiza_citables(reunion: Reunion, registro: Registro) -> set[str]:
+    """Lo que puede citarse en ese registro; lo que un dato ilegible no deja saber, también puede."""
+    familias: tuple[tuple[Callable[[], set[str]], tuple[str, ...]], ...] = (
+        (lambda: citables(reunion, punto=punto_de(reunion, registro)), _DEL_PUNTO),
+        (lambda: citables(reunion, quien=quien_en(registro)), tuple(f"quien{forma}" for forma in _DE_QUIEN)),
+    )
+    nombres: set[str] = set()
+    for suyos, posibles in familias:
+        try:
+            nombres |= suyos()
+        except DatoIlegible:
+            nombres |= {clave(nombre) for nombre in posibles}
+    return nombres | citables(reunion)
+
+
+def punto_de(reunion: Reunion, registro: Registro) -> Punto | None:
+    """El punto de que es un registro; None si de ninguno."""
+    if isinstance(registro, Parrafo | Voto | Acuerdo):
+        return reunion.punto(registro.punto)
+    return registro if isinstance(registro, Punto) else None
+
+
+def quien_en(registro: Registro) -> str | None:
+    """Quien habla en un registro; None si nadie."""
+    return registro.quien if isinstance(registro, Parrafo | Voto) else None
 
 
 @lru_cache(maxsize=2)  # los mismos para todos los párrafos de una reunión
@@ -123,7 +163,7 @@ class _Nombres:
         }
 
     def del_punto(self, punto: Punto) -> dict[str, str]:
-        numero = next((n for n, otro in self.reunion.puntos if otro is punto), 0)
+        numero = self.reunion.numero(punto)
         nombres = {"punto.titulo": punto.titulo}
         if 0 < numero < 100:
             nombres |= {

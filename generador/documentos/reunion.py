@@ -33,12 +33,17 @@ from generador.documentos.sesion import (
     Resultado,
     Sentido,
 )
-from generador.esquema import DatoIlegible, legibles
+from generador.esquema import DatoIlegible, alguna, hallada, legibles
 
 
 def clave_de_punto(escrito: str) -> str:
     """Con qué se reconoce un punto: ``"Punto 2"``, ``"2.-"`` y ``"2"`` son el mismo."""
     return clave(escrito).removeprefix("punto ").strip()
+
+
+def tratado(punto: Punto) -> bool:
+    """Si el punto no se retiró del orden del día."""
+    return punto.desenlace is not Resultado.RETIRADO
 
 
 @dataclass(frozen=True)
@@ -86,14 +91,13 @@ class Reunion:
         """Cada persona por las formas en que se la puede citar; una forma que nombra a dos no nombra a nadie."""
         indice: dict[str, Asistente | None] = {}
         for persona in self.libro.asistencia:
-            formas = _formas_de_citar if legibles([persona], "genero") else _formas_sin_genero
-            for forma in {clave(forma) for forma in formas(persona)}:
+            for forma in {clave(forma) for forma in _formas_de_citar(persona)}:
                 indice[forma] = persona if forma not in indice else None
         return {forma: persona for forma, persona in indice.items() if persona is not None}
 
     @cached_property
     def _por_corto(self) -> Mapping[str, Asistente]:
-        return {clave(persona.corto): persona for persona in reversed(self.libro.asistencia)}
+        return {clave(persona.corto): persona for persona in reversed(legibles(self.libro.asistencia, "corto"))}
 
     def persona(self, nombre: str | None) -> Asistente | None:
         """La persona de la lista citada por su nombre corto, que es el que manda, o completo; None si no está."""
@@ -103,20 +107,21 @@ class Reunion:
         return self._por_corto.get(escrito) or self._nombrada(escrito)
 
     def _nombrada(self, escrito: str) -> Asistente | None:
+        nombrada = self._por_nombre.get(escrito)
         for persona in self.libro.asistencia:
-            if not legibles([persona], "genero") and clave(persona.apellido1) in escrito:
-                raise DatoIlegible  # sin saber su género, quizá es «la licenciada»
-        return self._por_nombre.get(escrito)
+            if _quiza_es(persona, escrito, nombrada):
+                raise DatoIlegible
+        return nombrada
 
     def suplente_de(self, titular: Asistente) -> Asistente | None:
         """Quien asiste en lugar de esa persona; None si nadie."""
-        return next((p for p in self.libro.asistencia if p.presente and self.persona(p.suplencia) is titular), None)
+        return hallada(self.libro.asistencia, lambda p: p.presente and self.persona(p.suplencia) is titular)
 
     def _funge(self, calidad: Calidad, escrito: str | None) -> Asistente | None:
         if escrito:
             return self.persona(escrito)
-        titulares = [p for p in self.libro.asistencia if p.calidad is calidad]
-        presente = next((p for p in titulares if p.presente), None)
+        presente = hallada(self.libro.asistencia, lambda p: p.calidad is calidad and p.presente)
+        titulares = (p for p in self.libro.asistencia if p.calidad is calidad)
         return presente or next((s for t in titulares if (s := self.suplente_de(t))), None)
 
     @cached_property
@@ -155,31 +160,49 @@ class Reunion:
     @cached_property
     def puntos(self) -> tuple[tuple[int, Punto], ...]:
         """Los puntos tratados con el número que se muestra: los retirados no cuentan."""
-        tratados = [p for p in self.libro.orden_del_dia if p.desenlace is not Resultado.RETIRADO]
-        return tuple(enumerate(tratados, 1))
+        return tuple(enumerate(filter(tratado, self.libro.orden_del_dia), 1))
+
+    def numero(self, punto: Punto) -> int:
+        """El número con que se muestra un punto; 0 si se retiró."""
+        return next((numero for numero, otro in self.puntos if otro is punto), 0)
 
     @cached_property
     def _lugar_de_punto(self) -> Mapping[str, int]:
-        return {clave_de_punto(punto.clave): lugar for lugar, punto in enumerate(self.libro.orden_del_dia)}
+        con_clave = ((n, p) for n, p in enumerate(self.libro.orden_del_dia) if legibles([p], "clave"))
+        return {clave_de_punto(punto.clave): lugar for lugar, punto in con_clave}
+
+    def lugar(self, citado: str) -> int | None:
+        """En qué lugar del orden del día está el punto de esa clave: el primero, en el 0; None si no existe."""
+        lugar = self._lugar_de_punto.get(clave_de_punto(citado))
+        if lugar is None and not all(legibles([p], "clave") for p in self.libro.orden_del_dia):
+            raise DatoIlegible
+        return lugar
 
     def punto(self, citado: str) -> Punto | None:
         """El punto de esa clave; None si no existe."""
-        lugar = self._lugar_de_punto.get(clave_de_punto(citado))
+        lugar = self.lugar(citado)
         return None if lugar is None else self.libro.orden_del_dia[lugar]
 
     def parrafos(self, punto: Punto) -> list[Parrafo]:
         """El desarrollo de un punto, en el orden del libro."""
         return [p for p in self.libro.desarrollo if clave_de_punto(p.punto) == clave_de_punto(punto.clave)]
 
+    def tiene_desarrollo(self, punto: Punto) -> bool:
+        """Si hay algún renglón de «Desarrollo» de ese punto."""
+        return alguna(self.libro.desarrollo, lambda p: clave_de_punto(p.punto) == clave_de_punto(punto.clave))
+
     # --- Presencia y quórum
 
     def presente_en(self, persona: Asistente, punto: Punto) -> bool:
         """Si la persona estaba cuando se trató el punto."""
-        lugares = self._lugar_de_punto
-        ahora = lugares[clave_de_punto(punto.clave)]
-        desde = lugares.get(clave_de_punto(persona.desde), 0) if persona.desde else 0
-        hasta = lugares.get(clave_de_punto(persona.hasta), ahora) if persona.hasta else ahora
-        return persona.presente and desde <= ahora <= hasta
+        if not persona.presente:
+            return False
+        desde = self.lugar(persona.desde) if persona.desde else None
+        hasta = self.lugar(persona.hasta) if persona.hasta else None
+        if desde is None and hasta is None:
+            return True
+        ahora = self.lugar(punto.clave) or 0
+        return (desde is None or desde <= ahora) and (hasta is None or ahora <= hasta)
 
     @cached_property
     def integrantes(self) -> int:
@@ -245,7 +268,7 @@ class Reunion:
     def aprobado(self, recuento: Recuento) -> bool:
         """Si los votos alcanzan; en un empate decide la presidencia, si tiene voto de calidad."""
         if recuento.empate:
-            return self.libro.organo.voto_de_calidad and self.preside in recuento.a_favor
+            return self.libro.organo.voto_de_calidad and any(p is self.preside for p in recuento.a_favor)
         return len(recuento.a_favor) > len(recuento.en_contra)
 
     def votacion(self, punto: Punto) -> str:
@@ -280,7 +303,7 @@ class Reunion:
 
     def debe_firmar(self, persona: Asistente) -> bool:
         """Si la regla del órgano le pide firmar, sin ver la columna «Firma»."""
-        if persona in (self.preside, self.secretaria):
+        if persona is self.preside or persona is self.secretaria:
             return True
         match self.libro.organo.quien_firma:
             case QuienFirma.CON_VOTO:
@@ -298,7 +321,7 @@ class Reunion:
     @cached_property
     def claves_de_acuerdos(self) -> tuple[tuple[str, Acuerdo], ...]:
         """Cada acuerdo con su clave, en el orden en que se trataron: ``("CGPE-2017-O02-08-C1", …)``."""
-        en_orden = sorted(self.libro.acuerdos, key=lambda a: self._lugar_de_punto.get(clave_de_punto(a.punto), 0))
+        en_orden = sorted(self.libro.acuerdos, key=lambda a: self.lugar(a.punto) or 0)
         return tuple(claves_de(self.libro.organo, self.libro.sesion, en_orden))
 
     def en_seguimiento(self, acuerdo: Acuerdo) -> bool:
@@ -339,12 +362,34 @@ def resolucion_en(texto: str) -> str:
     return ""
 
 
+_DE_SU_NOMBRE = ("corto", "nombre", "apellido1", "apellido2")
+_DE_SU_TRATO = ("titulo", "genero", "tratamiento")
+
+
 def _formas_de_citar(persona: Asistente) -> Iterator[str]:
-    """``"Lic. Azuara"``, ``"la licenciada Azuara Arai"``, ``"Cecilia Azuara"``: como suele nombrarse a alguien."""
+    """``"Lic. Azuara"``, ``"la licenciada Azuara Arai"``, ``"Cecilia Azuara"``: como suele nombrarse a alguien.
+
+    De lo que no se pudo leer no hay formas: véase `_quiza_es`.
+    """
+    if not legibles([persona], *_DE_SU_NOMBRE):
+        return
+    con_trato = legibles([persona], *_DE_SU_TRATO)
     for nombre in _formas_sin_genero(persona):
         yield nombre
-        for trato in filter(None, (persona.titulo, persona.trato)):
+        for trato in filter(None, (persona.titulo, persona.trato)) if con_trato else ():
             yield from (f"{trato} {nombre}", f"{articulo(persona.genero)} {trato} {nombre}")
+
+
+def _quiza_es(persona: Asistente, escrito: str, nombrada: Asistente | None) -> bool:
+    """Si así puede citarse a alguien de quien no se leyó el nombre o el trato entero; ``nombrada``, quien así se llama.
+
+    Sin su nombre corto ni su apellido, puede ser cualquiera que no sea ya otra persona.
+    """
+    if legibles([persona], *_DE_SU_NOMBRE, *_DE_SU_TRATO):
+        return False
+    if not legibles([persona], "corto", "apellido1"):
+        return nombrada is None
+    return clave(persona.apellido1) in escrito or clave(persona.corto) in escrito
 
 
 def _formas_sin_genero(persona: Asistente) -> tuple[str, ...]:

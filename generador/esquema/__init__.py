@@ -24,7 +24,7 @@ from generador.esquema.declaracion import (
     secciones,
     tabla,
 )
-from generador.esquema.ilegible import DatoIlegible, con_valores, legibles, sin_leer
+from generador.esquema.ilegible import DatoIlegible, alguna, con_valores, hallada, legibles, sin_leer
 from generador.esquema.lectura import (
     HOJAS_DEL_PROGRAMA,
     Lectura,
@@ -52,6 +52,7 @@ __all__ = [
     "Texto",
     "TextoLargo",
     "a_medias",
+    "alguna",
     "campo",
     "campo_de_hojas_libres",
     "campos",
@@ -61,6 +62,7 @@ __all__ = [
     "en_celda",
     "ficha",
     "fichas_en_blanco",
+    "hallada",
     "hoja_de_mas",
     "hojas_leidas",
     "hojas_libres",

@@ -44,6 +44,28 @@ def legibles(cosas: Iterable[Cosa], *campos: str) -> list[Cosa]:
     return [cosa for cosa in cosas if not es_parcial(cosa) or (campos and all(campo in vars(cosa) for campo in campos))]
 
 
+def hallada(cosas: Iterable[Cosa], es: Callable[[Cosa], bool]) -> Cosa | None:
+    """La primera de que se sabe que lo es; None si ninguna.
+
+    Si no se halla y hay alguna de que no se sabe, levanta DatoIlegible: quizá era ésa.
+    """
+    sin_saberse = False
+    for cosa in cosas:
+        try:
+            if es(cosa):
+                return cosa
+        except DatoIlegible:
+            sin_saberse = True
+    if sin_saberse:
+        raise DatoIlegible
+    return None
+
+
+def alguna(cosas: Iterable[Cosa], es: Callable[[Cosa], bool]) -> bool:
+    """Si se sabe de alguna que lo es; levanta DatoIlegible si sólo podría serlo una de que no se sabe."""
+    return hallada(cosas, es) is not None
+
+
 def es_parcial(cosa: object) -> bool:
     """Si tiene algo ilegible."""
     return isinstance(cosa, _Parcial)

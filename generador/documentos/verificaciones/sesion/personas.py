@@ -14,20 +14,21 @@ from generador.castellano import (
     titulo_conocido,
 )
 from generador.celdas import clave, parecido
-from generador.documentos.reunion import Reunion
+from generador.documentos.reunion import Reunion, tratado
 from generador.documentos.sesion import (
     Acuerdo,
     Asistente,
     Calidad,
+    Organo,
     Parrafo,
+    Punto,
     QuienFirma,
     ReglaDeQuorum,
-    Resultado,
     TipoDeParrafo,
     Voto,
 )
 from generador.documentos.verificaciones import de_cada
-from generador.esquema import Registro
+from generador.esquema import Registro, alguna, hallada, legibles
 from generador.hallazgos import Hallazgo
 
 LISTA = "Asistencia"
@@ -42,37 +43,38 @@ def _de_la_lista(problema: str, remedio: str, codigo: str) -> Hallazgo:
 
 def falta_quien_presida_o_sea_secretaria(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-03 y V-09: alguien presidió y alguien fungió en la secretaría; si no fue el titular, fue su suplente."""
+    yield from de_cada((Calidad.PRESIDENCIA, Calidad.SECRETARIA), partial(_quien_funge, reunion))
+
+
+def _quien_funge(reunion: Reunion, calidad: Calidad) -> Iterator[Hallazgo]:
+    titulares = [p for p in legibles(reunion.libro.asistencia, "calidad") if p.calidad is calidad]
+    for repetido in titulares[1:]:
+        yield repetido.hallazgo(
+            "calidad", f"Ya hay otra persona con la calidad «{calidad}».",
+            "Deje una sola; a quien la suple póngale «Integrante» y «En suplencia de».", codigo="V-03",
+        )  # fmt: skip
     sesion = reunion.libro.sesion
-    for calidad, persona, escrita, nombre in (
-        (Calidad.PRESIDENCIA, reunion.preside, sesion.preside, "preside"),
-        (Calidad.SECRETARIA, reunion.secretaria, sesion.secretaria, "secretaria"),
-    ):
-        titulares = [p for p in reunion.libro.asistencia if p.calidad is calidad]
-        titular = next(iter(titulares), None)
-        for repetido in titulares[1:]:
-            yield repetido.hallazgo(
-                "calidad", f"Ya hay otra persona con la calidad «{calidad}».",
-                "Deje una sola; a quien la suple póngale «Integrante» y «En suplencia de».", codigo="V-03",
+    nombre = "preside" if calidad is Calidad.PRESIDENCIA else "secretaria"
+    persona, escrita = getattr(reunion, nombre), getattr(sesion, nombre)
+    if persona is not None:
+        if not persona.presente:
+            yield persona.hallazgo(
+                "asistencia", f"«{persona.corto}» no asistió, pero la hoja «Sesión» dice que fungió.",
+                "Corrija una de las dos.", codigo="V-09",
             )  # fmt: skip
-        if persona is not None:
-            if not persona.presente:
-                yield persona.hallazgo(
-                    "asistencia", f"«{persona.corto}» no asistió, pero la hoja «Sesión» dice que fungió.",
-                    "Corrija una de las dos.", codigo="V-09",
-                )  # fmt: skip
-        elif escrita:
-            yield from _no_esta(reunion, sesion, nombre, escrita, codigo="V-03")
-        elif titular is not None:
-            yield titular.hallazgo(
-                "asistencia", f"«{titular.corto}» ({calidad}) no asistió y nadie consta en su suplencia.",
-                "Agregue a quien suplió, con «En suplencia de», o escriba en «Sesión» quién fungió.", codigo="V-09",
-            )  # fmt: skip
-        else:
-            yield _de_la_lista(
-                f"Nadie tiene la calidad «{calidad}».",
-                "Elíjala en la columna «Calidad» de quien corresponda.",
-                "V-03",
-            )
+    elif escrita:
+        yield from _no_esta(reunion, sesion, nombre, escrita, codigo="V-03")
+    elif titulares:
+        yield titulares[0].hallazgo(
+            "asistencia", f"«{titulares[0].corto}» ({calidad}) no asistió y nadie consta en su suplencia.",
+            "Agregue a quien suplió, con «En suplencia de», o escriba en «Sesión» quién fungió.", codigo="V-09",
+        )  # fmt: skip
+    else:
+        yield _de_la_lista(
+            f"Nadie tiene la calidad «{calidad}».",
+            "Elíjala en la columna «Calidad» de quien corresponda.",
+            "V-03",
+        )
 
 
 def quorum(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -93,7 +95,7 @@ def quorum(reunion: Reunion) -> Iterator[Hallazgo]:
             "V-09",
         )
         return
-    yield from _quorum_perdido(reunion)
+    yield from de_cada(enumerate(reunion.libro.orden_del_dia, 1), partial(_al_retirarse, reunion))
 
 
 def _asisten(cuantos: int) -> str:
@@ -102,26 +104,34 @@ def _asisten(cuantos: int) -> str:
 
 def quien_preside_se_retira(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-09: si quien preside o la secretaría técnica se retiran antes del final, alguien más debió fungir."""
-    for persona in {id(p): p for p in (reunion.preside, reunion.secretaria) if p}.values():
-        faltas = [punto for _, punto in reunion.puntos if persona.presente and not reunion.presente_en(persona, punto)]
-        if faltas:
-            yield persona.hallazgo(
-                "hasta" if persona.hasta else "desde",
-                f"«{persona.corto}» presidió o fue secretaría técnica, y no estuvo en el punto {faltas[0].clave}.",
-                "Asiente en «Desarrollo» quién fungió en su lugar.", codigo="V-09", aviso=True,
-            )  # fmt: skip
+    yield from de_cada((lambda: reunion.preside, lambda: reunion.secretaria), partial(_se_retira, reunion, set()))
 
 
-def _quorum_perdido(reunion: Reunion) -> Iterator[Hallazgo]:
-    for _, punto in reunion.puntos[:-1]:
-        salida = reunion.salidas(punto)
-        if salida and salida.presentes < reunion.quorum:
-            persona = salida.quienes[-1]
-            yield persona.hallazgo(
-                "hasta",
-                f"Con su retiro quedan {salida.presentes} integrantes con voto y se necesitan {reunion.quorum}.",
-                "Revise en qué punto se retiró: sin quórum la sesión no podía continuar.", codigo="V-09",
-            )  # fmt: skip
+def _se_retira(reunion: Reunion, vistas: set[int], funge: Callable[[], Asistente | None]) -> Iterator[Hallazgo]:
+    persona = funge()
+    if persona is None or id(persona) in vistas or not persona.presente:
+        return
+    vistas.add(id(persona))
+    falta = hallada(reunion.libro.orden_del_dia, lambda p: tratado(p) and not reunion.presente_en(persona, p))
+    if falta:
+        yield persona.hallazgo(
+            "hasta" if persona.hasta else "desde",
+            f"«{persona.corto}» presidió o fue secretaría técnica, y no estuvo en el punto {falta.clave}.",
+            "Asiente en «Desarrollo» quién fungió en su lugar.", codigo="V-09", aviso=True,
+        )  # fmt: skip
+
+
+def _al_retirarse(reunion: Reunion, en_su_lugar: tuple[int, Punto]) -> Iterator[Hallazgo]:
+    """Que sin quienes se retiran en un punto, que no es el último, ya no hay quórum."""
+    lugar, punto = en_su_lugar
+    salida = reunion.salidas(punto)
+    sin_quorum = salida and salida.presentes < reunion.quorum
+    if salida and sin_quorum and tratado(punto) and alguna(reunion.libro.orden_del_dia[lugar:], tratado):
+        yield salida.quienes[-1].hallazgo(
+            "hasta",
+            f"Con su retiro quedan {salida.presentes} integrantes con voto y se necesitan {reunion.quorum}.",
+            "Revise en qué punto se retiró: sin quórum la sesión no podía continuar.", codigo="V-09",
+        )  # fmt: skip
 
 
 def integrantes_que_no_suman(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -143,7 +153,8 @@ def nombres_que_se_confunden(reunion: Reunion) -> Iterator[Hallazgo]:
 
 
 def _confusiones(reunion: Reunion) -> Iterator[Hallazgo]:
-    for una, otra in combinations(reunion.libro.asistencia, 2):
+    con_nombre = legibles(reunion.libro.asistencia, "corto", "nombre", "apellido1", "apellido2")
+    for una, otra in combinations(con_nombre, 2):
         if clave(una.corto) == clave(otra.corto):
             yield otra.hallazgo(
                 "corto", f"«{otra.corto}» ya es el nombre corto de otra persona.",
@@ -168,8 +179,9 @@ def _no_esta(
     reunion: Reunion, registro: Registro, nombre: str, escrito: str, *, codigo: str, aviso: bool = False
 ) -> Iterator[Hallazgo]:
     """«escrito» no es nadie de la lista; si se parece a alguien es error siempre: es una errata."""
-    formas = [forma for p in reunion.libro.asistencia for forma in (p.corto, p.nombre_completo)]
-    cercano = parecido(escrito, formas)
+    personas = reunion.libro.asistencia
+    completos = [p.nombre_completo for p in legibles(personas, "nombre", "apellido1", "apellido2")]
+    cercano = parecido(escrito, [*(p.corto for p in legibles(personas, "corto")), *completos])
     remedio = (
         f"¿Quiso decir «{cercano}»?"
         if cercano
@@ -202,11 +214,12 @@ def _cita_a_quien_no_esta(reunion: Reunion, registro: Parrafo | Voto | Acuerdo) 
 
 def intervencion_sin_quien(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: toda intervención tiene quien la diga."""
-    for parrafo in reunion.libro.desarrollo:
-        if parrafo.tipo is TipoDeParrafo.INTERVENCION and not parrafo.quien:
-            yield parrafo.hallazgo(
-                "quien", "La intervención no dice de quién es.", "Escríbalo en «Quién».", codigo="V-10"
-            )
+    yield from de_cada(reunion.libro.desarrollo, _sin_quien)
+
+
+def _sin_quien(parrafo: Parrafo) -> Iterator[Hallazgo]:
+    if parrafo.tipo is TipoDeParrafo.INTERVENCION and not parrafo.quien:
+        yield parrafo.hallazgo("quien", "La intervención no dice de quién es.", "Escríbalo en «Quién».", codigo="V-10")
 
 
 def hablan_sin_estar(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -227,23 +240,30 @@ def _habla_sin_estar(reunion: Reunion, parrafo: Parrafo) -> Iterator[Hallazgo]:
 
 def permanencia_imposible(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-10: «Desde» y «Hasta» citan puntos que existen, en su orden."""
-    for persona in reunion.libro.asistencia:
-        for nombre, citado in (("desde", persona.desde), ("hasta", persona.hasta)):
-            punto = reunion.punto(citado) if citado else None
-            if citado and (punto is None or punto.desenlace is Resultado.RETIRADO):
-                motivo = "no está en el orden del día" if punto is None else "se retiró del orden del día"
-                yield persona.hallazgo(
-                    nombre, f"El punto «{citado}» {motivo}.", "Escriba uno que se haya tratado.", codigo="V-10"
-                )
-        desde, hasta = (reunion.punto(c) if c else None for c in (persona.desde, persona.hasta))
-        orden = reunion.libro.orden_del_dia
-        if desde and hasta and orden.index(hasta) < orden.index(desde):
-            yield persona.hallazgo(
-                "hasta",
-                f"«{persona.corto}» se habría retirado antes de llegar.",
-                "Revise «Desde» y «Hasta».",
-                codigo="V-10",
-            )
+    for verificacion in (partial(_cita_al, "desde"), partial(_cita_al, "hasta"), _se_va_antes_de_llegar):
+        yield from de_cada(reunion.libro.asistencia, partial(verificacion, reunion))
+
+
+def _cita_al(nombre: str, reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
+    """Que el punto en que llega o se va no se trató."""
+    citado = getattr(persona, nombre)
+    punto = reunion.punto(citado) if citado else None
+    if citado and (punto is None or not tratado(punto)):
+        motivo = "no está en el orden del día" if punto is None else "se retiró del orden del día"
+        yield persona.hallazgo(
+            nombre, f"El punto «{citado}» {motivo}.", "Escriba uno que se haya tratado.", codigo="V-10"
+        )
+
+
+def _se_va_antes_de_llegar(reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
+    desde, hasta = (reunion.lugar(citado) if citado else None for citado in (persona.desde, persona.hasta))
+    if desde is not None and hasta is not None and hasta < desde:
+        yield persona.hallazgo(
+            "hasta",
+            f"«{persona.corto}» se habría retirado antes de llegar.",
+            "Revise «Desde» y «Hasta».",
+            codigo="V-10",
+        )
 
 
 def suplencias(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -268,7 +288,11 @@ def _su_suplencia(reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
             "calidad", f"«{persona.corto}» suple a «{titular.corto}», que tiene voto, pero su calidad no lo tiene.",
             "Póngale «Integrante» o escriba «Sí» en «Vota».", codigo="V-15", aviso=True,
         )  # fmt: skip
-    if any(reunion.presente_en(persona, p) and reunion.presente_en(titular, p) for _, p in reunion.puntos):
+
+    def estan_los_dos(punto: Punto) -> bool:
+        return tratado(punto) and reunion.presente_en(persona, punto) and reunion.presente_en(titular, punto)
+
+    if alguna(reunion.libro.orden_del_dia, estan_los_dos):
         yield persona.hallazgo(
             "suplencia", f"«{titular.corto}» y su suplente «{persona.corto}» aparecen presentes a la vez.",
             "Uno de los dos no asistió, o «En suplencia de» sobra.", codigo="V-15",
@@ -277,27 +301,28 @@ def _su_suplencia(reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
 
 def genero(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-16: el título y el cargo concuerdan con el género de la persona; el nombre del órgano, con el suyo."""
-    yield from _genero_del_organo(reunion)
-    for persona in reunion.libro.asistencia:
-        for nombre, rotulo, texto, suyo in (
-            ("titulo", "Título", persona.titulo, genero_del_titulo(persona.titulo or "")),
-            ("cargo", "Cargo en lista", persona.cargo, genero_de_cargo(persona.cargo)),
-            (
-                "cargo_en_firma",
-                "Cargo en firma",
-                persona.cargo_en_firma,
-                genero_de_cargo(persona.cargo_en_firma or ""),
-            ),
-        ):
-            if suyo is not None and suyo is not persona.genero:
-                yield persona.hallazgo(
-                    nombre, f"«{rotulo}» dice «{texto}», que es {suyo.lower()}, y su género dice «{persona.genero}».",
-                    "Corrija uno de los dos.", codigo="V-16", aviso=nombre != "titulo",  # hay plazas con nombre fijo
-                )  # fmt: skip
+    yield from de_cada([reunion.libro], lambda libro: _genero_del_organo(libro.organo))
+    for nombre, rotulo, genero_en in (
+        ("titulo", "Título", genero_del_titulo),
+        ("cargo", "Cargo en lista", genero_de_cargo),
+        ("cargo_en_firma", "Cargo en firma", genero_de_cargo),
+    ):
+        yield from de_cada(reunion.libro.asistencia, partial(_de_otro_genero, nombre, rotulo, genero_en))
 
 
-def _genero_del_organo(reunion: Reunion) -> Iterator[Hallazgo]:
-    organo = reunion.libro.organo
+def _de_otro_genero(
+    nombre: str, rotulo: str, genero_en: Callable[[str], Genero | None], persona: Asistente
+) -> Iterator[Hallazgo]:
+    texto = getattr(persona, nombre)
+    suyo = genero_en(texto or "")
+    if suyo is not None and suyo is not persona.genero:
+        yield persona.hallazgo(
+            nombre, f"«{rotulo}» dice «{texto}», que es {suyo.lower()}, y su género dice «{persona.genero}».",
+            "Corrija uno de los dos.", codigo="V-16", aviso=nombre != "titulo",  # hay plazas con nombre fijo
+        )  # fmt: skip
+
+
+def _genero_del_organo(organo: Organo) -> Iterator[Hallazgo]:
     primera = organo.nombre.split()[0].lower()
     if primera in ("el", "la", "los", "las"):
         yield organo.hallazgo(
@@ -321,14 +346,9 @@ def _genero_del_organo(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def titulos(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-17: el título está en el catálogo, y no se mezclan «Lic.» y «Licda.» para mujeres."""
-    con_titulo = [p for p in reunion.libro.asistencia if p.titulo]
-    for persona in con_titulo:
-        if not titulo_conocido(persona.titulo or "") and not persona.tratamiento:
-            yield persona.hallazgo(
-                "titulo", f"«{persona.titulo}» no está en el catálogo de títulos: en el texto irá sólo el nombre.",
-                "Corríjalo o escriba el «Tratamiento en el texto», p. ej. «maestra».", codigo="V-17", aviso=True,
-            )  # fmt: skip
-    mujeres = {clave(p.titulo or ""): p for p in con_titulo if p.genero is Genero.FEMENINO}
+    yield from de_cada(reunion.libro.asistencia, _sin_catalogo)
+    con_titulo = legibles(reunion.libro.asistencia, "titulo", "genero")
+    mujeres = {clave(p.titulo): p for p in con_titulo if p.titulo and p.genero is Genero.FEMENINO}
     propias = [t for t in ("licda", "lcda") if t in mujeres]
     if "lic" in mujeres and propias:
         persona = mujeres[propias[0]]
@@ -338,19 +358,19 @@ def titulos(reunion: Reunion) -> Iterator[Hallazgo]:
         )  # fmt: skip
 
 
+def _sin_catalogo(persona: Asistente) -> Iterator[Hallazgo]:
+    if persona.titulo and not titulo_conocido(persona.titulo) and not persona.tratamiento:
+        yield persona.hallazgo(
+            "titulo", f"«{persona.titulo}» no está en el catálogo de títulos: en el texto irá sólo el nombre.",
+            "Corríjalo o escriba el «Tratamiento en el texto», p. ej. «maestra».", codigo="V-17", aviso=True,
+        )  # fmt: skip
+
+
 def firmas(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-14: firma quien asistió; la presidencia y la secretaría, siempre; quien tiene voto, de ordinario."""
-    for persona in reunion.libro.asistencia:
-        if persona.firma and not persona.presente:
-            yield persona.hallazgo(
-                "firma",
-                f"«{persona.corto}» no asistió y no puede firmar.",
-                "Corrija «Asistió» o «Firma».",
-                codigo="V-14",
-            )
-        elif persona.firma is False and persona.presente:
-            yield from _no_firma(reunion, persona)
-    if reunion.libro.organo.quien_firma is QuienFirma.COLUMNA and not any(p.firma for p in reunion.libro.asistencia):
+    personas = reunion.libro.asistencia
+    yield from de_cada(personas, partial(_su_firma, reunion))
+    if reunion.libro.organo.quien_firma is QuienFirma.COLUMNA and not alguna(personas, lambda p: bool(p.firma)):
         yield _de_la_lista(
             "Según «Órgano», firma quien diga la columna «Firma», pero nadie la tiene en «Sí».",
             "Elija «Sí» en quienes firman.",
@@ -358,8 +378,20 @@ def firmas(reunion: Reunion) -> Iterator[Hallazgo]:
         )
 
 
+def _su_firma(reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
+    if persona.firma and not persona.presente:
+        yield persona.hallazgo(
+            "firma",
+            f"«{persona.corto}» no asistió y no puede firmar.",
+            "Corrija «Asistió» o «Firma».",
+            codigo="V-14",
+        )
+    elif persona.firma is False and persona.presente:
+        yield from _no_firma(reunion, persona)
+
+
 def _no_firma(reunion: Reunion, persona: Asistente) -> Iterator[Hallazgo]:
-    if persona in (reunion.preside, reunion.secretaria):
+    if persona is reunion.preside or persona is reunion.secretaria:
         yield persona.hallazgo(
             "firma", f"«{persona.corto}» fungió en la presidencia o la secretaría técnica y debe firmar.",
             "Deje «Firma» en blanco.", codigo="V-14",

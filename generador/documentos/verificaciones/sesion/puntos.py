@@ -7,9 +7,10 @@ from functools import partial
 from generador.castellano import Genero, fecha_larga, leer_fecha, ordinal
 from generador.celdas import clave, parecido, sin_formato
 from generador.documentos.nombres_de_sesion import nombre_de_sesion
-from generador.documentos.reunion import Reunion, clave_de_punto
+from generador.documentos.reunion import Reunion, clave_de_punto, tratado
 from generador.documentos.sesion import Acuerdo, Parrafo, Punto, Receso, Resultado, TipoDePunto, TipoDeSesion, Voto
 from generador.documentos.verificaciones import de_cada
+from generador.esquema import alguna, legibles
 from generador.hallazgos import Hallazgo
 
 _ORDINALES = {clave(ordinal(numero, Genero.FEMENINO)): numero for numero in range(1, 40)}
@@ -35,11 +36,17 @@ def sesiones_en(texto: str) -> Iterator[tuple[int, TipoDeSesion, int]]:
 
 def puntos_sin_desarrollo(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-06: todo punto tratado tiene su desarrollo; el primero y el seguimiento pueden dejarse a la plantilla."""
-    for numero, punto in reunion.puntos:
-        sin_mas = numero == 1 or punto.tipo is TipoDePunto.ORDEN_DEL_DIA or _CLAUSURA.match(punto.titulo)
-        de_su_hoja = punto.tipo is TipoDePunto.SEGUIMIENTO and reunion.libro.seguimiento
-        if sin_mas or de_su_hoja or punto.desenlace is Resultado.POSPUESTO or reunion.parrafos(punto):
-            continue
+    yield from de_cada(enumerate(reunion.libro.orden_del_dia), partial(_sin_desarrollo, reunion))
+
+
+def _sin_desarrollo(reunion: Reunion, en_su_lugar: tuple[int, Punto]) -> Iterator[Hallazgo]:
+    lugar, punto = en_su_lugar
+    sin_mas = punto.tipo is TipoDePunto.ORDEN_DEL_DIA or _CLAUSURA.match(punto.titulo)
+    de_su_hoja = punto.tipo is TipoDePunto.SEGUIMIENTO and reunion.libro.seguimiento
+    no_se_trato = punto.desenlace in (Resultado.POSPUESTO, Resultado.RETIRADO)
+    if sin_mas or de_su_hoja or no_se_trato or reunion.tiene_desarrollo(punto):
+        return
+    if alguna(reunion.libro.orden_del_dia[:lugar], tratado):  # el primero puede dejarse a la plantilla
         yield punto.hallazgo(
             "clave", f"El punto {punto.clave} («{_breve(punto.titulo)}») no tiene desarrollo.",
             "Agregue sus renglones en «Desarrollo» o, si no se trató, elija el resultado «Pospuesto» o «Retirado».",
@@ -84,13 +91,16 @@ def _por_una_clave_repetida(reunion: Reunion) -> set[str]:
 
 def aprobaciones_sin_resultado(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-06: un punto que se llama «aprobación» termina votado, pospuesto o retirado."""
-    for punto in reunion.libro.orden_del_dia:
-        sin_voto = punto.desenlace in (Resultado.SIN_RESULTADO, Resultado.RECIBIDO)
-        if "aprobación" in punto.titulo.lower() and sin_voto:
-            yield punto.hallazgo(
-                "tipo", f"El punto {punto.clave} habla de «aprobación», pero no se vota.",
-                "Elija el tipo «Aprobación» o escriba su resultado.", codigo="V-06", aviso=True,
-            )  # fmt: skip
+    yield from de_cada(reunion.libro.orden_del_dia, _sin_resultado)
+
+
+def _sin_resultado(punto: Punto) -> Iterator[Hallazgo]:
+    sin_voto = punto.desenlace in (Resultado.SIN_RESULTADO, Resultado.RECIBIDO)
+    if "aprobación" in punto.titulo.lower() and sin_voto:
+        yield punto.hallazgo(
+            "tipo", f"El punto {punto.clave} habla de «aprobación», pero no se vota.",
+            "Elija el tipo «Aprobación» o escriba su resultado.", codigo="V-06", aviso=True,
+        )  # fmt: skip
 
 
 def numeracion(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -119,16 +129,18 @@ def numeracion(reunion: Reunion) -> Iterator[Hallazgo]:
 def orden_modificado_sin_votarse(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-07: si algo se retiró o se incorporó, el orden del día se votó así."""
     puntos = reunion.libro.orden_del_dia
-    if any(p.tipo is TipoDePunto.ORDEN_DEL_DIA and p.desenlace is Resultado.APROBADO for p in puntos):
-        return
-    for punto in puntos:
-        if punto.incorporado or punto.desenlace is Resultado.RETIRADO:
-            yield punto.hallazgo(
-                "incorporado" if punto.incorporado else "resultado",
-                f"El punto {punto.clave} modificó el orden del día, pero ningún punto lo aprueba.",
-                "Agregue el punto de tipo «Orden del día» en que se votó la modificación.",
-                codigo="V-07",
-            )
+    if not alguna(puntos, lambda p: p.tipo is TipoDePunto.ORDEN_DEL_DIA and p.desenlace is Resultado.APROBADO):
+        yield from de_cada(puntos, _modifica_el_orden)
+
+
+def _modifica_el_orden(punto: Punto) -> Iterator[Hallazgo]:
+    if punto.incorporado or not tratado(punto):
+        yield punto.hallazgo(
+            "incorporado" if punto.incorporado else "resultado",
+            f"El punto {punto.clave} modificó el orden del día, pero ningún punto lo aprueba.",
+            "Agregue el punto de tipo «Orden del día» en que se votó la modificación.",
+            codigo="V-07",
+        )
 
 
 def impropios_de_extraordinaria(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -136,7 +148,7 @@ def impropios_de_extraordinaria(reunion: Reunion) -> Iterator[Hallazgo]:
     libro = reunion.libro
     if libro.sesion.tipo is not TipoDeSesion.EXTRAORDINARIA or libro.organo.generales_en_extraordinaria:
         return
-    for punto in libro.orden_del_dia:
+    for punto in legibles(libro.orden_del_dia, "tipo"):
         if punto.tipo in (TipoDePunto.GENERALES, TipoDePunto.SEGUIMIENTO):
             yield punto.hallazgo(
                 "tipo", f"«{punto.tipo}» no suele tratarse en sesión extraordinaria.",
@@ -146,24 +158,34 @@ def impropios_de_extraordinaria(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def minuta_anterior(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-01: la minuta que se aprueba es la de una sesión anterior; la inmediata, si es del mismo tipo."""
-    for punto in reunion.libro.orden_del_dia:
-        if "minuta" in punto.titulo.lower():
-            yield from _sesiones_aprobadas(reunion, punto)
+    for verificacion in (_fechas_aprobadas, _sesiones_aprobadas):
+        yield from de_cada(reunion.libro.orden_del_dia, partial(verificacion, reunion))
 
 
-def _sesiones_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
-    sesion = reunion.libro.sesion
-    if _de_otro_organo(reunion, punto.titulo):
+def _aprueba_otra(reunion: Reunion, punto: Punto) -> bool:
+    """Si habla de la minuta de una sesión del mismo órgano."""
+    return "minuta" in punto.titulo.lower() and not _de_otro_organo(reunion, punto.titulo)
+
+
+def _fechas_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
+    if not _aprueba_otra(reunion, punto):
         return
+    sesion = reunion.libro.sesion
     for fecha in filter(None, map(leer_fecha, _DEL_DIA.findall(punto.titulo))):
         if fecha >= sesion.fecha:
             yield punto.hallazgo(
                 "titulo", f"Somete una minuta del {fecha_larga(fecha)}, que no es anterior a esta sesión.",
                 "Corrija la fecha.", codigo="V-01",
             )  # fmt: skip
+
+
+def _sesiones_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
+    if not _aprueba_otra(reunion, punto):
+        return
+    sesion = reunion.libro.sesion
     propias = [n for n, tipo, _ in sesiones_en(punto.titulo) if tipo is sesion.tipo]
     ejercicios = {int(escrito) for escrito in _EJERCICIO.findall(punto.titulo)}
-    if not propias or ejercicios - {sesion.fecha.year}:
+    if not propias or (ejercicios and ejercicios != {sesion.fecha.year}):
         return  # el número vuelve a empezar en enero: sólo se comparan sesiones del mismo año
     if max(propias) >= sesion.numero:
         yield punto.hallazgo(
@@ -179,24 +201,29 @@ def _sesiones_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
 
 def _de_otro_organo(reunion: Reunion, texto: str) -> bool:
     """Si el texto habla de la sesión de un órgano que no es éste."""
+    nombradas = [clave(palabra) for palabra in _DE_QUIEN.findall(texto)]
+    if not nombradas:
+        return False
     organo = reunion.libro.organo
     propio = clave(f"{organo.nombre} {organo.en_corto} {organo.siglas or ''}")
-    return any(clave(palabra) not in propio for palabra in _DE_QUIEN.findall(texto))
+    return any(palabra not in propio for palabra in nombradas)
 
 
 def sesion_mal_nombrada(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-02: al abrir la sesión, el texto la nombra con su número y su tipo."""
+    yield from de_cada(reunion.libro.desarrollo, partial(_mal_nombrada, reunion))
+
+
+def _mal_nombrada(reunion: Reunion, parrafo: Parrafo) -> Iterator[Hallazgo]:
     sesion = reunion.libro.sesion
-    for parrafo in reunion.libro.desarrollo:
-        texto = sin_formato(parrafo.texto)
-        apertura = _APERTURA.search(texto)
-        if apertura is None:
-            continue
-        for numero, tipo, lugar in sesiones_en(texto):
-            propia = _PROPIA.search(texto[lugar:]) and not _de_otro_organo(reunion, texto[lugar:])
-            if propia and 0 <= lugar - apertura.end() <= 40 and (numero, tipo) != (sesion.numero, sesion.tipo):
-                yield parrafo.hallazgo(
-                    "texto",
-                    f"Abre la sesión {tipo.lower()} número {numero}, y ésta es la {nombre_de_sesion(reunion)}.",
-                    "Escriba {sesion} en su lugar: el programa pone el nombre.", codigo="V-02",
-                )  # fmt: skip
+    texto = sin_formato(parrafo.texto)
+    apertura = _APERTURA.search(texto)
+    for numero, tipo, lugar in sesiones_en(texto) if apertura else ():
+        propia = _PROPIA.search(texto[lugar:]) and not _de_otro_organo(reunion, texto[lugar:])
+        al_abrir = apertura is not None and 0 <= lugar - apertura.end() <= 40
+        if propia and al_abrir and (numero, tipo) != (sesion.numero, sesion.tipo):
+            yield parrafo.hallazgo(
+                "texto",
+                f"Abre la sesión {tipo.lower()} número {numero}, y ésta es la {nombre_de_sesion(reunion)}.",
+                "Escriba {sesion} en su lugar: el programa pone el nombre.", codigo="V-02",
+            )  # fmt: skip

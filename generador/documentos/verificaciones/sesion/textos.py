@@ -1,61 +1,53 @@
 """Lo que la prosa deja ver: nombres entre llaves que no existen, conteos y restos de otro documento (V-29, V-32)."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from generador.celdas import clave, sin_formato
-from generador.documentos.nombres_de_sesion import citables
+from generador.documentos.nombres_de_sesion import citables, quiza_citables
 from generador.documentos.redaccion import desconocidos, nombres_en
-from generador.documentos.reunion import Reunion
-from generador.documentos.sesion import Punto, Resultado
+from generador.documentos.reunion import Reunion, tratado
 from generador.documentos.verificaciones import de_cada, prosa
-from generador.esquema import Registro, campos
+from generador.esquema import Registro, campos, legibles
 from generador.hallazgos import Hallazgo
 
 _BASES = ("quien", "votacion", "presidencia", "secretaria", "sesion", "organo", "quorum", "seguimiento", "punto")
 
-Escrito = tuple[Registro, str, str, Punto | None, str | None]
-
-
-def _escritos(reunion: Reunion) -> Iterator[Escrito]:
-    """Todo texto en que la persona puede escribir nombres entre llaves: registro, campo, texto, punto, quién."""
-    libro = reunion.libro
-    if libro.sesion.cierre:
-        yield libro.sesion, "cierre", libro.sesion.cierre, None, None
-    for _, punto in reunion.puntos:
-        if punto.frase:
-            yield punto, "frase", punto.frase, punto, None
-    for parrafo in libro.desarrollo:
-        yield parrafo, "texto", parrafo.texto, reunion.punto(parrafo.punto), parrafo.quien
-    for voto in libro.votos:
-        if voto.razon:
-            yield voto, "razon", voto.razon, reunion.punto(voto.punto), voto.quien
-    for acuerdo in libro.acuerdos:
-        yield acuerdo, "texto", acuerdo.texto, reunion.punto(acuerdo.punto), None
-
 
 def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
-    """Un nombre entre llaves que no existe, con «¿quiso decir…?»."""
-    estilo = reunion.libro.organo.estilo_de_miles
-    for registro, campo, texto, punto, quien in _escritos(reunion):
-        for nombre, cercano in desconocidos(sin_formato(texto), citables(reunion, punto, quien), estilo):
-            suena_a_nombre = cercano or clave(nombre).split(".")[0] in _BASES
-            yield registro.hallazgo(
-                campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano), aviso=not suena_a_nombre
-            )
+    """Un nombre entre llaves que no existe, con «¿quiso decir…?».
+
+    Si no se leyó un nombre corto, sólo se dice el que no puede ser el de esa persona.
+    """
+    personas = reunion.libro.asistencia
+    con_todas = len(legibles(personas, "corto")) == len(personas)
+
+    def en_el_texto(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
+        nombres = quiza_citables(reunion, registro)
+        for nombre, cercano in desconocidos(sin_formato(texto), nombres, reunion.libro.organo.estilo_de_miles):
+            es_del_programa = clave(nombre).split(".")[0] in _BASES
+            if con_todas or es_del_programa:
+                yield registro.hallazgo(
+                    campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano),
+                    aviso=not (cercano or es_del_programa),
+                )  # fmt: skip
+
+    yield from _en_la_prosa(reunion, en_el_texto)
 
 
 def nombres_fuera_de_lugar(reunion: Reunion) -> Iterator[Hallazgo]:
     """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
-    libro = reunion.libro
-    fichas: tuple[Registro, ...] = (libro.organo, libro.sesion)
-    registros = (*fichas, *libro.asistencia, *libro.orden_del_dia, *libro.acuerdos, *libro.recesos, *libro.anexos)
-    yield from de_cada(registros, partial(_fuera_de_lugar, citables(reunion)))
+    libro, nombres = reunion.libro, citables(reunion)
+    hojas: tuple[Callable[[], Iterable[Registro]], ...] = (
+        lambda: (libro.organo, libro.sesion), lambda: libro.asistencia, lambda: libro.orden_del_dia,
+        lambda: libro.acuerdos, lambda: libro.recesos, lambda: libro.anexos,
+    )  # fmt: skip
+    yield from de_cada(hojas, lambda hoja: de_cada(hoja(), partial(_fuera_de_lugar, nombres)))
 
 
 def _fuera_de_lugar(nombres: Collection[str], registro: Registro) -> Iterator[Hallazgo]:
     for campo in campos(type(registro)):
-        valor = getattr(registro, campo.nombre)
+        valor = vars(registro).get(campo.nombre)  # ni el que no se pudo leer ni los de las demás columnas estorban
         if campo.tipo is str and isinstance(valor, str) and campo.nombre != "formato_de_clave":
             for nombre in nombres_en(valor):
                 if clave(nombre) in nombres or clave(nombre).split(".")[0] in _BASES:
@@ -100,12 +92,11 @@ def _en_la_prosa(reunion: Reunion, revisar: Callable[[Registro, str, str], Itera
             yield from revisar(registro, campo, texto)
 
     libro = reunion.libro
-    tratados = de_cada(libro.orden_del_dia, lambda punto: [] if punto.desenlace is Resultado.RETIRADO else [punto])
-    for campo, registros in (
-        ("cierre", [libro.sesion]),
-        ("frase", tratados),
-        ("texto", libro.desarrollo),
-        ("razon", libro.votos),
-        ("texto", libro.acuerdos),
-    ):
-        yield from de_cada(registros, partial(del_campo, campo))
+    lugares: tuple[tuple[str, Callable[[], Iterable[Registro]]], ...] = (
+        ("cierre", lambda: [libro.sesion]),
+        ("frase", lambda: de_cada(libro.orden_del_dia, lambda punto: [punto] if tratado(punto) else [])),
+        ("texto", lambda: libro.desarrollo),
+        ("razon", lambda: libro.votos),
+        ("texto", lambda: libro.acuerdos),
+    )
+    yield from de_cada(lugares, lambda lugar: de_cada(lugar[1](), partial(del_campo, lugar[0])))

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
+from functools import partial
 from itertools import pairwise
 
 from generador.castellano import dia_de_la_semana, fecha_larga, leer_fecha
 from generador.celdas import sin_formato
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Receso
+from generador.documentos.verificaciones import de_cada
+from generador.esquema import legibles
 from generador.hallazgos import Hallazgo
 
 LARGA = timedelta(hours=10)
@@ -18,13 +21,19 @@ _FECHA_CON_DIA = re.compile(
 )
 
 
-def _comienzo(reunion: Reunion) -> datetime:
-    return datetime.combine(reunion.libro.sesion.fecha, reunion.libro.sesion.inicio)
+def _desde_la_medianoche(hora: time, dias: int = 0) -> timedelta:
+    """Cuánto había pasado desde que empezó el día de la sesión."""
+    return timedelta(days=dias, hours=hora.hour, minutes=hora.minute, seconds=hora.second)
 
 
-def _fin(reunion: Reunion) -> datetime:
+def _comienzo(reunion: Reunion) -> timedelta:
+    return _desde_la_medianoche(reunion.libro.sesion.inicio)
+
+
+def _fin(reunion: Reunion) -> timedelta:
     sesion = reunion.libro.sesion
-    return datetime.combine(sesion.fecha_de_termino or sesion.fecha, sesion.termino)
+    dias = (sesion.fecha_de_termino - sesion.fecha).days if sesion.fecha_de_termino else 0
+    return _desde_la_medianoche(sesion.termino, dias)
 
 
 def termino_antes_del_inicio(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -56,17 +65,21 @@ def sesion_demasiado_larga(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def recesos_fuera_de_la_sesion(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-04: un receso empieza y acaba dentro de la sesión, en ese orden."""
-    for receso in reunion.libro.recesos:
-        inicio, fin = _en_la_sesion(reunion, receso.inicio), _en_la_sesion(reunion, receso.reanudacion)
-        if fin <= inicio:
-            yield _en_receso(receso, "reanudacion", "La reanudación no es posterior al inicio del receso.")
-        elif not (_comienzo(reunion) <= inicio and fin <= _fin(reunion)):
-            yield _en_receso(receso, "inicio", "El receso queda fuera del horario de la sesión.")
+    yield from de_cada(reunion.libro.recesos, partial(_fuera_de_la_sesion, reunion))
+
+
+def _fuera_de_la_sesion(reunion: Reunion, receso: Receso) -> Iterator[Hallazgo]:
+    inicio, fin = _en_la_sesion(reunion, receso.inicio), _en_la_sesion(reunion, receso.reanudacion)
+    if fin <= inicio:
+        yield _en_receso(receso, "reanudacion", "La reanudación no es posterior al inicio del receso.")
+    elif not (_comienzo(reunion) <= inicio and fin <= _fin(reunion)):
+        yield _en_receso(receso, "inicio", "El receso queda fuera del horario de la sesión.")
 
 
 def recesos_traslapados(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-04: un receso no empieza antes de que termine el anterior."""
-    en_orden = sorted(reunion.libro.recesos, key=lambda receso: _en_la_sesion(reunion, receso.inicio))
+    con_horas = legibles(reunion.libro.recesos, "inicio", "reanudacion")
+    en_orden = sorted(con_horas, key=lambda receso: _en_la_sesion(reunion, receso.inicio))
     for anterior, receso in pairwise(en_orden):
         if _en_la_sesion(reunion, receso.inicio) < _en_la_sesion(reunion, anterior.reanudacion):
             yield _en_receso(receso, "inicio", "El receso empieza antes de que termine el anterior.")
@@ -76,11 +89,11 @@ def _en_receso(receso: Receso, nombre: str, problema: str) -> Hallazgo:
     return receso.hallazgo(nombre, problema, "Corrija las horas.", codigo="V-04")
 
 
-def _en_la_sesion(reunion: Reunion, momento: time) -> datetime:
+def _en_la_sesion(reunion: Reunion, momento: time) -> timedelta:
     """La hora en su día: antes de la de inicio es ya el día siguiente, si la sesión lo alcanzó."""
     sesion = reunion.libro.sesion
     cruzo = sesion.fecha_de_termino is not None and momento < sesion.inicio
-    return datetime.combine(sesion.fecha + timedelta(days=cruzo), momento)
+    return _desde_la_medianoche(momento, int(cruzo))
 
 
 def dia_inhabil(reunion: Reunion) -> Iterator[Hallazgo]:
@@ -125,7 +138,7 @@ def sesion_futura(reunion: Reunion, hoy: date) -> Iterator[Hallazgo]:
 
 def dia_de_la_semana_equivocado(reunion: Reunion) -> Iterator[Hallazgo]:
     """V-05: «martes 15 de noviembre de 2017» cuando fue miércoles."""
-    for parrafo in reunion.libro.desarrollo:
+    for parrafo in legibles(reunion.libro.desarrollo, "texto"):
         for escrito in _FECHA_CON_DIA.finditer(sin_formato(parrafo.texto)):
             fecha = leer_fecha(escrito[2])
             if fecha and dia_de_la_semana(fecha) != escrito[1].lower():
