@@ -19,8 +19,8 @@ from tests.test_cualquier_libro import VECES
 from tests.test_revisar import textos
 from tests.test_sin_cascadas import con_celda
 
-ESTROPEADOS = 3 * VECES  # por caso
-DEPENDEN = {"minuta": 0.05}  # de cada error de otra hoja, la parte que sí depende del dato: medida con todos, 3.4 %
+ESTROPEADOS = 10 * VECES  # por caso
+DEPENDEN = 0.06  # de los errores de otra hoja, la parte que depende del dato: con todos, 3.5 %; con pocos, varía
 
 Error = tuple[str, str, str]
 
@@ -54,9 +54,9 @@ def dichos_y_callados(carpeta: str) -> Iterator[tuple[set[Error], set[Error]]]:
             yield de_otra, de_otra - errores(tipo, ilegible(libro, celda), por_renglon=por_renglon)
 
 
-@pytest.mark.parametrize("carpeta", DEPENDEN)
+@pytest.mark.parametrize("carpeta", ["minuta", "informe", "oficio", "oficio_por_renglon"])
 def test_un_dato_ilegible_no_calla_los_errores_de_otra_hoja(carpeta: str) -> None:
     pares = list(dichos_y_callados(carpeta))
     dichos, callados = (sum(map(len, lado)) for lado in zip(*pares, strict=True))
-    assert dichos > 40
-    assert callados <= DEPENDEN[carpeta] * dichos, f"{callados} de {dichos}"
+    assert dichos > 100
+    assert callados <= DEPENDEN * dichos, f"{callados} de {dichos}"

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from generador.celdas import clave
 from generador.documentos.cuentas import Cuenta, LibroDeCuentas, Medicion, Movimiento, TipoDeMovimiento
+from generador.esquema import DatoIlegible, legibles
 
 Cifra = int | float
 
@@ -82,11 +83,14 @@ class Balance:
 
     @cached_property
     def _por_clave(self) -> dict[str, Cuenta]:
-        return {clave(cuenta.cuenta): cuenta for cuenta in reversed(self.libro.cuentas)}
+        return {clave(cuenta.cuenta): cuenta for cuenta in reversed(legibles(self.libro.cuentas, "cuenta"))}
 
     def cuenta(self, escrita: str) -> Cuenta | None:
         """La cuenta de ese nombre corto; None si no está en la hoja «Cuentas»."""
-        return self._por_clave.get(clave(escrita))
+        suya = self._por_clave.get(clave(escrita))
+        if suya is None and len(legibles(self.libro.cuentas, "cuenta")) < len(self.libro.cuentas):
+            raise DatoIlegible
+        return suya
 
     @cached_property
     def _movimientos_de(self) -> dict[str, list[Movimiento]]:
@@ -174,7 +178,8 @@ class Balance:
     def metricas(self) -> dict[str, str]:
         """Las métricas que hay, como se escribieron, por su clave; la principal, primero."""
         principal = self.libro.institucion.metrica
-        escritas = {self.metrica_de(m.metrica): m.metrica or principal for m in reversed(self.libro.mediciones)}
+        mediciones = legibles(self.libro.mediciones, "metrica")
+        escritas = {self.metrica_de(m.metrica): m.metrica or principal for m in reversed(mediciones)}
         return {clave(principal): principal} | dict(reversed(escritas.items()))
 
     def evolucion(self, cuenta: Cuenta, metrica: str | None = None) -> Evolucion:

@@ -17,8 +17,13 @@ class Carta:
 
     oficio: Oficio
     destinatarios: tuple[Destinatario, ...]
-    numero: str
     propio: Destinatario | None  # el renglón del que toma lo suyo; lo que deje en blanco, del oficio
+    asignado: str = ""  # el número que le toca, si su renglón no trae el suyo y no es el del oficio
+
+    @property
+    def numero(self) -> str:
+        """El suyo, el que le toca o el del oficio."""
+        return (self.propio and self.propio.numero) or self.asignado or self.oficio.numero
 
     @property
     def fecha(self) -> date:
@@ -63,7 +68,7 @@ def carta_comun(libro: LibroDeCuentas) -> Carta:
     """El oficio que va a todos los destinatarios a la vez."""
     oficio = oficio_de(libro)
     unico = libro.destinatarios[0] if len(libro.destinatarios) == 1 else None
-    return Carta(oficio, libro.destinatarios, (unico and unico.numero) or oficio.numero, unico)
+    return Carta(oficio, libro.destinatarios, unico)
 
 
 def cartas(libro: LibroDeCuentas, malas: Iterable[int] = ()) -> list[Carta]:
@@ -83,7 +88,7 @@ def cartas(libro: LibroDeCuentas, malas: Iterable[int] = ()) -> list[Carta]:
         numero = siguiente(numero) if lugar else numero
         if destinatario is None:
             continue
-        carta = Carta(oficio, (destinatario,), destinatario.numero or numero, destinatario)
+        carta = Carta(oficio, (destinatario,), destinatario, numero)
         hechas.append(carta)
         if not (carta.de_otro_ano or carta.repite(usados)):
             numero = carta.numero

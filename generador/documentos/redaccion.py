@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from generador.castellano import EstiloDeMiles, decimal, mayuscula_inicial, miles, numero_leido
-from generador.celdas import LIGA, clave, parecido, sin_formato
+from generador.celdas import LIGA, clave, sin_formato
 
 _MARCAS = "[\ufdd0-\ufddb]*"
 _NOMBRE = re.compile(r"(?<!\{)(?<!\{[%#_])\{([^{}%#\n][^{}\n]{0,79})\}(?!\})")  # el formato puede cambiar dentro
@@ -77,12 +77,9 @@ def resuelto(texto: str, nombres: Mapping[str, str], estilo: EstiloDeMiles) -> s
     return ligado(redactar(redactar(texto, nombres_de_cifras(texto, estilo)), nombres))
 
 
-def desconocidos(texto: str, nombres: Collection[str], estilo: EstiloDeMiles) -> Iterator[tuple[str, str | None]]:
-    """Los nombres que cita el texto y no existen, cada uno con su parecido o None."""
-    cifras = nombres_de_cifras(texto, estilo)
-    for nombre in nombres_en(texto):
-        if clave(nombre) not in cifras and clave(nombre) not in nombres:
-            yield nombre, parecido(nombre, nombres)
+def es_desconocido(nombre: str, nombres: Collection[str]) -> bool:
+    """Si lo citado ni es una cifra ni está entre esos nombres."""
+    return numero_leido(nombre) is None and clave(nombre) not in nombres
 
 
 def nombres_de_cifras(texto: str, estilo: EstiloDeMiles) -> dict[str, str]:

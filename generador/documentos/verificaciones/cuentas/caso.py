@@ -12,7 +12,7 @@ from generador.documentos.graficas_de_cuentas import hoja_de
 from generador.documentos.hoja_libre import HojaLibre
 from generador.documentos.nombres_de_cuentas import Nombres
 from generador.documentos.verificaciones import corridas, de_cada
-from generador.esquema import Registro, en_celda
+from generador.esquema import Registro, alguna, en_celda, legibles
 from generador.hallazgos import Hallazgo
 
 TABLAS_DE_CUENTAS = (TipoDeBloque.BAJAS, TipoDeBloque.PERMANENCIA)
@@ -84,8 +84,9 @@ class Caso:
     @cached_property
     def tablas(self) -> tuple[HojaLibre, ...]:
         """Las hojas de la persona que el oficio imprime, tal como se escribieron."""
-        nombres = dict.fromkeys(b.de for b in self.libro.cuerpo if b.tipo is TipoDeBloque.TABLA and b.de)
-        halladas = (hoja_de(self.libro, nombre) for nombre in nombres) if self.de_oficio else ()
+        bloques = legibles(self.libro.cuerpo, "tipo", "de") if self.de_oficio else ()
+        nombres = dict.fromkeys(b.de for b in bloques if b.tipo is TipoDeBloque.TABLA and b.de)
+        halladas = (hoja_de(self.libro, nombre) for nombre in nombres)
         return tuple(hoja for hoja in halladas if hoja is not None and hoja.renglones)
 
     @cached_property
@@ -126,7 +127,7 @@ def _en_el_cuerpo(caso: Caso) -> Iterator[_Lugar]:
 
 def _en_las_cuentas(caso: Caso) -> Iterator[_Lugar]:
     """En el oficio, lo de las cuentas sólo sale en sus tablas."""
-    if caso.de_oficio and not any(bloque.tipo in TABLAS_DE_CUENTAS for bloque in caso.libro.cuerpo):
+    if caso.de_oficio and not alguna(caso.libro.cuerpo, lambda bloque: bloque.tipo in TABLAS_DE_CUENTAS):
         return
     for cuenta in caso.libro.cuentas:
         for campo in ("observaciones",) if caso.de_oficio else ("observaciones", "recomendacion"):

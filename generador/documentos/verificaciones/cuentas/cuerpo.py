@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from generador.celdas import clave, parecido
 from generador.documentos.cuentas import Bloque, TipoDeBloque
 from generador.documentos.graficas_de_cuentas import hoja_de, pedida
 from generador.documentos.hoja_libre import MAX_COLUMNAS
+from generador.documentos.verificaciones import de_cada
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.hallazgos import Hallazgo
 
@@ -32,23 +34,26 @@ def hojas_en_blanco(caso: Caso) -> Iterator[Hallazgo]:
 
 def bloques_incompletos(caso: Caso) -> Iterator[Hallazgo]:
     """Cada renglón del cuerpo tiene su texto, su hoja o su gráfica."""
-    for bloque in caso.libro.cuerpo:
-        match bloque.tipo:
-            case TipoDeBloque.TABLA:
-                yield from _tabla(caso, bloque)
-            case TipoDeBloque.GRAFICA:
-                yield from _grafica(caso, bloque)
-            case TipoDeBloque.BAJAS if not caso.balance.dadas_de_baja:
-                yield bloque.hallazgo(
-                    "tipo", "No hay bajas en el periodo: la tabla no saldrá.",
-                    "Si las hubo, agréguelas en «Movimientos»; si no, quite este renglón.", aviso=True,
-                )  # fmt: skip
-            case TipoDeBloque.PERMANENCIA if not caso.balance.vigentes:
-                yield bloque.hallazgo(
-                    "tipo", "No hay cuentas en operación: la tabla no saldrá.", "Agréguelas en «Cuentas».", aviso=True
-                )
-            case tipo if tipo in _CON_TEXTO and not bloque.texto:
-                yield bloque.hallazgo("texto", f"«{tipo}» no tiene texto.", "Escríbalo o quite el renglón.")
+    yield from de_cada(caso.libro.cuerpo, partial(_incompleto, caso))
+
+
+def _incompleto(caso: Caso, bloque: Bloque) -> Iterator[Hallazgo]:
+    match bloque.tipo:
+        case TipoDeBloque.TABLA:
+            yield from _tabla(caso, bloque)
+        case TipoDeBloque.GRAFICA:
+            yield from _grafica(caso, bloque)
+        case TipoDeBloque.BAJAS if not caso.balance.dadas_de_baja:
+            yield bloque.hallazgo(
+                "tipo", "No hay bajas en el periodo: la tabla no saldrá.",
+                "Si las hubo, agréguelas en «Movimientos»; si no, quite este renglón.", aviso=True,
+            )  # fmt: skip
+        case TipoDeBloque.PERMANENCIA if not caso.balance.vigentes:
+            yield bloque.hallazgo(
+                "tipo", "No hay cuentas en operación: la tabla no saldrá.", "Agréguelas en «Cuentas».", aviso=True
+            )
+        case tipo if tipo in _CON_TEXTO and not bloque.texto:
+            yield bloque.hallazgo("texto", f"«{tipo}» no tiene texto.", "Escríbalo o quite el renglón.")
 
 
 def _tabla(caso: Caso, bloque: Bloque) -> Iterator[Hallazgo]:

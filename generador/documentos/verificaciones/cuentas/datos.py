@@ -1,6 +1,6 @@
 """Que los renglones se entiendan: cuentas que existen, mediciones que sirven y gráficas que se pueden trazar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations, pairwise
 from statistics import median
@@ -24,13 +24,14 @@ _MAX_CONFUSIONES = 5  # con más, los pares parecidos tapan lo demás
 
 def nombres_repetidos(caso: Caso) -> Iterator[Equivoco]:
     """El nombre corto de una cuenta no se repite, ni el de una gráfica: con él se las cita."""
-    yield from _repetidos(caso.libro.cuentas, "cuenta", "cuenta")
-    yield from _repetidos(caso.libro.graficas, "nombre", "gráfica")
+    libro = caso.libro
+    yield from de_cada([libro], lambda _: _repetidos(libro.cuentas, "cuenta", "cuenta"))
+    yield from de_cada([libro], lambda _: _repetidos(libro.graficas, "nombre", "gráfica"))
 
 
 def _repetidos(registros: Iterable[Registro], campo: str, que: str) -> Iterator[Equivoco]:
     vistos: set[str] = set()
-    for registro in registros:
+    for registro in legibles(registros, campo):
         escrito = str(getattr(registro, campo))
         if clave(escrito) in vistos:
             dicho = registro.hallazgo(campo, f"Ya hay otra {que} con el nombre «{escrito}».", "Distíngalas.")
@@ -40,7 +41,7 @@ def _repetidos(registros: Iterable[Registro], campo: str, que: str) -> Iterator[
 
 def nombres_que_no_sirven(caso: Caso) -> Iterator[Equivoco]:
     """El nombre corto de una cuenta no es uno del programa, ni trae signos con que no podría citarse."""
-    for cuenta in caso.libro.cuentas:
+    for cuenta in legibles(caso.libro.cuentas, "cuenta"):
         if clave(cuenta.cuenta).split(".")[0] in PROPIOS or any(c in cuenta.cuenta for c in "{}%#"):
             dicho = cuenta.hallazgo(
                 "cuenta", f"«{cuenta.cuenta}» no puede ser el nombre corto de una cuenta: no podría citarse.",
@@ -51,17 +52,20 @@ def nombres_que_no_sirven(caso: Caso) -> Iterator[Equivoco]:
 
 def cuentas_que_no_existen(caso: Caso) -> Iterator[Equivoco]:
     """Toda medición y todo movimiento son de una cuenta de la hoja «Cuentas». Cada nombre se dice una vez."""
-    for renglones in (caso.libro.mediciones, caso.libro.movimientos):
-        vistas: dict[str, list[Medicion | Movimiento]] = {}
-        for renglon in renglones:
-            if caso.balance.cuenta(renglon.cuenta) is None:
-                vistas.setdefault(clave(renglon.cuenta), []).append(renglon)
-        for suyos in vistas.values():
-            dicho = suyos[0].hallazgo(
-                "cuenta", f"«{suyos[0].cuenta}» no está en la hoja «Cuentas».{_y_otros(len(suyos))}",
-                _quiso_decir(caso, suyos[0].cuenta),
-            )  # fmt: skip
-            yield Equivoco(dicho, tuple(suyos), ("cuenta",))
+    yield from de_cada((lambda: caso.libro.mediciones, lambda: caso.libro.movimientos), partial(_sin_cuenta, caso))
+
+
+def _sin_cuenta(caso: Caso, hoja: Callable[[], Sequence[Medicion | Movimiento]]) -> Iterator[Equivoco]:
+    vistas: dict[str, list[Medicion | Movimiento]] = {}
+    for renglon in legibles(hoja(), "cuenta"):
+        if caso.balance.cuenta(renglon.cuenta) is None:
+            vistas.setdefault(clave(renglon.cuenta), []).append(renglon)
+    for suyos in vistas.values():
+        dicho = suyos[0].hallazgo(
+            "cuenta", f"«{suyos[0].cuenta}» no está en la hoja «Cuentas».{_y_otros(len(suyos))}",
+            _quiso_decir(caso, suyos[0].cuenta),
+        )  # fmt: skip
+        yield Equivoco(dicho, tuple(suyos), ("cuenta",))
 
 
 def _y_otros(cuantos: int) -> str:

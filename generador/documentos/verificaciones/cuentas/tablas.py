@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generador.castellano import decimal, mayuscula_inicial, porcentaje
 from generador.celdas import Celda, clave
 from generador.documentos.hoja_libre import HojaLibre, Renglon, cifra
+from generador.documentos.verificaciones import de_cada
 from generador.documentos.verificaciones.cuentas.caso import Caso
 from generador.esquema import AL_EXCEL, como_en_excel, en_celda
 from generador.hallazgos import Hallazgo
@@ -19,10 +20,13 @@ _AUMENTO = ("aumento", "incremento", "crecimiento", "diferencia", "variacion")
 _PORCENTAJE = ("%", "porcentaje", "% de aumento", "% aumento", "porcentaje de aumento", "crecimiento %", "variacion %")
 
 
-def _tablas(caso: Caso) -> list[HojaLibre]:
-    """Las que el oficio imprime, con sus nombres ya vueltos cifras; no las que cambian de un renglón a otro."""
+def _tablas(caso: Caso) -> Iterator[HojaLibre]:
+    """Las que el oficio imprime, con sus nombres ya vueltos cifras; no las que cambian de un renglón a otro.
+
+    Tampoco la que cita una que no se sabe.
+    """
     comunes = [hoja for hoja in caso.tablas if not (caso.por_renglon and _cita_al_destinatario(hoja))]
-    return [hoja.resuelta(lambda texto: caso.nombres.resolver(texto, caso.cartas[0])) for hoja in comunes]
+    yield from de_cada(comunes, lambda hoja: [hoja.resuelta(lambda t: caso.nombres.resolver(t, caso.cartas[0]))])
 
 
 def _cita_al_destinatario(hoja: HojaLibre) -> bool:

@@ -1,60 +1,36 @@
 """Lo que dice la prosa: nombres que existen, gráficas citadas, conteos, aumentos y montos (V-21, V-27, V-29, V-33)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain
 
 from generador.castellano import enumerar
-from generador.celdas import Celda, Hoja, clave
+from generador.celdas import Celda, Hoja, clave, parecido
 from generador.documentos.cartas import Carta
-from generador.documentos.cuentas import Ambito, Cuenta, Destinatario, LibroDeCuentas
+from generador.documentos.cuentas import Cuenta, Destinatario, LibroDeCuentas
 from generador.documentos.graficas_de_cuentas import pedida
 from generador.documentos.hoja_libre import HojaLibre
-from generador.documentos.nombres_de_cuentas import DE_EVOLUCION, PROPIOS, Nombres, grafica_citada
-from generador.documentos.redaccion import desconocidos, nombres_en
-from generador.documentos.verificaciones import corridas, de_cada, prosa
+from generador.documentos.nombres_de_cuentas import DE_EVOLUCION, PROPIOS, Dichos, grafica_citada
+from generador.documentos.redaccion import es_desconocido, nombres_en
+from generador.documentos.verificaciones import de_cada, prosa
 from generador.documentos.verificaciones.cuentas.caso import Caso, EnTabla, Escrito
-from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoja_de_mas, legibles, secciones
+from generador.esquema import AL_EXCEL, Registro, Seccion, campos, en_celda, hoja_de_mas, secciones
 from generador.hallazgos import Gravedad, Hallazgo
 
 _DEL_RENGLON = ("destinatario", "oficio.contesta")
 _SOLO_EN_EL_OFICIO = ("oficio", "destinatario", "usted", "le")
-_DE_CIFRAS = ("total", "cuentas", "periodo")
 
 
 def nombres_desconocidos(caso: Caso) -> Iterator[Hallazgo]:
-    """Un nombre entre llaves que no existe o que no tiene dato, con «¿quiso decir…?».
-
-    Si sus datos no se pudieron leer, se dice el que no existiría de ningún modo.
-    """
-    yield from de_cada(caso.escritos, partial(_nombres_en, caso))
-    yield from de_cada(caso.en_tablas, partial(_nombres_en, caso))
-
-
-def _nombres_en(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
-    dichos, enteros = corridas([partial(_desconocidos_en, caso)], escrito)
-    yield from dichos
-    if not enteros:
-        yield from (hallazgo for hallazgo in _de_ningun_modo(caso, escrito) if hallazgo not in dichos)
+    """Un nombre entre llaves que no existe o que no tiene dato, con «¿quiso decir…?»."""
+    yield from de_cada((*caso.escritos, *caso.en_tablas), partial(_desconocidos_en, caso))
 
 
 def _desconocidos_en(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
-    carta = caso.cartas[0] if caso.cartas else None
     for renglon in escrito.texto.split("\n"):
         if isinstance(escrito.registro, EnTabla) or grafica_citada(renglon) is None:
-            yield from _desconocidos(caso, caso.nombres, escrito, renglon, carta)
-
-
-def _de_ningun_modo(caso: Caso, escrito: Escrito) -> Iterator[Hallazgo]:
-    """Los nombres que, diga lo que diga lo que no se pudo leer, no existen."""
-    posibles = caso.nombres.posibles
-    con_todas = len(legibles(caso.libro.cuentas, "cuenta")) == len(caso.libro.cuentas)
-    for nombre, cercano in desconocidos(escrito.texto, posibles, caso.nombres.estilo):
-        base = clave(nombre).split(".")[0]
-        fuera_de_su_sitio = base in _SOLO_EN_EL_OFICIO and not caso.de_oficio
-        if fuera_de_su_sitio or base in _DE_CIFRAS or (con_todas and base not in PROPIOS):
-            yield _no_existe(caso, escrito, nombre, cercano and posibles[clave(cercano)])
+            yield from de_cada(nombres_en(renglon), partial(_desconocido, caso, escrito))
 
 
 def _no_existe(caso: Caso, escrito: Escrito, nombre: str, cercano: str | None) -> Hallazgo:
@@ -63,33 +39,34 @@ def _no_existe(caso: Caso, escrito: Escrito, nombre: str, cercano: str | None) -
     return escrito.registro.hallazgo(escrito.campo, f"El nombre {{{nombre}}} no existe.", remedio, aviso=not es_nombre)
 
 
-def _desconocidos(
-    caso: Caso, nombres: Nombres, escrito: Escrito, renglon: str, carta: Carta | None
-) -> Iterator[Hallazgo]:
-    citables = nombres.de(carta if escrito.en_carta else None, escrito.cuenta)
-    for nombre, cercano in desconocidos(renglon, citables, nombres.estilo):
-        if escrito.en_carta and _es_del_renglon(caso, nombre):
-            continue  # se verifica renglón por renglón
-        base = clave(nombre).split(".")[0]
-        cuenta = _cuenta_citada(caso, nombre, escrito.cuenta)
-        if carta and carta.unico and _celda_propia(carta.unico, nombre):
-            yield _dato_ausente(carta.unico, nombre, escrito)
-        elif _es_cifra(caso, nombre, cuenta) and not caso.libro.mediciones:
-            continue  # se dice una vez, de la hoja
-        elif base == "total" and (motivo := _total_sin_dato(caso, nombre)):
-            yield escrito.registro.hallazgo(escrito.campo, *motivo)
-        elif cuenta is not None and clave(nombre).rpartition(".")[2] in DE_EVOLUCION:
-            yield escrito.registro.hallazgo(escrito.campo, *_sin_dato(caso, nombre, cuenta))
-        elif base.startswith("grafica") and isinstance(escrito.registro, EnTabla):
-            yield escrito.registro.hallazgo(
-                "", "En una celda de tabla no va una gráfica.", "Póngala en «Cuerpo», en su propio renglón."
-            )
-        elif base.startswith("grafica"):
-            yield escrito.registro.hallazgo(
-                escrito.campo, f"{{{nombre}}} no va a solas en su renglón.", "Sepárela con Alt+Enter antes y después."
-            )
-        else:
-            yield _no_existe(caso, escrito, nombre, nombres.como_se_escribe(cercano, carta) if cercano else None)
+def _desconocido(caso: Caso, escrito: Escrito, nombre: str) -> Iterator[Hallazgo]:
+    carta = caso.cartas[0] if caso.cartas else None
+    citables = caso.nombres.de(carta if escrito.en_carta else None, escrito.cuenta)
+    if not es_desconocido(nombre, citables):
+        return
+    if escrito.en_carta and _es_del_renglon(caso, nombre):
+        return  # se verifica renglón por renglón
+    base = clave(nombre).split(".")[0]
+    cuenta = _cuenta_citada(caso, nombre, escrito.cuenta)
+    if carta and carta.unico and _celda_propia(carta.unico, nombre):
+        yield _dato_ausente(carta.unico, nombre, escrito)
+    elif _es_cifra(caso, nombre, cuenta) and not caso.libro.mediciones:
+        return  # se dice una vez, de la hoja
+    elif base == "total" and (motivo := _total_sin_dato(caso, nombre)):
+        yield escrito.registro.hallazgo(escrito.campo, *motivo)
+    elif cuenta is not None and clave(nombre).rpartition(".")[2] in DE_EVOLUCION:
+        yield escrito.registro.hallazgo(escrito.campo, *_sin_dato(caso, nombre, cuenta))
+    elif base.startswith("grafica") and isinstance(escrito.registro, EnTabla):
+        yield escrito.registro.hallazgo(
+            "", "En una celda de tabla no va una gráfica.", "Póngala en «Cuerpo», en su propio renglón."
+        )
+    elif base.startswith("grafica"):
+        yield escrito.registro.hallazgo(
+            escrito.campo, f"{{{nombre}}} no va a solas en su renglón.", "Sepárela con Alt+Enter antes y después."
+        )
+    else:
+        cercano = parecido(nombre, citables)
+        yield _no_existe(caso, escrito, nombre, cercano and caso.nombres.como_se_escribe(cercano, carta))
 
 
 def _es_del_renglon(caso: Caso, nombre: str) -> bool:
@@ -106,8 +83,9 @@ def _es_del_renglon(caso: Caso, nombre: str) -> bool:
 
 
 def _cuenta_citada(caso: Caso, nombre: str, propia: Cuenta | None) -> Cuenta | None:
-    suya = caso.balance.cuenta(nombre.rpartition(".")[0])
-    return suya or (propia if clave(nombre) in DE_EVOLUCION else None)
+    if clave(nombre).split(".")[0] in PROPIOS:  # ninguna se llama así
+        return propia if clave(nombre) in DE_EVOLUCION else None
+    return caso.balance.cuenta(nombre.rpartition(".")[0])
 
 
 def _es_cifra(caso: Caso, nombre: str, cuenta: Cuenta | None) -> bool:
@@ -119,9 +97,10 @@ def _es_cifra(caso: Caso, nombre: str, cuenta: Cuenta | None) -> bool:
 def _conjunto(caso: Caso, nombre: str) -> str | None:
     """De qué cuentas es un total: ``"total.Estatal.final"`` → ``"Estatal"``; vacío, de todas; None, si no lo es."""
     base, _, resto = clave(nombre).partition(".")
-    suyo = resto.rpartition(".")[0]
-    conocidos = {clave(c): c for c in (*Ambito, *caso.nombres.conjuntos)} | {"": ""}
-    return conocidos.get(suyo) if base == "total" and clave(nombre).rpartition(".")[2] in DE_EVOLUCION else None
+    suyo, _, campo = resto.rpartition(".")
+    if base != "total" or campo not in DE_EVOLUCION or not suyo:
+        return "" if base == "total" and campo in DE_EVOLUCION else None
+    return {clave(c): c for c in caso.nombres.rotulos_de_conjuntos}.get(suyo)
 
 
 def _total_sin_dato(caso: Caso, nombre: str) -> tuple[str, str] | None:
@@ -143,7 +122,7 @@ def cifras_sin_mediciones(caso: Caso) -> Iterator[Hallazgo]:
         return
     citan = (
         f"{e.registro.hallazgo(e.campo, '', '').lugar} cita {{{nombre}}}"
-        for e in (*caso.todos_los_escritos, *caso.en_tablas)
+        for e in (*caso.escritos, *caso.en_tablas)
         for nombre in nombres_en(e.texto)
         if _es_cifra(caso, nombre, _cuenta_citada(caso, nombre, e.cuenta))
     )
@@ -184,15 +163,19 @@ def datos_del_renglon(caso: Caso) -> Iterator[Hallazgo]:
     if not caso.por_renglon:
         return
     pedidos: dict[str, tuple[Escrito, str]] = {}
-    for escrito in (*caso.todos_los_escritos, *caso.en_tablas):
+    for escrito in (*caso.escritos, *caso.en_tablas):
         for nombre in nombres_en(escrito.texto) if escrito.en_carta else ():
             if _es_del_renglon(caso, nombre):
                 pedidos.setdefault(clave(nombre), (escrito, nombre))
     for carta in caso.cartas if pedidos else ():
         suyos = caso.nombres.de_la_carta(carta)
-        for llave, (escrito, nombre) in pedidos.items():
-            if llave not in suyos:
+
+        def ausente(pedido: tuple[Escrito, str], carta: Carta = carta, suyos: Dichos = suyos) -> Iterator[Hallazgo]:
+            escrito, nombre = pedido
+            if clave(nombre) not in suyos:
                 yield _dato_ausente(carta.destinatarios[0], nombre, escrito)
+
+        yield from de_cada(pedidos.values(), ausente)
 
 
 _CAMPO_CITADO = {
@@ -240,15 +223,16 @@ def columnas_sin_citar(caso: Caso) -> Iterator[Hallazgo]:
 def nombres_fuera_de_lugar(caso: Caso) -> Iterator[Hallazgo]:
     """Un nombre entre llaves en un dato donde no se sustituye se imprimiría tal cual."""
     libro = caso.libro
-    registros: list[Registro] = [f for f in (libro.institucion, libro.oficio, libro.informe) if f is not None]
-    for tabla in (libro.destinatarios, libro.firmas, libro.copias, libro.anexos, libro.cuentas, libro.graficas):
-        registros += tabla
-    yield from de_cada(registros, _fuera_de_lugar)
+    hojas: tuple[Callable[[], Iterable[Registro | None]], ...] = (
+        lambda: (libro.institucion, libro.oficio, libro.informe), lambda: libro.destinatarios, lambda: libro.firmas,
+        lambda: libro.copias, lambda: libro.anexos, lambda: libro.cuentas, lambda: libro.graficas,
+    )  # fmt: skip
+    yield from de_cada(hojas, lambda hoja: de_cada(filter(None, hoja()), _fuera_de_lugar))
 
 
 def _fuera_de_lugar(registro: Registro) -> Iterator[Hallazgo]:
     for campo in campos(type(registro)):
-        valor = getattr(registro, campo.nombre)
+        valor = vars(registro).get(campo.nombre)  # el que no se pudo leer no estorba a los demás
         if campo.tipo is str and isinstance(valor, str) and "{" in valor and campo.nombre != "asunto":
             for nombre in nombres_en(valor):
                 yield registro.hallazgo(

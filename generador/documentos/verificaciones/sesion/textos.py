@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
-from generador.celdas import clave, sin_formato
+from generador.celdas import clave, parecido
 from generador.documentos.nombres_de_sesion import citables, quiza_citables
-from generador.documentos.redaccion import desconocidos, nombres_en
+from generador.documentos.redaccion import es_desconocido, nombres_en
 from generador.documentos.reunion import Reunion, tratado
 from generador.documentos.verificaciones import de_cada, prosa
 from generador.esquema import Registro, campos, legibles
@@ -24,9 +24,10 @@ def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
 
     def en_el_texto(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
         nombres = quiza_citables(reunion, registro)
-        for nombre, cercano in desconocidos(sin_formato(texto), nombres, reunion.libro.organo.estilo_de_miles):
+        for nombre in nombres_en(texto):
             es_del_programa = clave(nombre).split(".")[0] in _BASES
-            if con_todas or es_del_programa:
+            if es_desconocido(nombre, nombres) and (con_todas or es_del_programa):
+                cercano = parecido(nombre, nombres)
                 yield registro.hallazgo(
                     campo, f"El nombre {{{nombre}}} no existe.", _remedio(nombre, cercano),
                     aviso=not (cercano or es_del_programa),
