@@ -102,7 +102,7 @@ def cruces_de_oficios(libro: LibroDeCuentas, hoy: date, malas: Iterable[int] = (
 def _del_oficio(libro: LibroDeCuentas, *, por_renglon: bool, malas: Iterable[int] = ()) -> list[Hallazgo]:
     if libro.oficio is None:
         return [Hallazgo(hoja="Oficio", problema="Está en blanco.", remedio="Llene los datos del oficio.")]
-    if faltan := corridas([cuerpo.hojas_en_blanco], Caso(libro))[0]:
+    if faltan := list(cuerpo.hojas_en_blanco(Caso(libro))):
         return faltan
     caso = Caso(libro, de_oficio=True, por_renglon=por_renglon, malas=tuple(malas))
     return _corridas(caso, COMUNES + DEL_OFICIO)
