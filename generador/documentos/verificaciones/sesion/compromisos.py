@@ -153,8 +153,14 @@ def _como_se_lee(reunion: Reunion, parrafo: Parrafo) -> str:
 
 
 def _anotados(reunion: Reunion, parrafo: Parrafo) -> Iterator[tuple[str, str]]:
-    """Lo que ya está anotado y puede ser eso, con su área: los acuerdos del punto, y el seguimiento entero."""
-    registros: list[Acuerdo | Pendiente] = [*_del_punto(reunion, parrafo), *reunion.libro.seguimiento]
+    """Lo que ya está anotado y puede ser eso, con su área: los acuerdos del punto, y el seguimiento entero.
+
+    Un acuerdo cuyo punto no existe puede ser de éste: lo que se dice de él es que corrija su punto.
+    """
+    de_ninguno = [acuerdo for acuerdo in reunion.libro.acuerdos if reunion.punto(acuerdo.punto) is None]
+    registros: list[Acuerdo | Pendiente] = [
+        *_del_punto(reunion, parrafo), *de_ninguno, *reunion.libro.seguimiento,
+    ]  # fmt: skip
     for registro in registros:
         yield sin_formato(f"{registro.texto} {getattr(registro, 'entregable', '') or ''}"), registro.area or ""
 
