@@ -482,6 +482,18 @@ def test_de_dos_columnas_propias_que_se_llaman_igual_se_avisa(
     assert modelo.asistencia[0].origen.extras == {"Teléfono": "55 1"}
 
 
+def test_de_dos_propias_que_se_escriben_igual_en_la_plantilla_se_avisa_cual_no_se_usa(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Asistencia", {"Y1": "Tel. (oficina)", "Z1": "Tel oficina", "Y2": "55 1", "Z2": "55 2"})
+    codigo, ficha = generar(capsys, "revisar", ruta)
+    assert codigo == 0
+    assert [(a["celda"], a["mensaje"], a["remedio"]) for a in ficha["avisos"]] == [
+        ("Z1", "La columna «Tel oficina» se escribe en la plantilla igual que «Tel. (oficina)» (tel_oficina): ahí sólo "
+         "se usa la de Y1.", "Póngale otro nombre.")
+    ]  # fmt: skip
+
+
 def test_una_celda_de_cinco_mil_letras_se_cita_recortada(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     larguisimo = "abcde fghi " * 500
     fila, columna = fila_de("Sesión", "Fecha"), columna_de("Asistencia", "Asistió")

@@ -1,12 +1,13 @@
 """Lo que comparten los libros: las personas y los anexos."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generador.castellano import Genero, articulo, forma_desarrollada, nombre_completo
-from generador.celdas import clave
-from generador.esquema import Registro, campo
+from generador.celdas import Celda, Libro, clave
+from generador.esquema import Registro, campo, en_celda, rotulos_propios
+from generador.hallazgos import Hallazgo
 
 
 class Persona:
@@ -83,6 +84,22 @@ def _por_su_llave(extras: Mapping[str, str]) -> dict[str, str]:
         if nombre := llave(rotulo):
             por_llave.setdefault(nombre, texto)
     return por_llave
+
+
+def propias_que_se_escriben_igual(modelo: type, libro: Libro) -> Iterator[Hallazgo]:
+    """De dos que se escriben igual en la plantilla, «Tel. (oficina)» y «Tel oficina», la que no se usa: un aviso."""
+    for seccion, celdas in rotulos_propios(modelo, libro):
+        que, articulo = ("La columna", "la") if seccion.es_tabla else ("El renglón", "el")
+        primeras: dict[str, Celda] = {}
+        for celda in celdas:
+            nombre = llave(celda.texto)
+            primera = primeras.setdefault(nombre, celda)
+            if nombre and primera is not celda:
+                yield en_celda(
+                    celda, f"{que} «{celda.texto}» se escribe en la plantilla igual que «{primera.texto}» "
+                    f"({nombre}): ahí sólo se usa {articulo} de {primera.direccion}.",
+                    "Póngale otro nombre.", aviso=True,
+                )  # fmt: skip
 
 
 def en_blanco(registros: Iterable[Registro]) -> Mapping[str, str]:

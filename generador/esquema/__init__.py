@@ -33,6 +33,7 @@ from generador.esquema.lectura import (
     hoja_de_mas,
     leer,
     leer_lo_legible,
+    rotulos_propios,
 )
 from generador.esquema.resumen import HojaLeida, Ignorada, Oculto, hojas_leidas, ignoradas, ocultos, parecido_a
 
@@ -72,6 +73,7 @@ __all__ = [
     "legibles",
     "ocultos",
     "parecido_a",
+    "rotulos_propios",
     "secciones",
     "sin_leer",
     "tabla",

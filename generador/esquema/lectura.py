@@ -194,23 +194,28 @@ def columnas_propias(modelo: type, libro: Libro) -> dict[str, list[str]]:
 
     ``{"Asistencia": ["Teléfono"], "Sesión": ["Folio"]}``; las demás hojas no están.
     """
-    halladas = {}
+    halladas = ((seccion.hoja, [celda.texto for celda in celdas]) for seccion, celdas in rotulos_propios(modelo, libro))
+    return {hoja: rotulos for hoja, rotulos in halladas if rotulos}
+
+
+def rotulos_propios(modelo: type, libro: Libro) -> Iterator[tuple[Seccion, list[Celda]]]:
+    """De cada hoja del programa, las celdas en que la persona escribió el nombre de sus columnas o renglones."""
     for seccion in secciones(modelo):
         hoja = libro.hoja(seccion.hoja)
-        if hoja and (ajenas := _rotulos_propios(seccion, hoja, libro)):
-            halladas[seccion.hoja] = ajenas
-    return halladas
+        if hoja:
+            yield seccion, _rotulos_propios(seccion, hoja, libro)
 
 
-def _rotulos_propios(seccion: Seccion, hoja: Hoja, libro: Libro) -> list[str]:
+def _rotulos_propios(seccion: Seccion, hoja: Hoja, libro: Libro) -> list[Celda]:
     if not seccion.es_tabla:
         celdas = {c.nombre: _celda_de_ficha(seccion, c, hoja, libro) for c in campos(seccion.registro)}
-        return list(renglones_ajenos(seccion, hoja, {nombre: c for nombre, c in celdas.items() if c is not None}))
+        ajenos = renglones_ajenos(seccion, hoja, {nombre: c for nombre, c in celdas.items() if c is not None})
+        return [hoja.celdas[lugar] for lugar in ajenos.values()]
     encabezado = _fila_de_encabezado(seccion.registro, hoja)
     if encabezado is None:
         return []
     columnas, _ = _columnas(seccion, hoja, encabezado)
-    return list(_columnas_ajenas(columnas, hoja, encabezado))
+    return [hoja.en(encabezado, columna) for columna in _columnas_ajenas(columnas, hoja, encabezado).values()]
 
 
 def fichas_en_blanco(modelo: type, libro: Libro) -> set[str]:

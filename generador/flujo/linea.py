@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generador import __version__
 from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
+from generador.documentos.comun import propias_que_se_escriben_igual
 from generador.documentos.tipo import Ficha, Tipo
 from generador.esquema import DatoIlegible, fichas_en_blanco, hojas_leidas, leer_lo_legible, parecido_a, secciones
 from generador.flujo.entrega import Correcciones, Destino, Entrega
@@ -99,7 +100,8 @@ def verificado(tipo: Tipo[Any], libro: Libro, hoy: date, *, por_renglon: bool = 
             cruces = tipo.cruces(modelo, hoy)
     culpables = [*(() if lectura.completa else errores), *sin_referencia]
     pendientes = tuple(dict.fromkeys(hallazgo.hoja for hallazgo in culpables))
-    return Verificado(modelo, (*lectura.hallazgos, *sin_referencia, *cruces), pendientes)
+    iguales = propias_que_se_escriben_igual(tipo.modelo, libro)
+    return Verificado(modelo, (*lectura.hallazgos, *iguales, *sin_referencia, *cruces), pendientes)
 
 
 def sin_llenar(tipo: Tipo[Any], libro: Libro, dichos: Iterable[Hallazgo]) -> list[Hallazgo]:
