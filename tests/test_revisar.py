@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -669,8 +670,15 @@ def test_una_nota_al_pie_de_una_tabla_se_dice_como_tal(tmp_path: Path, capsys: p
     assert error["remedio"].startswith("Si es una nota o un total, quítelo de aquí")
 
 
-def test_una_fecha_de_1900_se_dice_en_su_celda(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ruta = retocado(tmp_path, "Sesión", {f"B{fila_de('Sesión', 'Fecha')}": "05/01/1900"})
+@pytest.mark.parametrize("como", ["05/01/1900", 5, datetime(1900, 1, 5)], ids=["texto", "cifra", "fecha"])
+def test_una_fecha_de_1900_se_dice_en_su_celda(
+    como: str | int | datetime, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = retocado(tmp_path, "Sesión", {})
+    excel = load_workbook(ruta, rich_text=True)
+    celda = excel["Sesión"][f"B{fila_de('Sesión', 'Fecha')}"]
+    celda.value, celda.number_format = como, "dd/mm/yyyy"
+    excel.save(ruta)
     [error] = generar(capsys, "revisar", ruta)[1]["errores"]
     assert (error["campo"], error["mensaje"]) == ("Fecha", "«Fecha» dice «05/01/1900», de hace más de un siglo.")
 

@@ -154,9 +154,9 @@ def _numero(celda: Celda) -> float | None:
 def _a_fecha(campo: Campo, celda: Celda, libro: Libro) -> date:
     match celda.valor:
         case datetime():
-            return celda.valor.date()
+            leida: date | None = celda.valor.date()
         case date():
-            return celda.valor
+            leida = celda.valor
         case str():
             leida = leer_fecha(celda.texto)
         case int() | float() if not isinstance(celda.valor, bool):

@@ -175,7 +175,8 @@ def _fechas_aprobadas(reunion: Reunion, punto: Punto) -> Iterator[Hallazgo]:
         if fecha >= sesion.fecha:
             yield punto.hallazgo(
                 "titulo", f"Somete una minuta del {fecha_larga(fecha)}, que no es anterior a esta sesión.",
-                "Corrija la fecha.", codigo="V-01",
+                f"Corrija esa fecha o, si está bien, la de la hoja «Sesión»: {fecha_larga(sesion.fecha)}.",
+                codigo="V-01",
             )  # fmt: skip
 
 
