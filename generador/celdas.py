@@ -120,6 +120,14 @@ def _clave(texto: str) -> str:
 _clave_recordada = lru_cache(maxsize=4096)(_clave)  # los mismos rótulos y nombres se comparan miles de veces
 
 
+_TOTALES = ("total", "totales", "suma", "gran total", "total general")
+
+
+def es_total(texto: str) -> bool:
+    """Si es el rótulo del renglón en que se suma una tabla: ``"Total"``, ``"SUMA"``."""
+    return clave(texto) in _TOTALES
+
+
 def parecido(texto: str, opciones: Iterable[str]) -> str | None:
     """La opción que la persona quizá quiso escribir: ``"Votaas"`` entre ``["Votos"]``; None si ninguna.
 

@@ -670,6 +670,27 @@ def test_una_nota_al_pie_de_una_tabla_se_dice_como_tal(tmp_path: Path, capsys: p
     assert error["remedio"].startswith("Si es una nota o un total, quítelo de aquí")
 
 
+@pytest.mark.parametrize(
+    ("libro", "hoja", "celdas"),
+    [
+        ("minuta-2018-2", "Asistencia", {"A": "Total", "B": "=COUNTA(B2:B11)"}),
+        ("cuentas", "Mediciones", {"A": "TOTAL", "D": "123"}),
+    ],
+)
+def test_un_total_al_pie_de_una_tabla_es_un_solo_error(
+    libro: str, hoja: str, celdas: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    excel = load_workbook(EJEMPLOS / f"{libro}.xlsx", rich_text=True)
+    pie = excel[hoja].max_row + 1
+    for columna, valor in celdas.items():
+        excel[hoja][f"{columna}{pie}"] = valor
+    excel.save(tmp_path / "a.xlsx")
+    [error] = generar(capsys, "revisar", tmp_path / "a.xlsx")[1]["errores"]
+    assert error["celda"] == f"A{pie}"
+    assert error["mensaje"].endswith("parece un total.")
+    assert error["remedio"].startswith("Quítelo de aquí")
+
+
 @pytest.mark.parametrize("como", ["05/01/1900", 5, datetime(1900, 1, 5)], ids=["texto", "cifra", "fecha"])
 def test_una_fecha_de_1900_se_dice_en_su_celda(
     como: str | int | datetime, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generador.castellano import decimal, numero_leido
-from generador.celdas import Celda, Hoja, clave, en_un_renglon
+from generador.celdas import Celda, Hoja, clave, en_un_renglon, es_total
 from generador.esquema import como_en_excel
 
 Cifra = int | float
@@ -15,7 +15,6 @@ MAX_COLUMNAS = 8  # con más, las cifras se parten
 _INCONTABLE = 10**15  # desde ahí Excel ya no guarda todas las cifras
 _DE_DINERO = ("$", "monto", "importe", "costo", "precio", "pesos", "presupuesto", "gasto", "pagado")
 _NADA = ("-", "–", "—")  # lo que se escribe donde no hay cifra
-_TOTALES = ("total", "totales", "suma", "gran total", "total general")
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Renglon:
     @property
     def es_total(self) -> bool:
         """Si empieza con «Total» o «Suma»."""
-        return clave(self.celdas[0].texto) in _TOTALES
+        return es_total(self.celdas[0].texto)
 
     @property
     def es_subtotal(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from generador.castellano import enumerar
-from generador.celdas import Celda, Hoja, Libro, Rango, clave, parecido
+from generador.celdas import Celda, Hoja, Libro, Rango, clave, es_total, parecido
 from generador.esquema.cifra_de_excel import como_en_excel
 from generador.esquema.conversion import AL_EXCEL, ValorInvalido, convertir
 from generador.esquema.declaracion import (
@@ -416,6 +416,10 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
         extras = {rotulo: _como_se_lee(celda) for rotulo, celda in propias.items()}
         origen = Origen(hoja.nombre, fila, celdas, extras, propias)
         registro, suyos = _construir(seccion.registro, origen, libro, combinadas)
+        al_pie = [] if fila != hoja.filas[-1] else _como_total(origen, suyos)
+        if al_pie:
+            hallazgos += al_pie
+            continue
         hallazgos += _como_nota_al_pie(origen, hoja, suyos) or suyos
         hallazgos += [] if seccion.admite_otras else _propias_ilegibles(propias)
         registros.append(registro)
@@ -423,6 +427,15 @@ def _leer_tabla(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[tuple[Regis
         hallazgos.append(Hallazgo(hoja=hoja.nombre, problema="No tiene renglones.", remedio="Escriba al menos uno."))
         return None, hallazgos
     return (None if confundidas else tuple(registros)), hallazgos
+
+
+def _como_total(origen: Origen, suyos: Sequence[Hallazgo]) -> list[Hallazgo]:
+    """Lo que hay que decir del último renglón si es un total y no un registro; vacío si no es así."""
+    rotulo = next((celda for celda in origen.celdas.values() if es_total(celda.texto)), None)
+    if rotulo is None or not any(hallazgo.es_error for hallazgo in suyos):
+        return []
+    que_hacer = "Quítelo de aquí o páselo a otra hoja; si no es un total, cámbiele el nombre y complete el renglón."
+    return [en_celda(rotulo, f"El último renglón dice «{rotulo.texto}»: parece un total.", que_hacer)]
 
 
 def _como_nota_al_pie(origen: Origen, hoja: Hoja, suyos: Sequence[Hallazgo]) -> list[Hallazgo]:

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from statistics import median
 
 from generador.castellano import distancia, fecha_larga
-from generador.celdas import clave, parecido
+from generador.celdas import clave, es_total, parecido
 from generador.documentos.cuentas import Cuenta, GraficaPedida, Medicion, Movimiento, TipoDeMovimiento
 from generador.documentos.graficas_de_cuentas import NoSePuede, cuentas_de, trazada
 from generador.documentos.nombres_de_cuentas import PROPIOS
@@ -74,6 +74,8 @@ def _y_otros(cuantos: int) -> str:
 
 def _quiso_decir(caso: Caso, escrita: str) -> str:
     cercana = parecido(escrita, [cuenta.cuenta for cuenta in caso.libro.cuentas])
+    if es_total(escrita) and not cercana:
+        return "Si es un total, quítelo de aquí: el programa suma."
     return f"¿Quiso decir «{cercana}»?" if cercana else "Agréguela ahí o corrija el nombre."
 
 
