@@ -31,7 +31,8 @@ SALTO = "\u2028"  # otro renglón en el mismo párrafo; "\n" abre otro párrafo
 _CIERRE_DE = dict((NEGRITA, CURSIVA, SUBRAYADO, TACHADO, SUPERINDICE, SUBINDICE))
 _CIERRA_A = {cierra: abre for abre, cierra in _CIERRE_DE.items()}
 _PAREJAS = re.compile("[\ufdd0-\ufddb]")
-_MARCAS = re.compile("\ufddc[^\ufddd]*\ufddd|[\ufdd0-\ufdef]")
+# La marca y, si abre una liga, su dirección. Empieza por un conjunto para que `re` salte de golpe lo que no es marca.
+_MARCAS = re.compile("[\ufdd0-\ufdef](?:(?<=\ufddc)[^\ufddd]*\ufddd)?")
 _ESCAPE_DE_EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _INVISIBLES = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\xad]"
@@ -41,7 +42,6 @@ _LO_QUE_MIDE_UN_ROTULO = 100
 _EMPATES = 5  # las opciones igual de parecidas que se comparan
 _LETRAS_CITADAS, _LETRAS_DE_MENSAJE = 80, 800
 _CITADO = re.compile(r"([«{])([^«»{}]{121,})([»}])")  # lo que apenas rebasa va entero
-_ESPACIOS = re.compile(r"[\s\u00a0\u202f\u2007\u2028]+")
 
 
 def limpiar(crudo: str) -> tuple[str, str]:
@@ -88,7 +88,7 @@ def renglones(texto: str) -> list[str]:
 
 def en_un_renglon(texto: str) -> str:
     """Sin formato, sin saltos y sin espacios de más: lo que cabe en un dato corto."""
-    return _ESPACIOS.sub(" ", sin_formato(texto)).strip()
+    return " ".join(sin_formato(texto).split())
 
 
 def legible(texto: str) -> str:

@@ -22,7 +22,8 @@ MAX_ARCHIVO = 50 * 2**20  # bytes en disco
 MAX_PARTES = 5_000
 MAX_DESCOMPRIMIDO = 200 * 2**20  # bytes ya descomprimidos, todas las partes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O", re.IGNORECASE)
+# «<!DOCTYPE», también en UTF-16. Empieza por «!», que un XML casi no trae: así `re` se salta lo demás.
+_DOCTYPE = re.compile(rb"!(?:(?<=<!)DOCTYPE|(?<=<\x00!)\x00D\x00O\x00C)", re.IGNORECASE)
 _FECHA_FIJA = (1 << 5) | 1  # 1 de enero de 1980, como la escribe un zip
 _IMAGENES = (".png", ".jpeg", ".jpg")
 _CABEZA, _RENGLON, _FINAL = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")  # del formato zip

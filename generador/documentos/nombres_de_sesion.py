@@ -91,7 +91,8 @@ def _comunes(reunion: Reunion) -> dict[str, str]:
 
 def resolver(reunion: Reunion, texto: str, punto: Punto | None = None, quien: str | None = None) -> str:
     """El texto con los nombres de la reunión y las cifras entre llaves en su estilo."""
-    return resuelto(texto, nombres_de(reunion, punto, quien), reunion.libro.organo.estilo_de_miles)
+    nombres = nombres_de(reunion, punto, quien) if "{" in texto else {}
+    return resuelto(texto, nombres, reunion.libro.organo.estilo_de_miles)
 
 
 def _formas(nombre: str, persona: Asistente) -> dict[str, str]:

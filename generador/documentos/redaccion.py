@@ -11,7 +11,7 @@ from generador.castellano import EstiloDeMiles, decimal, mayuscula_inicial, mile
 from generador.celdas import LIGA, clave, sin_formato
 
 _MARCAS = "[\ufdd0-\ufddb]*"
-_NOMBRE = re.compile(r"(?<!\{)(?<!\{[%#_])\{([^{}%#\n][^{}\n]{0,79})\}(?!\})")  # el formato puede cambiar dentro
+_NOMBRE = re.compile(r"\{(?<!\{\{)(?<!\{[%#_]\{)([^{}%#\n][^{}\n]{0,79})\}(?!\})")  # el formato puede cambiar dentro
 _PREPOSICION = re.compile(rf"\b(del?|al?)[ \u00a0]({_MARCAS})$", re.IGNORECASE)
 _A_LAS = re.compile(rf"\ba las?[ \u00a0]({_MARCAS})$", re.IGNORECASE)
 _CONTRAIBLE = re.compile(r"(el|la|los|las) ")

@@ -18,7 +18,7 @@ _RESIDUOS = (
     ),
     (re.compile(r"\[\s*\]|\(\s*\)"), "Trae «{}» vacíos.", "Escriba el dato o quítelos."),
     (re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
-    (re.compile(r"\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
+    (re.compile(r"(?<!\S)\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
     (
         re.compile(r"\{[^{}]*(?:\{[^\n]{0,40}|\n|$)|(?:^|\}|(?<=\n))[^{}\n]{0,40}\}"),
         "Trae una llave suelta en «{}».",
@@ -39,7 +39,8 @@ _CONTEO = re.compile(
 
 def conteos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
     """V-29: «tres entidades: Durango, Hidalgo y Jalisco» nombra tres. Aviso: la prosa puede contar otra cosa."""
-    for escrito in _CONTEO.finditer(sin_formato(texto)):
+    llano = sin_formato(texto)
+    for escrito in _CONTEO.finditer(llano) if ": " in llano else ():
         dicho = int(escrito[1]) if escrito[1].isdigit() else _CARDINALES[escrito[1].lower()]
         contados = len(re.split(r", | [ye] ", escrito[3]))
         if dicho != contados:
@@ -51,8 +52,9 @@ def conteos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
 
 def residuos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
     """V-32: restos de otro documento y descuidos de captura."""
+    llano = sin_formato(texto)
     for patron, problema, remedio in _RESIDUOS:
-        hallado = patron.search(sin_formato(texto))
+        hallado = patron.search(llano)
         if hallado:
             yield registro.hallazgo(campo, problema.format(hallado[0].strip()), remedio, codigo="V-32", aviso=True)
 
