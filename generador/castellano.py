@@ -7,12 +7,13 @@ Babel (cifras en ``es_MX``) se importa dentro de quien lo usa, porque cargarlo t
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
+
+from generador.datos import dataclass
 
 
 class Genero(StrEnum):

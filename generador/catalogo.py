@@ -1,7 +1,8 @@
 """Los documentos que se saben hacer. No importa nada pesado: la ayuda de la orden se arma con esto."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from generador.datos import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from pathlib import Path
+
+from generador.datos import dataclass
 
 Valor = str | int | float | bool | date | datetime | time | timedelta | None
 

@@ -10,7 +10,6 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
@@ -18,6 +17,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic, sleep, time
 
+from generador.datos import dataclass
 from generador.hallazgos import ArchivoInaccesible
 
 BASES = ".generar"

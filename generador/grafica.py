@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generador.castellano import decimal, enumerar, porcentaje
 from generador.celdas import en_un_renglon
+from generador.datos import dataclass
 
 Cifra = float | int | None
 

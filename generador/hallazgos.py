@@ -5,8 +5,9 @@ son las únicas que `consola` traduce; cualquier otra es un defecto del programa
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from generador.datos import dataclass
 
 
 class Gravedad(StrEnum):

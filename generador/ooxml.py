@@ -11,12 +11,13 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
 from types import MappingProxyType
 from urllib.parse import unquote
 from xml.etree import ElementTree
+
+from generador.datos import dataclass
 
 MAX_ARCHIVO = 50 * 2**20  # bytes en disco
 MAX_PARTES = 5_000

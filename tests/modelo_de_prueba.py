@@ -1,10 +1,10 @@
 """Un modelo pequeño para probar los libros: una ficha y dos tablas, con todos los tipos de campo."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from generador.celdas import CURSIVA, NEGRITA
+from generador.datos import dataclass
 from generador.esquema import Registro, Texto, campo, ficha, tabla
 
 

@@ -1,11 +1,11 @@
 """Lo que el esquema ofrece a los libros de cuentas: fichas que pueden faltar, cifras, hojas libres y renglones malos."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
 from generador.celdas import Celda, Hoja, Valor
+from generador.datos import dataclass
 from generador.esquema import DatoIlegible, Registro, campo, ficha, hallada, hojas_libres, leer, tabla
 from generador.esquema.conversion import ValorInvalido, convertir
 from generador.esquema.declaracion import campo_de

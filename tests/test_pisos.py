@@ -11,6 +11,7 @@ import pytest
 PAQUETE = Path(__file__).parent.parent / "generador"
 
 PISOS = {
+    "datos": -1,  # con qué se declaran los demás
     "castellano": 0, "celdas": 0, "ooxml": 0, "recursos": 0,
     "grafica": 1, "hallazgos": 1,
     "esquema": 2,

@@ -3,12 +3,13 @@
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from generador.celdas import en_un_renglon, legible, sin_formato
 from generador.consola.clic import click
+from generador.datos import dataclass
 from generador.hallazgos import Hallazgo
 
 TOPE = 20  # hallazgos que se muestran; en --json van todos

@@ -5,11 +5,11 @@ documento, de modo que nunca se contradigan.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from generador.celdas import clave
+from generador.datos import dataclass
 from generador.documentos.cuentas import Cuenta, LibroDeCuentas, Medicion, Movimiento, TipoDeMovimiento
 from generador.esquema import DatoIlegible, legibles
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from generador.castellano import concordar, enumerar, fecha_larga, mayuscula_inicial, porcentaje, unir
 from generador.celdas import clave, en_un_renglon
+from generador.datos import dataclass
 from generador.documentos.expediente import Archivada, Expediente, Historia, Situacion
 from generador.documentos.pliego_de_sesiones import (
     DEL_LIBRO_DE_SESION,

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from generador.celdas import clave
+from generador.datos import dataclass
 from generador.documentos.cuentas import Destinatario, LibroDeCuentas, Oficio
 
 _ANO = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generador.castellano import Genero, articulo, forma_desarrollada, nombre_completo
 from generador.celdas import Celda, Libro, clave
+from generador.datos import dataclass
 from generador.esquema import Registro, campo, en_celda, rotulos_propios
 from generador.hallazgos import Hallazgo
 

@@ -4,12 +4,12 @@ De él salen el oficio y el informe. Una cuenta es un nombre en una plataforma; 
 se calculan de las mediciones y en el texto se citan por su nombre: ``{INEMexico.aumento}``.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from generador.castellano import EstiloDeMiles, Genero, cargo_en_plural
 from generador.celdas import Hoja
+from generador.datos import dataclass
 from generador.documentos.comun import Anexo, Persona
 from generador.esquema import Registro, Texto, campo, ficha, hojas_libres, tabla
 from generador.grafica import Clase

@@ -6,12 +6,13 @@ hoja «Acuerdos» de una sesión; su clave lo sigue por la hoja «Seguimiento» 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from generador.celdas import clave, en_un_renglon
+from generador.datos import dataclass
 from generador.documentos.nombres_de_sesion import nombre_de_sesion, resolver
 from generador.documentos.reunion import Reunion
 from generador.documentos.sesion import Acuerdo, Estatus, LibroDeSesion, Pendiente, responsable

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from generador.castellano import decimal, numero_leido
 from generador.celdas import Celda, Hoja, clave, en_un_renglon, es_total
+from generador.datos import dataclass
 from generador.esquema import como_en_excel
 
 Cifra = int | float

@@ -6,7 +6,6 @@ documento, de modo que nunca se contradigan.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from generador.castellano import (
@@ -19,6 +18,7 @@ from generador.castellano import (
     enumerar,
 )
 from generador.celdas import clave
+from generador.datos import dataclass
 from generador.documentos.claves import claves_de
 from generador.documentos.sesion import (
     Acuerdo,

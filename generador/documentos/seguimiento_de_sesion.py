@@ -1,11 +1,11 @@
 """Lo que una sesión dice de los acuerdos anteriores: sus cuentas, la frase con que se informan y cada uno."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generador.castellano import concordar, fecha_larga, mayuscula_inicial, unir
 from generador.celdas import en_un_renglon, sin_formato
+from generador.datos import dataclass
 from generador.documentos.comun import propias
 from generador.documentos.sesion import Estatus, Pendiente
 

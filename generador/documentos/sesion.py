@@ -5,11 +5,11 @@ una vez; sólo se capturan excepciones (asistió y votó a favor por omisión).
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from generador.castellano import EstiloDeHora, EstiloDeMiles, Genero, articulo
+from generador.datos import dataclass
 from generador.documentos.comun import Anexo, Persona
 from generador.esquema import Registro, Texto, campo, ficha, tabla
 

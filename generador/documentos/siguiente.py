@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
 from generador.castellano import Genero, con_preposicion, enumerar, fecha_larga, mayuscula_inicial, ordinal
 from generador.celdas import clave, en_un_renglon, sin_formato
+from generador.datos import dataclass
 from generador.documentos.expediente import Archivada, Corte, Expediente
 from generador.documentos.nombres_de_sesion import resolver
 from generador.documentos.reunion import Reunion

@@ -1,10 +1,10 @@
 """Qué es un tipo de documento: lo que el flujo necesita saber de cada uno."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from generador.datos import dataclass
 from generador.hallazgos import Hallazgo
 
 Modelo = TypeVar("Modelo")

@@ -7,12 +7,13 @@ y listas, la tabla «qué escribir» del manual y el modelo del dominio.
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any, NewType, TypeVar, cast
 
 from generador.celdas import Celda, clave
+from generador.datos import dataclass
 from generador.hallazgos import Gravedad, Hallazgo
 
 Texto = NewType("Texto", str)

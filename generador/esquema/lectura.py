@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from generador.castellano import enumerar
 from generador.celdas import Celda, Hoja, Libro, Rango, clave, es_total, parecido
+from generador.datos import dataclass
 from generador.esquema.cifra_de_excel import como_en_excel
 from generador.esquema.conversion import AL_EXCEL, ValorInvalido, convertir
 from generador.esquema.declaracion import (

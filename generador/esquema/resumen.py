@@ -1,10 +1,10 @@
 """Resumir: qué hojas de un libro se leyeron, con cuántos renglones, y qué se pasó por alto."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generador.castellano import enumerar
 from generador.celdas import Celda, Hoja, Libro, clave, letras
+from generador.datos import dataclass
 from generador.esquema.declaracion import Seccion, campo_de_hojas_libres, campos, secciones
 from generador.esquema.lectura import (
     _celda_de_ficha,

@@ -7,12 +7,13 @@ a cada documento queda anotado de qué libro, plantilla y renglón salió; con e
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generador.datos import dataclass
 from generador.documentos.tipo import Senas
 from generador.escritura import anotar_origen, origenes
 

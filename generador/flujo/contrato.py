@@ -5,7 +5,7 @@ Ni los nombres ni sus columnas se escriben en ninguna lista: salen del esquema d
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from functools import cache
 from itertools import chain
@@ -13,6 +13,7 @@ from typing import Any
 
 from generador.catalogo import CATALOGO
 from generador.celdas import Celda, Hoja, clave
+from generador.datos import dataclass
 from generador.documentos.comun import llave
 from generador.documentos.cuentas import GraficaPedida
 from generador.documentos.tipo import Tipo

@@ -5,13 +5,14 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generador.castellano import enumerar
 from generador.celdas import NEGRITA
+from generador.datos import dataclass
 from generador.escritura import BASES, corregido, escribir, ruta_de_base, ruta_de_fuentes, ruta_de_origen
 from generador.flujo.empaque import Empaque, desempacadas, empacadas
 from generador.flujo.linea import propiedades_de

@@ -4,8 +4,10 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from generador.datos import dataclass
 
 _NOTA, _PLANTILLA = "nota.json", "plantilla.docx"
 

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generador.castellano import enumerar, fecha_larga
 from generador.celdas import Libro
+from generador.datos import dataclass
 from generador.documentos.expediente import Corte, Expediente, reunir
 from generador.documentos.sesion import LibroDeSesion
 from generador.documentos.tipo import Tipo

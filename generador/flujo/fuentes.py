@@ -6,7 +6,6 @@ Así se sabe de qué celdas salió aunque el libro haya cambiado después, o ya 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from typing import Any
 
 from generador.catalogo import CATALOGO
 from generador.celdas import Libro
+from generador.datos import dataclass
 from generador.documentos.tipo import Ficha, Tipo
 from generador.escritura import nombre_limpio
 from generador.esquema import leer, leer_lo_legible

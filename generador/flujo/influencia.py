@@ -7,13 +7,14 @@ uno, y por separado.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
 from generador.celdas import Celda, Hoja, en_un_renglon
+from generador.datos import dataclass
 from generador.documentos.tipo import Ficha, Tipo
 from generador.esquema import Campo, campo_de_hojas_libres, campos, secciones
 from generador.flujo.tanteo import Contexto, Modelos, Suelto, citables, otros_valores, sueltos

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generador import __version__
 from generador.catalogo import CATALOGO
 from generador.celdas import Libro, clave
+from generador.datos import dataclass
 from generador.documentos.comun import propias_que_se_escriben_igual
 from generador.documentos.tipo import Ficha, Tipo
 from generador.esquema import DatoIlegible, fichas_en_blanco, hojas_leidas, leer_lo_legible, parecido_a, secciones

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 
 from generador import __version__
 from generador.celdas import Libro, clave
+from generador.datos import dataclass
 from generador.documentos.tipo import Ficha, Pieza, Tipo
 from generador.escritura import nombre_limpio
 from generador.flujo.entrega import Correcciones, Destino, Entrega, Renglones, nombre_de_salida

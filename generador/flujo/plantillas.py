@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generador.castellano import enumerar
 from generador.catalogo import CATALOGO
+from generador.datos import dataclass
 from generador.escritura import escribir, escribir_nuevo, reescribir
 from generador.esquema import columnas_propias
 from generador.flujo.linea import exigir_tipo, leer_plantilla, tipo_de

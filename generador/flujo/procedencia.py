@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from difflib import SequenceMatcher
 from enum import Enum
@@ -12,6 +12,7 @@ from typing import Any
 
 from generador.castellano import fecha_larga
 from generador.celdas import Celda, en_un_renglon, letras, renglones
+from generador.datos import dataclass
 from generador.flujo.influencia import Dato, Ensayo, Lugares, Receta
 from generador.fusion.palabras import cambios, palabras
 

@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from generador.datos import dataclass
 from generador.documentos.tipo import Ficha
 from generador.flujo.linea import Compositor, compositor, tipo_de
 from generador.hallazgos import ErrorDePlantilla, OrdenImposible

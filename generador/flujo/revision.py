@@ -6,7 +6,7 @@ Con `anotar`, lo mismo queda señalado en una copia de cada libro.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from generador.castellano import enumerar
 from generador.catalogo import CATALOGO, Entrada
 from generador.celdas import Libro, clave
+from generador.datos import dataclass
 from generador.documentos.cuentas import LibroDeCuentas
 from generador.documentos.expediente import Corte, reunir
 from generador.documentos.sesion import LibroDeSesion

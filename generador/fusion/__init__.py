@@ -6,11 +6,12 @@ documento de la persona con lo que cambió en los datos como control de cambios 
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.fusion.bloques import BloqueLeido, bloques, dichos
 from generador.fusion.comentarios import Comentarios
 from generador.fusion.cuerpo import Fundidor

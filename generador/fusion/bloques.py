@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
 from generador import ooxml
+from generador.datos import dataclass
 from generador.fusion.documento import Documento
 from generador.fusion.palabras import OBJETO
 from generador.fusion.piezas import AL_PRINCIPIO, Lectura

@@ -1,11 +1,11 @@
 """Cómo se reconoce una gráfica o una imagen en otro documento, aunque se haya movido, copiado o cambiado."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.fusion.documento import Documento
 from generador.ooxml import WP, R, W
 from generador.plantilla.paquete import leer_xml

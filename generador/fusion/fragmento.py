@@ -1,9 +1,9 @@
 """Un cambio contado en pocas palabras: lo que dice y lo que debe decir, con lo que cambia señalado."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from generador.datos import dataclass
 from generador.fusion.palabras import FIN_DE_PARRAFO, OBJETO, Cambio, cambios_legibles, palabras
 
 _ENTERO = 45  # palabras y signos: un texto más corto se cita completo

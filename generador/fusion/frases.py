@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.fusion.marcas import Marcador
 from generador.fusion.palabras import FIN_DE_PARRAFO, Cambio, cambios, cambios_legibles, chocan
 from generador.fusion.parrafo import Bloque, Letras, Palabra

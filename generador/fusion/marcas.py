@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.fusion.documento import numero_de
 from generador.fusion.parrafo import AUTOR
 from generador.ooxml import XML, W

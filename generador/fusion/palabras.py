@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
+
+from generador.datos import dataclass
 
 FIN_DE_PARRAFO = "\u2029"
 OBJETO = "\ufffc"  # una imagen, un campo, una nota: no es texto, pero ocupa su lugar

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.fusion.palabras import FIN_DE_PARRAFO, OBJETO, palabras
 from generador.ooxml import MC, XML, R, W
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.fusion.documento import Documento, estilo_de
 from generador.fusion.figuras import Figura, figuras_de, lo_que_muestra
 from generador.fusion.marcas import es_nuestra, rechazar

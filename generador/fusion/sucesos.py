@@ -1,9 +1,11 @@
 """Lo que va resultando de una fusión: qué se conservó, qué se actualizó y qué hay que decidir."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
+
+from generador.datos import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ queda al pie.
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
+
+from generador.datos import dataclass
 
 PRIMERA = 5  # el renglón del primer hallazgo
 ULTIMA_NUESTRA = 6  # la última columna de la lista: de la que sigue en adelante escribe la persona

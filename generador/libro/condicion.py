@@ -6,7 +6,8 @@ entre comillas (se juntan varios) y 8 192 por fórmula (los textos muy largos se
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generador.datos import dataclass
 
 GUION_BAJO = "\ufdef"  # en lugar de «_x005F_», un guion bajo que no empieza un escape: openpyxl lo dejaría a medias
 MAX_ENTRE_COMILLAS = 120  # letras de a lo más dos unidades: nunca pasan de 255

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree import ElementTree
 
 from generador.celdas import clave
+from generador.datos import dataclass
 from generador.esquema import HOJAS_DEL_PROGRAMA
 from generador.libro.recorrido import COPIE, SI, Ilegible
 from generador.ooxml import (

@@ -1,10 +1,10 @@
 """Recorrer un XML de Excel una sola vez, sin armar su árbol, y detenerse si rebasa los límites."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from generador.celdas import CURSIVA, NEGRITA, SUBINDICE, SUBRAYADO, SUPERINDICE, TACHADO
+from generador.datos import dataclass
 from generador.libro.formato import Formato
 from generador.ooxml import PaqueteRoto
 

@@ -5,10 +5,11 @@ No se declara: se deduce de los contextos mismos. `Forma` es lo que tienen en co
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 
 from generador.celdas import clave, en_un_renglon
+from generador.datos import dataclass
 from generador.grafica import Grafica
 
 MARCA = "\u2021"  # se agrega a un texto del libro para ver a dónde llega; si llega a una llave, la llave es suya

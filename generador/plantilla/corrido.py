@@ -10,7 +10,6 @@ documento se compone por el camino largo, que además sabe explicar qué está m
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any, cast
 
@@ -18,6 +17,7 @@ from lxml import etree
 
 from generador import ooxml
 from generador.celdas import SALTO
+from generador.datos import dataclass
 from generador.ooxml import MC, WP, R, W
 from generador.plantilla import validez
 from generador.plantilla.etiquetas import PEGADA

@@ -7,13 +7,13 @@ deja de ser renglón: lo que se repite es lo que está entre ellas, sin líneas 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from itertools import accumulate, chain
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.ooxml import MC, W14, WP, W
 from generador.plantilla.esquema_de_word import ORDENES, ordenar
 from generador.plantilla.orillas import Orilla, Orillas, es_el_unico, poner_antes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from types import CodeType, MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from lxml import etree
 
 from generador import ooxml
 from generador.celdas import sin_formato
+from generador.datos import dataclass
 from generador.hallazgos import ErrorDePlantilla
 from generador.plantilla import guardado, paquete, validez
 from generador.plantilla.corrido import Corrida, HaceFaltaElArbol, Memoria, se_puede

@@ -5,12 +5,13 @@ Cada etiqueta se analiza por separado, de modo que una mal cerrada no impide rev
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import count
 from types import MappingProxyType
 
 from jinja2 import TemplateError, nodes
 
+from generador.datos import dataclass
 from generador.plantilla.contrato import (
     DECIMAL,
     GRAFICA,

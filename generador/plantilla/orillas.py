@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Union
 
 from lxml import etree
 
+from generador.datos import dataclass
 from generador.ooxml import W
 from generador.plantilla.esquema_de_word import BLOQUES
 

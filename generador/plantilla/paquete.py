@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
@@ -12,6 +11,7 @@ from lxml import etree
 
 from generador import ooxml
 from generador.celdas import en_un_renglon
+from generador.datos import dataclass
 from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import RELACION, TIPO, TIPO_DE_RELACION, TIPO_DE_WORD, VT, R, W
 

@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
 from generador.celdas import clave
+from generador.datos import dataclass
 from generador.ooxml import WP, W
 from generador.plantilla.esquema_de_word import (
     BLOQUES,

@@ -6,12 +6,12 @@ Corre donde se abren las plantillas ajenas (`aparte`): aquí no se confía en na
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from lxml import etree
 
 from generador import castellano, ooxml
+from generador.datos import dataclass
 from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez

@@ -7,12 +7,13 @@ Un ``w:t`` recién pintado puede traer marcas de formato, saltos de párrafo (``
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from lxml import etree
 
 from generador.celdas import CURSIVA, LIGA, NEGRITA, SALTO, SUBINDICE, SUBRAYADO, SUPERINDICE, TACHADO
+from generador.datos import dataclass
 from generador.ooxml import XML, R, W
 from generador.plantilla.esquema_de_word import ORDEN_RPR, poner_en_orden
 from generador.plantilla.paquete import Ligas, liga_segura

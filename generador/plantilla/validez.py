@@ -7,13 +7,14 @@ cerrar ni identificadores repetidos entre partes. Sólo mira lo que rompe o esco
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from lxml import etree
 
 from generador import ooxml
+from generador.datos import dataclass
 from generador.ooxml import MC, RELACION, TIPO, W14, WP, XML, R, W
 from generador.plantilla.esquema_de_word import BLOQUES, ORDENES, TERMINAN_EN_PARRAFO
 from generador.plantilla.graficas import RELACION_DE_GRAFICA, RELACION_DE_LIBRO, TIPO_DE_GRAFICA

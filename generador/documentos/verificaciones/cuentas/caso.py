@@ -1,10 +1,10 @@
 """Lo que cada verificación de un libro de cuentas necesita tener a la mano."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from generador.celdas import Celda, sin_formato
+from generador.datos import dataclass
 from generador.documentos.balance import Balance
 from generador.documentos.cartas import Carta, carta_comun, cartas
 from generador.documentos.cuentas import Cuenta, LibroDeCuentas, TipoDeBloque

@@ -5,9 +5,9 @@ calcularía mal. Se toma por ilegible: lo que lo consulta no se comprueba, y lo 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from generador.datos import dataclass
 from generador.documentos.cuentas import LibroDeCuentas
 from generador.esquema import Registro, con_valores, secciones, sin_leer
 from generador.hallazgos import Hallazgo
