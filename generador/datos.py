@@ -27,6 +27,7 @@ def _dataclass(
 
     def declarar(clase: type) -> type:
         escritos = frozenset(vars(clase))
+        clase.__doc__ = clase.__doc__ or clase.__name__  # sin docstring, la estándar le escribe una, y tarda
         dato: type = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only, slots=slots)(clase)
         campos = dataclasses.fields(dato)
         metodos: _Metodos = {"__init__": _al_crear(dato, campos), "__repr__": _como_se_ve}
