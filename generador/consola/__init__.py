@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from generador.consola.clic import COMPLETANDO
 from generador.consola.errores import traducir
 from generador.consola.menu import lo_que_elija
 from generador.consola.ordenes import generar
@@ -17,7 +18,6 @@ from generador.consola.piezas import hay_quien_conteste
 from generador.consola.respuesta import Informe
 from generador.consola.terminal import decir, preparar
 
-COMPLETANDO = "_GENERAR_COMPLETE"  # lo pone la terminal mientras completa una orden
 TUBERIA_CERRADA = (errno.EPIPE, errno.EINVAL)  # en Windows se dice EINVAL
 
 

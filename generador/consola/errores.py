@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -72,6 +71,8 @@ def _como_se_usa(error: click.ClickException) -> str:
 
 def _defecto(error: BaseException) -> Informe:
     """La traza no asusta a nadie: va a un archivo, salvo que ``GENERAR_TRAZA=1`` la pida."""
+    import traceback
+
     traza = "".join(traceback.format_exception(error))
     archivo = _guardar(traza)
     remedio = "Repita la orden; si vuelve a pasar, mande a quien le da soporte el archivo con el detalle."
