@@ -11,6 +11,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import filterfalse
 from types import MappingProxyType
 
 from generador.datos import dataclass
@@ -53,8 +54,7 @@ _F, _M = Genero.FEMENINO, Genero.MASCULINO
 
 
 def _sin_tildes(texto: str) -> str:
-    descompuesto = unicodedata.normalize("NFD", texto)
-    return "".join(caracter for caracter in descompuesto if not unicodedata.combining(caracter))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", texto)))
 
 
 def _llano(texto: str) -> str:
@@ -655,6 +655,7 @@ _TITULOS_DESARROLLADOS = {
 }
 
 
+@lru_cache  # los mismos se preguntan por cada persona y cada párrafo
 def _clave_de_titulo(titulo: str) -> str:
     return re.sub(r"[.\s]", "", _llano(titulo))
 

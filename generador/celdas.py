@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 from pathlib import Path
 
 from generador.datos import dataclass
@@ -115,7 +115,7 @@ def _clave(texto: str) -> str:
     if not plano.isascii():
         sin_enie = unicodedata.normalize("NFC", plano).replace("ñ", "\0")
         descompuesto = unicodedata.normalize("NFKD", sin_enie)
-        plano = "".join(c for c in descompuesto if not unicodedata.combining(c)).replace("\0", "ñ")
+        plano = "".join(filterfalse(unicodedata.combining, descompuesto)).replace("\0", "ñ")
     return plano.strip(" .,:;*¿?¡!«»\"'()-–—")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from generador.castellano import Genero, articulo, forma_desarrollada, nombre_completo
 from generador.celdas import Celda, Libro, clave
@@ -20,7 +21,7 @@ class Persona:
     genero: Genero | None
     tratamiento: str | None = None
 
-    @property
+    @cached_property
     def nombre_completo(self) -> str:
         """``"Edmundo Jacobo Molina"``; con partícula, «Norma de la Cruz»; vacío si no tiene nombre."""
         return nombre_completo(self.nombre or "", self.apellido1 or "", self.apellido2 or "").strip()
@@ -30,7 +31,7 @@ class Persona:
         """``"Lic. Edmundo Jacobo Molina"``, con espacio duro: así va en la lista y en la firma."""
         return f"{self.titulo}\u00a0{self.nombre_completo}" if self.titulo else self.nombre_completo
 
-    @property
+    @cached_property
     def trato(self) -> str:
         """``"licenciada"``; vacío si no tiene título, género o no está en el catálogo."""
         if self.tratamiento or not self.titulo or self.genero is None:

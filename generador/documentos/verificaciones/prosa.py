@@ -10,21 +10,24 @@ from generador.esquema import Registro
 from generador.hallazgos import Hallazgo
 
 _MESES = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-_RESIDUOS = (
+_RESIDUOS = (  # lo que un texto trae seguro si lleva uno (buscarlo así es mucho más rápido), cuál es y qué se dice
     (
+        "XX",
         re.compile(r"(?<![Ss]iglo )\b(?:X{3,}|XX(?![IVX]))\b"),
         "Dice «{}»: parece un dato por llenar.",
         "Escriba el dato.",
     ),
-    (re.compile(r"\[\s*\]|\(\s*\)"), "Trae «{}» vacíos.", "Escriba el dato o quítelos."),
-    (re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
-    (re.compile(r"(?<!\S)\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
+    ("", re.compile(r"\[\s*\]|\(\s*\)"), "Trae «{}» vacíos.", "Escriba el dato o quítelos."),
+    ("_", re.compile(r"\b20_+|_{3,}"), "Dice «{}»: parece un dato por llenar.", "Escriba el dato."),
+    ("  ", re.compile(r"(?<!\S)\S*[^\s.:;]  +\S+"), "Trae dos espacios seguidos en «{}».", "Deje uno."),
     (
+        "",
         re.compile(r"\{[^{}]*(?:\{[^\n]{0,40}|\n|$)|(?:^|\}|(?<=\n))[^{}\n]{0,40}\}"),
         "Trae una llave suelta en «{}».",
         "Un nombre va entre una llave que abre y una que cierra: {nombre}.",
     ),
     (
+        "",
         re.compile(rf"\b\d{{1,2}} (?:{_MESES})\b", re.IGNORECASE),
         "Dice «{}», sin «de».",
         "Escriba, p. ej., «30 de agosto».",
@@ -53,9 +56,8 @@ def conteos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
 def residuos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
     """V-32: restos de otro documento y descuidos de captura."""
     llano = sin_formato(texto)
-    for patron, problema, remedio in _RESIDUOS:
-        hallado = patron.search(llano)
-        if hallado:
+    for indicio, patron, problema, remedio in _RESIDUOS:
+        if indicio in llano and (hallado := patron.search(llano)):
             yield registro.hallazgo(campo, problema.format(hallado[0].strip()), remedio, codigo="V-32", aviso=True)
 
 

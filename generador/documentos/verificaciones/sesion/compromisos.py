@@ -106,10 +106,10 @@ def en_prosa(reunion: Reunion) -> Iterator[Hallazgo]:
 def _sin_su_renglon(reunion: Reunion, parrafo: Parrafo) -> Iterator[Hallazgo]:
     if parrafo.compromiso is False or parrafo.tipo in (TipoDeParrafo.SUBTITULO, TipoDeParrafo.CITA):
         return
-    anotados = list(_anotados(reunion, parrafo))
     dichas = list(compromisos_en(_como_se_lee(reunion, parrafo)))
     if parrafo.compromiso and not dichas and not _del_punto(reunion, parrafo):
         yield _sin_anotar(parrafo, "Dice que es un compromiso y su punto no tiene renglones en «Acuerdos».")
+    anotados = list(_anotados(reunion, parrafo)) if dichas else []
     for dicha in dichas:
         if "{" not in dicha and not any(_habla_de_lo_mismo(dicha, texto, area) for texto, area in anotados):
             yield _sin_anotar(parrafo, f"«{_breve(dicha)}» suena a compromiso y no está en «Acuerdos».")

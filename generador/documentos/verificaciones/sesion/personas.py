@@ -169,6 +169,8 @@ def _confusiones(reunion: Reunion) -> Iterator[Hallazgo]:
 
 def _casi_iguales(uno: str, otro: str) -> bool:
     tope = 2 if min(len(uno), len(otro)) >= 18 else 1
+    if abs(len(uno) - len(otro)) > tope:
+        return False
     sobran, faltan = Counter(uno) - Counter(otro), Counter(otro) - Counter(uno)
     if max(sobran.total(), faltan.total()) > tope or any(c.isdigit() for c in uno + otro):
         return False

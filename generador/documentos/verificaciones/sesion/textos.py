@@ -23,6 +23,8 @@ def nombres_desconocidos(reunion: Reunion) -> Iterator[Hallazgo]:
     con_todas = len(legibles(personas, "corto")) == len(personas)
 
     def en_el_texto(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
+        if "{" not in texto:
+            return
         nombres = quiza_citables(reunion, registro)
         for nombre in nombres_en(texto):
             es_del_programa = clave(nombre).split(".")[0] in _BASES
