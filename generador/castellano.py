@@ -1,7 +1,8 @@
 """Lo que el generador sabe de la lengua: fechas, horas, números, concordancias y tipografía.
 
 Todo es puro: texto y números entran, texto y números salen. No adivina: el género viene del libro.
-Babel (cifras en ``es_MX``) se importa dentro de quien lo usa, porque cargarlo tarda unos 80 ms.
+Babel (cifras en ``es_MX``) se importa dentro de quien lo usa, porque cargarlo tarda unos 80 ms. Por lo mismo, en todo
+el programa, una expresión que rara vez hace falta se guarda como texto: `re` la compila, y la recuerda, al usarla.
 """
 
 import re
@@ -422,20 +423,23 @@ def hora(momento: time, estilo: EstiloDeHora) -> str:
 
 
 _UNIDAD_DE_HORA = r"h(?:oras?|rs?|s)?\.?"
-_A_LAS = re.compile(r"^(?:siendo )?(?:a )?las? ")
-_RELOJ = re.compile(
+_RELOJ = (
     r"(?P<horas>[0-9]{1,2})(?:[:.](?P<minutos>[0-9]{2})(?::(?P<segundos>[0-9]{2}))?)?"
     rf"(?P<unidad> ?{_UNIDAD_DE_HORA})?(?: ?(?P<mitad>[ap])\.? ?m\.?)?"
 )
-_HORAS_CON_MINUTOS = re.compile(
+_HORAS_CON_MINUTOS = (
     rf"(?P<horas>.{{1,40}}?) ?{_UNIDAD_DE_HORA}(?: (?:con |y )?(?P<minutos>.{{1,40}}?) ?min(?:utos?)?\.?)?"
 )
-_NUMERO_EN_LETRA = {
-    _sin_tildes(cardinal(n, genero, apocope=apocope)): n
-    for n in range(60)
-    for genero in Genero
-    for apocope in (False, True)
-}
+
+
+@cache
+def _numeros_en_letra() -> Mapping[str, int]:
+    return {
+        _sin_tildes(cardinal(n, genero, apocope=apocope)): n
+        for n in range(60)
+        for genero in Genero
+        for apocope in (False, True)
+    }
 
 
 def leer_hora(texto: str) -> time | None:
@@ -445,10 +449,10 @@ def leer_hora(texto: str) -> time | None:
     (25:10; 24:00, que es la hora 0 del día siguiente), si se contradice (13:00 p. m.) o si es un número
     a secas («11»).
     """
-    llano = _A_LAS.sub("", _llano(texto))
-    if reloj := _RELOJ.fullmatch(llano):
+    llano = re.sub("^(?:siendo )?(?:a )?las? ", "", _llano(texto))
+    if reloj := re.fullmatch(_RELOJ, llano):
         return _hora_de_reloj(reloj)
-    if partes := _HORAS_CON_MINUTOS.fullmatch(llano):
+    if partes := re.fullmatch(_HORAS_CON_MINUTOS, llano):
         horas, minutos = _numero_corto(partes["horas"]), _numero_corto(partes["minutos"] or "0")
         return _hora_valida(horas, minutos)
     return None
@@ -470,7 +474,7 @@ def _en_veinticuatro(horas: int, *, tarde: bool) -> int | None:
 
 
 def _numero_corto(texto: str) -> int | None:
-    return int(texto) if re.fullmatch("[0-9]{1,2}", texto) else _NUMERO_EN_LETRA.get(texto)
+    return int(texto) if re.fullmatch("[0-9]{1,2}", texto) else _numeros_en_letra().get(texto)
 
 
 def _hora_valida(horas: int | None, minutos: int | None, segundos: int = 0) -> time | None:
@@ -518,10 +522,10 @@ def grupo(generos: Iterable[Genero], femenino: str, masculino: str, *, incluyent
 
 _ANTES_DE_LA_LETRA = r"(?:\ufddc[^\ufddc\ufddd]*\ufddd|[\ufdd0-\ufdef\s«»“”‘’\"'¿¡(\[—–-])*"
 _PRELUDIO = re.compile(_ANTES_DE_LA_LETRA)
-_ROMANO = re.compile(r"[IVXLC]+(?!\w)")
-_SIGLA_EN_I = re.compile(r"I[AEOU][A-ZÑ]{0,4}(?!\w)")
-_SUENA_I = re.compile(r"h?(?:í|i(?![aeouáéóú])|y(?![aeiouáéíóú]|\b))")
-_SUENA_O = re.compile(r"h?[oó]|8|11(?:[, \u00a0]?[0-9]{3})*(?![0-9])")
+_ROMANO = r"[IVXLC]+(?!\w)"
+_SIGLA_EN_I = r"I[AEOU][A-ZÑ]{0,4}(?!\w)"
+_SUENA_I = r"h?(?:í|i(?![aeouáéóú])|y(?![aeiouáéíóú]|\b))"
+_SUENA_O = r"h?[oó]|8|11(?:[, \u00a0]?[0-9]{3})*(?![0-9])"
 
 
 def enumerar(cosas: Iterable[str], conjuncion: str = "y") -> str:
@@ -544,15 +548,15 @@ def _conjuncion_ante(siguiente: str, conjuncion: str) -> str:
     palabra = _PRELUDIO.sub("", siguiente, count=1)
     if conjuncion == "y" and _suena_i(palabra):
         return "e"
-    if conjuncion == "o" and _SUENA_O.match(palabra.casefold()):
+    if conjuncion == "o" and re.match(_SUENA_O, palabra.casefold()):
         return "u"
     return conjuncion
 
 
 def _suena_i(palabra: str) -> bool:
-    if _ROMANO.match(palabra):
+    if re.match(_ROMANO, palabra):
         return False
-    return bool(_SIGLA_EN_I.match(palabra) or _SUENA_I.match(palabra.casefold()))
+    return bool(re.match(_SIGLA_EN_I, palabra) or re.match(_SUENA_I, palabra.casefold()))
 
 
 def con_preposicion(preposicion: str, nombre: str) -> str:

@@ -35,10 +35,8 @@ _CIERRA_A = {cierra: abre for abre, cierra in _CIERRE_DE.items()}
 _PAREJAS = re.compile("[\ufdd0-\ufddb]")
 # La marca y, si abre una liga, su dirección. Empieza por un conjunto para que `re` salte de golpe lo que no es marca.
 _MARCAS = re.compile("[\ufdd0-\ufdef](?:(?<=\ufddc)[^\ufddd]*\ufddd)?")
-_ESCAPE_DE_EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_INVISIBLES = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\xad]"
-)
+_ESCAPE_DE_EXCEL = r"_x([0-9A-Fa-f]{4})_"
+_INVISIBLES = "[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\xad]"
 _INOCUOS = frozenset("\u200b\u2060\ufeff\xad\x7f")
 _LO_QUE_MIDE_UN_ROTULO = 100
 _EMPATES = 5  # las opciones igual de parecidas que se comparan
@@ -55,13 +53,13 @@ def limpiar(crudo: str) -> tuple[str, str]:
     """
     if crudo.isprintable() and "_x" not in crudo:  # casi todos
         return crudo, ""
-    texto = _ESCAPE_DE_EXCEL.sub(lambda escape: chr(int(escape[1], 16)), crudo)
+    texto = re.sub(_ESCAPE_DE_EXCEL, lambda escape: chr(int(escape[1], 16)), crudo)
     texto = texto.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     texto = texto.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", SALTO).replace("\x0c", "\n")
-    quitados = sorted({f"U+{ord(c):04X}" for c in _INVISIBLES.findall(texto) if c not in _INOCUOS})
+    quitados = sorted({f"U+{ord(c):04X}" for c in re.findall(_INVISIBLES, texto) if c not in _INOCUOS})
     if "\ufffd" in texto and "\ufffd" not in crudo:
         quitados.append("medio carácter, que se muestra como «\ufffd»")
-    return _INVISIBLES.sub("", texto), ", ".join(quitados)
+    return re.sub(_INVISIBLES, "", texto), ", ".join(quitados)
 
 
 def sin_formato(texto: str) -> str:

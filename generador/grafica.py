@@ -13,8 +13,8 @@ Cifra = float | int | None
 
 _MAX_CIFRAS = 24  # las que se dicen una por una en el texto alternativo; con más, se resumen
 _MAX_SERIES = 6  # las que se describen
-_ILEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # lo que un XML no admite
-_DECIMALES = re.compile(r"\.([0#?]+)")
+_ILEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"  # lo que un XML no admite
+_DECIMALES = r"\.([0#?]+)"
 
 
 class Clase(StrEnum):
@@ -79,7 +79,7 @@ def _problemas(grafica: Grafica) -> Iterator[str]:
     if not grafica.categorias:
         yield f"{quien} no trae ninguna categoría."
     textos = (grafica.titulo, grafica.formato, *grafica.categorias, *(serie.nombre for serie in grafica.series))
-    if any(map(_ILEGAL.search, textos)):
+    if any(re.search(_ILEGAL, texto) for texto in textos):
         yield f"{quien} trae un carácter que Word no admite."
     for serie in grafica.series:
         yield from _de_la_serie(f"{quien}: la serie «{en_un_renglon(serie.nombre)}»", serie, len(grafica.categorias))
@@ -134,6 +134,6 @@ def _dicho(grafica: Grafica, categoria: str, valor: Cifra) -> str:
 
 def _en_texto(valor: float | int, formato: str) -> str:
     """La cifra con los decimales de su formato: ``(0.3772, "0.0%")`` → ``"37.7%"``."""
-    hallados = _DECIMALES.search(formato)
+    hallados = re.search(_DECIMALES, formato)
     decimales = len(hallados[1]) if hallados else 0
     return porcentaje(valor, decimales) if "%" in formato else decimal(valor, decimales)

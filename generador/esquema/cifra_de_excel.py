@@ -8,8 +8,8 @@ from generador.celdas import Celda
 
 _SIN_FORMATO = ("", "general", "@", "text")
 _COLORES = "red|black|blue|green|white|yellow|cyan|magenta|color ?[0-9]+"
-_ADORNOS = re.compile(rf"\[\$([^\]-]*)[^\]]*\]|\[(?:{_COLORES})\]|_.|\*.", re.IGNORECASE)
-_PIEZAS = re.compile(r'"([^"]*)"|\\(.)|([#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)(,*)|(.)')
+_ADORNOS = rf"(?i)\[\$([^\]-]*)[^\]]*\]|\[(?:{_COLORES})\]|_.|\*."
+_PIEZAS = r'"([^"]*)"|\\(.)|([#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)(,*)|(.)'
 _LLANOS = frozenset(" $€£¥%+-()~!&':")
 
 
@@ -37,7 +37,7 @@ def como_en_excel(celda: Celda) -> str | None:
 def _secciones(formato: str) -> list[str]:
     """Las partes del formato (positivos; negativos; cero), sin colores, rellenos ni el idioma de la moneda."""
     partes = [""]
-    for pieza in re.findall(r'"[^"]*"|\\.|.', _ADORNOS.sub(lambda m: f'"{m[1]}"' if m[1] else "", formato)):
+    for pieza in re.findall(r'"[^"]*"|\\.|.', re.sub(_ADORNOS, lambda m: f'"{m[1]}"' if m[1] else "", formato)):
         if pieza == ";":
             partes.append("")
         else:
@@ -47,7 +47,7 @@ def _secciones(formato: str) -> list[str]:
 
 def _mostrada(valor: Decimal, seccion: str) -> str | None:
     """``Decimal("0.125"), "0.0%"`` → ``"12.5%"``; None si es una fecha, una fracción o lo que aquí no se entiende."""
-    piezas = [m.groups() for m in _PIEZAS.finditer(seccion)]
+    piezas = [m.groups() for m in re.finditer(_PIEZAS, seccion)]
     if sum(bool(patron) for *_, patron, _, _ in piezas) > 1:
         return None
     valor *= 100 ** sum(suelto == "%" for *_, suelto in piezas)

@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from generador.castellano import (
@@ -57,8 +58,7 @@ _OTRAS_FORMAS = {
     "asesora": "asesoria",
 }
 _PRIMER_ANO = 1910  # lo anterior es un número chico al que Excel dio formato de fecha: 5 es el 5 de enero de 1900
-_DIA_Y_FECHA = re.compile(r"(lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo),? +(.+)", re.IGNORECASE)
-_ORDINALES = {clave(ordinal(numero, genero)): numero for numero in range(1, 100) for genero in Genero}
+_DIA_Y_FECHA = r"(?i)(lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo),? +(.+)"
 
 
 def _opcion(campo: Campo, celda: Celda) -> Any:
@@ -138,6 +138,11 @@ def _limites(campo: Campo) -> str:
     return f"Debe estar entre {campo.minimo:,} y {campo.maximo:,}."
 
 
+@cache
+def _ordinales() -> Mapping[str, int]:
+    return {clave(ordinal(numero, genero)): numero for numero in range(1, 100) for genero in Genero}
+
+
 def _numero(celda: Celda) -> float | None:
     match celda.valor:
         case bool() | None:
@@ -146,7 +151,7 @@ def _numero(celda: Celda) -> float | None:
             return celda.valor
         case str():
             leido = numero_leido(celda.texto.rstrip("ªº°."))
-            return _ORDINALES.get(clave(celda.texto)) if leido is None else leido
+            return _ordinales().get(clave(celda.texto)) if leido is None else leido
         case _:
             return None
 
@@ -164,7 +169,7 @@ def _a_fecha(campo: Campo, celda: Celda, libro: Libro) -> date:
         case _:
             leida = None
     if leida is None:
-        con_dia = _DIA_Y_FECHA.fullmatch(celda.texto)
+        con_dia = re.fullmatch(_DIA_Y_FECHA, celda.texto)
         sin_dia = leer_fecha(con_dia[2]) if con_dia else None
         if sin_dia is not None:
             raise ValorInvalido(

@@ -17,8 +17,8 @@ SIN_FORMATO: Formato = frozenset()
 _MARCAS = (NEGRITA, CURSIVA, SUBRAYADO, TACHADO, SUPERINDICE, SUBINDICE)
 _ABREN = {marca[0]: marca for marca in _MARCAS}
 _CIERRAN = {marca[1]: marca for marca in _MARCAS}
-_PIEZAS = re.compile("(\ufddc[^\ufddd]*\ufddd|[\ufdd0-\ufdef])")
-_LIGA_ENTERA = re.compile("\ufddc([^\ufddd]*)\ufddd([^\ufddc\ufdde]*)\ufdde")
+_PIEZAS = "(\ufddc[^\ufddd]*\ufddd|[\ufdd0-\ufdef])"
+_LIGA_ENTERA = "\ufddc([^\ufddd]*)\ufddd([^\ufddc\ufdde]*)\ufdde"
 
 
 def texto_de(piezas: Sequence[Trozo | str], de_la_celda: Formato) -> tuple[str, str]:
@@ -89,7 +89,7 @@ def trozos_de(texto: str) -> tuple[list[Trozo], str]:
     trozos: list[Trozo] = []
     activas: set[tuple[str, str]] = set()
     direccion = ""
-    for pieza in _PIEZAS.split(texto):
+    for pieza in re.split(_PIEZAS, texto):
         if pieza in _ABREN:
             activas.add(_ABREN[pieza])
         elif pieza in _CIERRAN:
@@ -104,8 +104,8 @@ def trozos_de(texto: str) -> tuple[list[Trozo], str]:
 
 
 def _sin_liga_entera(texto: str) -> tuple[str, str]:
-    ligas = _LIGA_ENTERA.findall(texto)
-    fuera = _LIGA_ENTERA.sub("", texto)
+    ligas = re.findall(_LIGA_ENTERA, texto)
+    fuera = re.sub(_LIGA_ENTERA, "", texto)
     if len({direccion for direccion, _ in ligas}) == 1 and not fuera.strip():
-        return _LIGA_ENTERA.sub(r"\2", texto), ligas[0][0]
+        return re.sub(_LIGA_ENTERA, r"\2", texto), ligas[0][0]
     return texto, ""

@@ -26,8 +26,8 @@ MAX_LIGADAS = 1_000  # celdas de una misma liga
 
 Lugar = tuple[int, int]
 
-_LIGA_ESCRITA = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
-_LIGA_ADMITIDA = re.compile(r"(?:https?://|mailto:)[^\s\ufdd0-\ufdef]+", re.IGNORECASE)
+_LIGA_ESCRITA = r'(?i)\s*HYPERLINK\(\s*"((?:[^"]|"")*)"'
+_LIGA_ADMITIDA = r"(?i)(?:https?://|mailto:)[^\s\ufdd0-\ufdef]+"
 
 
 class HojaPorLeer(Recorrido):
@@ -92,7 +92,7 @@ class HojaPorLeer(Recorrido):
         direcciones: dict[Lugar, str] = {}
         for referencia, relacion, fragmento in self._hipervinculos:
             direccion = relaciones.get(relacion, ("", ""))[1] + (f"#{fragmento}" if fragmento else "")
-            if _LIGA_ADMITIDA.fullmatch(direccion):
+            if re.fullmatch(_LIGA_ADMITIDA, direccion):
                 direcciones.update(dict.fromkeys(_lugares(referencia), direccion))
         return direcciones
 
@@ -162,8 +162,8 @@ class HojaPorLeer(Recorrido):
             self._guardar()
 
     def _con_formula(self, formula: str) -> None:
-        escrita = _LIGA_ESCRITA.match(formula)
-        if escrita and _LIGA_ADMITIDA.fullmatch(escrita[1].replace('""', '"')):
+        escrita = re.match(_LIGA_ESCRITA, formula)
+        if escrita and re.fullmatch(_LIGA_ADMITIDA, escrita[1].replace('""', '"')):
             self._ligas[self._fila, self._columna] = escrita[1].replace('""', '"')
         if (self._escrito or "").strip() or self._texto:
             self._guardar()

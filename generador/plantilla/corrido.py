@@ -34,7 +34,6 @@ _PRINCIPIO = re.compile(r"<w:(p|tr)(?: [^<>]*[^<>/])?>")
 _RAIZ = re.compile(r"<w:(?:document|hdr|ftr)( [^<>]*)?>")
 _MARCAS = re.compile("[\ufdd0-\ufdef]")
 _PROHIBIDOS = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
-_PROHIBIDO = re.compile(f"[{_PROHIBIDOS}]")
 _POR_VER = re.compile(f"[\x00-\x1f{SALTO}\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _OTRO_ESCAPE = re.compile("&(?!amp;|lt;|gt;)")
 # Lo que lleva un número que no se repite en el documento, o que el molde no alcanza a describir.
@@ -222,7 +221,7 @@ class Corrida:
         return hueco
 
     def _expandir(self, tramo: str, dar: Callable[[str], None]) -> None:
-        if _PROHIBIDO.search(tramo):
+        if re.search(f"[{_PROHIBIDOS}]", tramo):
             raise HaceFaltaElArbol
         expandido = self._memoria.expandir(tramo, self._ligas)
         if _POR_VER.search(expandido) or self._recorrer(expandido, dar) != len(expandido):

@@ -33,7 +33,7 @@ _PARRAFO = re.compile(r"(?=<w:p[ >])")
 _SALTO_ANTES_DE_PARRAFO = re.compile(r"\n(?=<w:p[ >])")
 _DE_CELDA = re.compile(r"\{%[-+]?\s*(?:vm|hm|colspan|cellbg)\b")
 _MARCAS = re.compile("[\ufdd0-\ufdef]")
-_ILEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _PEDAZO = 2**20  # caracteres que se rematan juntos: más no va más aprisa y ocupa más
 _SIN_MARCAS: Mapping[str, str] = MappingProxyType({})
 
@@ -330,7 +330,7 @@ def unica(partes: Mapping[str, bytes], clase: str) -> bytes | None:
 
 
 def _donde_se_rompe(texto: str, lugar: str, error: etree.XMLSyntaxError) -> str:
-    if ilegal := _ILEGAL.search(texto):
+    if ilegal := re.search(_ILEGAL, texto):
         cerca = _lo_escrito_antes(texto, ilegal.start())
         cual = f"U+{ord(ilegal[0]):04X}"
         return f"{lugar}, cerca de «{cerca}»: un dato trae un carácter que Word no admite ({cual}). Bórrelo."

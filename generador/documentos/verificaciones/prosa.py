@@ -65,7 +65,7 @@ _MONTO = re.compile(
     r"\$ ?(\d{1,3}(?:,\d{3})*|\d+)(\.\d{1,2})?(?!\d|,\d)(?: ?M\.?N\.?)? ?\(([^()]*\bpesos?\b[^()]*)\)",
     re.IGNORECASE,
 )
-_NO_DISTINGUE = re.compile(r"\bson\b|\bcon\b|\bm ?n\b|moneda nacional|mexicanos|centavos|[.,:;]")
+_NO_DISTINGUE = r"\bson\b|\bcon\b|\bm ?n\b|moneda nacional|mexicanos|centavos|[.,:;]"
 
 
 def montos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
@@ -85,21 +85,20 @@ def montos(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
 def _monto_llano(letra: str) -> str:
     """Sin tildes, puntos, «M.N.», «son» ni «con», y «mil» por «un mil»: lo que distingue a un monto de otro."""
     sin_puntos = re.sub(r"(^|\bmillon(?:es)? )un mil\b", r"\1mil", re.sub(r"\.", "", clave(letra)))
-    return " ".join(_NO_DISTINGUE.sub(" ", sin_puntos).split())
+    return " ".join(re.sub(_NO_DISTINGUE, " ", sin_puntos).split())
 
 
 CLAVE_DE_OFICIO = re.compile(r"\b[A-ZÑ][\w.]*(?:[/-][\w.]+)*/[\w./-]*\d{1,6}/(?:19|20)\d\d\b")
-_CON_FECHA = re.compile(
-    r"^\W*(?:de fecha|del?|fechado el|con fecha)(?: d[ií]a)? (?:\w+,? )?"
-    rf"(\d{{1,2}} de (?:{_MESES}))( del? \d{{4}})?",
-    re.IGNORECASE,
+_CON_FECHA = (
+    r"(?i)^\W*(?:de fecha|del?|fechado el|con fecha)(?: d[ií]a)? (?:\w+,? )?"
+    rf"(\d{{1,2}} de (?:{_MESES}))( del? \d{{4}})?"
 )
 
 
 def oficios_sin_fecha(registro: Registro, campo: str, texto: str) -> Iterator[Hallazgo]:
     """V-21: un oficio se cita con su clave y su fecha, con año."""
     for cita in CLAVE_DE_OFICIO.finditer(texto):
-        fecha = _CON_FECHA.match(texto[cita.end() : cita.end() + 60])
+        fecha = re.match(_CON_FECHA, texto[cita.end() : cita.end() + 60])
         if fecha and not fecha[2]:
             yield registro.hallazgo(
                 campo, f"Cita el oficio {cita[0]} «de fecha {fecha[1]}», sin año.", "Agregue el año.",
