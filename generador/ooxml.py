@@ -50,8 +50,16 @@ TIPOS = "[Content_Types].xml"
 HUELLA = "generar.huella"
 
 
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+
+
 class PaqueteRoto(ValueError):
     """El archivo no es un paquete de Office utilizable; el mensaje completa «… no se puede leer: »."""
+
+
+def escapado(texto: str) -> str:
+    """El texto como va dentro de un XML: ``"R&D"`` → ``"R&amp;D"``; para eso `html` carga todas sus entidades."""
+    return texto.translate(_ESCAPES)
 
 
 def leer_archivo(ruta: Path) -> bytes:

@@ -1,21 +1,25 @@
 """Las órdenes de ``generar``, en el orden en que se usan."""
 
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
 from generador.catalogo import CATALOGO
 from generador.consola.clic import click
-from generador.consola.correcciones import cambios, comparar, origen
 from generador.consola.documentos import orden_de
 from generador.consola.errores import entre_comillas
-from generador.consola.instalacion import autocompletado, instalar_menu
-from generador.consola.libro import de_libro
-from generador.consola.piezas import ARCHIVO, ENTRADAS, LIBROS_DE_CALCULO, Orden, Ordenes, Tipo, con_extension
-from generador.consola.plantillas import plantilla
+from generador.consola.piezas import (
+    ARCHIVO,
+    ENTRADAS,
+    LIBROS_DE_CALCULO,
+    AlPedirlas,
+    Orden,
+    Ordenes,
+    Tipo,
+    con_extension,
+    tardia,
+)
 from generador.consola.respuesta import Informe
-from generador.consola.revisar import revisar
-from generador.consola.sesiones import seguimiento, siguiente
-from generador.consola.vigilar import vigilar
 
 CON_LIBRO = tuple(entrada.nombre for entrada in CATALOGO.values() if not entrada.de_varios)
 EJEMPLOS = """\
@@ -44,7 +48,7 @@ def generar(contexto: click.Context) -> None:
         click.echo(contexto.get_help())
 
 
-@generar.command(
+@click.command(
     cls=Orden,
     help="Crea un libro en blanco, con instrucciones y listas.",
     options_metavar="[OPCIONES]",
@@ -78,16 +82,22 @@ def ruta_del_nuevo(tipo: str, ruta: Path | None) -> Path:
     return con_extension(ruta, ".xlsx")
 
 
-_DOCUMENTOS = {entrada.nombre: orden_de(entrada) for entrada in CATALOGO.values() if not entrada.de_varios}
-for _orden in (
-    _DOCUMENTOS.pop("minuta"),
-    siguiente,
-    seguimiento,
-    revisar,
-    *_DOCUMENTOS.values(),
-    plantilla,
-):
-    generar.add_command(_orden)
-for _orden in (cambios, origen, comparar, vigilar, instalar_menu, autocompletado):
-    generar.add_command(_orden)
-generar.de_un_libro = de_libro
+_DOCUMENTOS = {nombre: partial(orden_de, CATALOGO[nombre]) for nombre in CON_LIBRO}
+generar.commands = AlPedirlas(
+    {
+        "nuevo": nuevo,
+        "minuta": _DOCUMENTOS.pop("minuta"),
+        "siguiente": tardia("sesiones", "siguiente"),
+        "seguimiento": tardia("sesiones", "seguimiento"),
+        "revisar": tardia("revisar", "revisar"),
+        **_DOCUMENTOS,
+        "plantilla": tardia("plantillas", "plantilla"),
+        "cambios": tardia("correcciones", "cambios"),
+        "origen": tardia("correcciones", "origen"),
+        "comparar": tardia("correcciones", "comparar"),
+        "vigilar": tardia("vigilar", "vigilar"),
+        "instalar-menu": tardia("instalacion", "instalar_menu"),
+        "autocompletado": tardia("instalacion", "autocompletado"),
+    }
+)
+generar.de_un_libro = tardia("libro", "de_libro")

@@ -1,13 +1,15 @@
 """De qué se hacen las órdenes: su ayuda, los valores que admiten, sus opciones comunes y la elección del libro."""
 
 import sys
+from collections import UserDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from generador.castellano import enumerar
 from generador.catalogo import Entrada
@@ -50,10 +52,26 @@ class Orden(click.Command):
                 formatter.write_text(f"\b\n{self.epilog.rstrip()}")
 
 
+class AlPedirlas(UserDict[str, Any]):
+    """Órdenes por su nombre; la que se da como función se arma al pedirla: ninguna carga los módulos de las demás."""
+
+    def __getitem__(self, nombre: str) -> click.Command:
+        """La orden. Levanta KeyError si no existe."""
+        orden = super().__getitem__(nombre)
+        if not isinstance(orden, click.Command):
+            orden = self[nombre] = orden()
+        return cast(click.Command, orden)
+
+
+def tardia(modulo: str, nombre: str) -> Callable[[], click.Command]:
+    """Cómo se obtiene la orden de ese nombre de un módulo de `consola`, sin cargarlo todavía."""
+    return lambda: cast(click.Command, getattr(import_module(f"generador.consola.{modulo}"), nombre))
+
+
 class Ordenes(Orden, click.Group):
     """Las órdenes, en el orden en que se usan y no en el alfabético."""
 
-    de_un_libro: click.Command | None = None  # la que se corre si en lugar de una orden se escribe un libro
+    de_un_libro: Callable[[], click.Command] | None = None  # la que se corre si se escribe un libro y no una orden
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Sus nombres."""
@@ -65,7 +83,8 @@ class Ordenes(Orden, click.Group):
         """La orden que se pidió y sus argumentos; de un libro a solas, la que lo reconoce."""
         es_orden = args[0].lower() in self.commands
         if self.de_un_libro is not None and not es_orden and _parece_una_ruta(args[0]):
-            return self.de_un_libro.name, self.de_un_libro, args
+            orden = self.de_un_libro()
+            return orden.name, orden, args
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

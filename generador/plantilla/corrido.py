@@ -10,7 +10,6 @@ documento se compone por el camino largo, que además sabe explicar qué está m
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
 from typing import Any, cast
 
 from lxml import etree
@@ -283,6 +282,10 @@ def _como_el_arbol(pintado: str) -> str:
     return con_comillas.replace(f"{_PRESERVADO}></w:t>", f"{_PRESERVADO}/>").replace("<w:t></w:t>", "<w:t/>")
 
 
+def _con_escapes(texto: str) -> str:
+    return texto.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _sin_escapes(texto: str) -> str:
     return texto.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
@@ -319,7 +322,7 @@ def _con_huecos(esqueleto: _Esqueleto) -> str:
 
 def _bloque(texto: str, cuantos: int) -> _Bloque:
     cuales = tuple(ord(hueco) - _HUECOS.start for hueco in _HUECO.findall(texto))
-    formato = _HUECO.sub("%s", escape(texto, quote=False).replace("%", "%%"))
+    formato = _HUECO.sub("%s", _con_escapes(texto).replace("%", "%%"))
     return _Bloque(formato, None if cuales == tuple(range(cuantos)) else cuales)
 
 

@@ -3,13 +3,12 @@
 Aquí sólo está el dibujo, con las series vacías; los datos los pone ``relleno_de_grafica``.
 """
 
-from html import escape
 from itertools import accumulate
 from math import atan2, cos, degrees, radians, sin
 
 from generador.celdas import en_un_renglon
 from generador.grafica import Clase, Grafica
-from generador.ooxml import R
+from generador.ooxml import R, escapado
 from generador.plantilla.relleno_de_grafica import A, C
 
 _ESPACIOS = f'xmlns:c="{C.strip("{}")}" xmlns:a="{A.strip("{}")}" xmlns:r="{R.strip("{}")}"'
@@ -163,7 +162,7 @@ def _letra(tamano: int, color: str, *, negrita: bool = False) -> str:
 
 
 def _formato(grafica: Grafica) -> str:
-    return f'<c:numFmt formatCode="{escape(grafica.formato)}" sourceLinked="0"/>'
+    return f'<c:numFmt formatCode="{escapado(grafica.formato)}" sourceLinked="0"/>'
 
 
 def _caben(grafica: Grafica, ancho_cm: float, *, sobrepuestas: bool) -> bool:

@@ -3,7 +3,6 @@
 Se importa al compilar la primera plantilla, no antes: Jinja no hace falta para pedir ayuda.
 """
 
-import html
 import re
 import sys
 import unicodedata
@@ -573,6 +572,8 @@ def _renglon(fuente: str, numero: int) -> str:
 
 def _legible(xml: str, nombre: str = "") -> str:
     """Lo que se lee del párrafo; si es largo, la parte de la etiqueta que lleva ese nombre (o la primera)."""
+    import html
+
     texto = " ".join(html.unescape(_XML.sub("", xml)).split())
     if len(texto) <= _LEGIBLE:
         return texto

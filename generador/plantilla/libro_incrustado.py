@@ -5,11 +5,10 @@ cifras. Así componer un documento no carga openpyxl.
 """
 
 import re
-from html import escape
 
 from generador.celdas import en_un_renglon, letras
 from generador.grafica import Cifra, Grafica
-from generador.ooxml import RELACION, TIPO, TIPO_DE_RELACION, R, empaquetar
+from generador.ooxml import RELACION, TIPO, TIPO_DE_RELACION, R, empaquetar, escapado
 
 HOJA = "Datos"
 _DECLARACION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -53,7 +52,7 @@ def libro(grafica: Grafica) -> bytes:
         "xl/workbook.xml": _LIBRO,
         "xl/_rels/workbook.xml.rels": _relaciones(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
         "xl/worksheets/sheet1.xml": _hoja(grafica),
-        "xl/styles.xml": _ESTILOS.format(escape(grafica.formato)),
+        "xl/styles.xml": _ESTILOS.format(escapado(grafica.formato)),
     }
     return empaquetar({nombre: (_DECLARACION + xml).encode() for nombre, xml in partes.items()})
 
@@ -100,8 +99,8 @@ def _texto(lugar: str, texto: str, estilo: int) -> str:
     plano = en_un_renglon(texto)
     if not plano:
         return ""
-    escapado = escape(_PARECE_ESCAPE.sub("_x005F_", plano))
-    return f'<c r="{lugar}" s="{estilo}" t="inlineStr"><is><t>{escapado}</t></is></c>'
+    dicho = escapado(_PARECE_ESCAPE.sub("_x005F_", plano))
+    return f'<c r="{lugar}" s="{estilo}" t="inlineStr"><is><t>{dicho}</t></is></c>'
 
 
 def _cifra(lugar: str, valor: Cifra) -> str:

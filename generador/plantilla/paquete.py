@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
@@ -327,7 +326,7 @@ def _tipos_sin(tipos: bytes, sobrantes: set[str]) -> bytes:
 
 
 def _elemento(nombre: str, texto: str, atributos: str = "") -> str:
-    return f"<{nombre}{atributos}>{escape(en_un_renglon(texto)[:_MAX_PROPIEDAD])}</{nombre}>" if texto else ""
+    return f"<{nombre}{atributos}>{ooxml.escapado(en_un_renglon(texto)[:_MAX_PROPIEDAD])}</{nombre}>" if texto else ""
 
 
 def _instante(momento: datetime) -> str:
@@ -372,8 +371,8 @@ def app(propiedades: Propiedades) -> bytes:
 def custom(marcas: Mapping[str, str]) -> bytes:
     """docProps/custom.xml: las marcas con que el programa reconoce lo que escribió."""
     propiedades = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{numero}" name="{escape(nombre)}">'
-        f"<vt:lpwstr>{escape(valor)}</vt:lpwstr></property>"
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{numero}" name="{ooxml.escapado(nombre)}">'
+        f"<vt:lpwstr>{ooxml.escapado(valor)}</vt:lpwstr></property>"
         for numero, (nombre, valor) in enumerate(marcas.items(), 2)
     )
     espacios = f'xmlns="{ooxml.PROPIEDAD.strip("{}")}" xmlns:vt="{VT.strip("{}")}"'
