@@ -66,6 +66,16 @@ def test_sin_datos_nuevos_el_documento_queda_byte_por_byte(tmp_path: Path) -> No
     assert copias(tmp_path) == []
 
 
+def test_si_el_documento_ya_no_esta_se_dice_que_hacer_para_conservar_lo_suyo(tmp_path: Path) -> None:
+    ruta = dejar(tmp_path, minuta()).ruta
+    suyo = corregir(ruta)
+    ruta.unlink()
+    assert "Si lo movió para corregirlo, devuélvalo aquí y repita la orden" in dejar(tmp_path, minuta()).nota
+    assert dejar(tmp_path, minuta()).nota == ""
+    ruta.write_bytes(suyo)
+    assert "queda como lo dejó, con 1 cambio suyo" in dejar(tmp_path, minuta()).nota
+
+
 def test_reemplazar_lo_hace_de_nuevo_y_guarda_lo_corregido(tmp_path: Path) -> None:
     ruta = dejar(tmp_path, minuta()).ruta
     suyo = corregir(ruta)

@@ -98,10 +98,13 @@ class Destino:
         Levanta ArchivoInaccesible si no se puede escribir o el documento está abierto.
         """
         ruta = self._ruta(nombre)
-        renombrado = _renombrado(ruta)
+        falta = not os.path.lexists(ruta) and ruta_de_base(ruta).exists()
+        renombrado = _renombrado(ruta) if falta else None
         entrega = self._con_lo_de_antes(datos, ruta)
         if renombrado is not None and not entrega.fundido:
             entrega = _avisando(entrega, renombrado)
+        elif falta and not entrega.nota and self.renglones is None:
+            entrega = replace(entrega, nota=_FALTABA)
         anotar_origen(self._ficha(ruta, huella).en_texto(), entrega.ruta)
         self._guardar_fuentes(entrega.ruta)
         return entrega
@@ -226,10 +229,14 @@ class Destino:
         return libros, _desde(self.carpeta, self.plantilla) if self.plantilla else ""
 
 
+_FALTABA = (
+    "Ya se había hecho y no estaba en la carpeta: se hizo de nuevo. Si lo movió para corregirlo, devuélvalo aquí y "
+    "repita la orden: lo suyo se conserva."
+)
+
+
 def _renombrado(ruta: Path) -> Path | None:
     """El que se entregó en esa ruta, si alguien le cambió el nombre."""
-    if os.path.lexists(ruta) or not ruta_de_base(ruta).exists():
-        return None
     from generador.flujo.renombrados import con_otro_nombre
 
     return con_otro_nombre(ruta)
