@@ -528,8 +528,16 @@ def corregida(tmp_path: Path) -> Path:
 def test_de_una_copia_sin_errores_se_dice_que_sigue(corregida: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"escriba: generar {entre_comillas(corregida)}" in dicho(capsys, "revisar", corregida)[1]
     assert "guárdela en Excel como «a.xlsx», en lugar de ése." in dicho(capsys, "revisar", corregida)[1]
-    (corregida.parent / "a.xlsx").unlink()
-    assert "Ya no tiene errores" not in dicho(capsys, "revisar", corregida)[1]
+
+
+def test_de_una_copia_que_se_movio_lejos_de_su_libro_tambien(
+    corregida: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (corregida.parent / "lejos").mkdir()
+    movida = corregida.rename(corregida.parent / "lejos" / corregida.name)
+    _, texto = dicho(capsys, "revisar", movida)
+    assert f"escriba: generar {entre_comillas(movida)}" in texto
+    assert "guárdela en Excel como «a.xlsx», en la carpeta de ese libro." in texto
 
 
 @pytest.mark.parametrize("orden", ["minuta", "", "revisar", "seguimiento"])

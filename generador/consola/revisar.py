@@ -147,11 +147,12 @@ def _lo_que_sigue(revisado: Any) -> Iterator[str]:
     """De una copia anotada ya sin errores, qué hacer con ella."""
     from generador import flujo
 
-    original = None if revisado.hay_errores else flujo.original_de_la_copia(revisado.ruta)
+    original = None if revisado.hay_errores else flujo.libro_de_la_copia(revisado.ruta)
     if original and revisado.documentos:
         yield "Ya no tiene errores. Para hacer su documento con ella, escriba:"
         yield f"generar {entre_comillas(revisado.ruta)}"
-        yield f"Para que las demás órdenes la usen, guárdela en Excel como «{original.name}», en lugar de ése."
+        donde = "en lugar de ése" if original.exists() else "en la carpeta de ese libro"
+        yield f"Para que las demás órdenes la usen, guárdela en Excel como «{original.name}», {donde}."
 
 
 def _lo_anotado(revisado: Any, anotado: Any) -> Iterator[str]:

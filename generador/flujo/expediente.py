@@ -101,9 +101,14 @@ def es_de_revision(ruta: Path) -> bool:
 
 def original_de_la_copia(ruta: Path) -> Path | None:
     """``minuta - revisado.xlsx`` → ``minuta.xlsx``, si está a su lado; None si no está, o si no es una copia."""
-    copia = _COPIA.search(_nfc(ruta.stem))
-    original = ruta.with_name(f"{ruta.stem[: -len(copia[0])]}.xlsx") if copia else None
+    original = libro_de_la_copia(ruta)
     return original if original and original.exists() else None
+
+
+def libro_de_la_copia(ruta: Path) -> Path | None:
+    """``minuta - revisado.xlsx`` → ``minuta.xlsx``, esté o no a su lado; None si no es una copia."""
+    copia = _COPIA.search(_nfc(ruta.stem))
+    return ruta.with_name(f"{ruta.stem[: -len(copia[0])]}.xlsx") if copia else None
 
 
 def copia_mas_nueva(original: Path) -> Path | None:
