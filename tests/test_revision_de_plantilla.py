@@ -21,7 +21,7 @@ from generador.plantilla import Plantilla, Propiedades
 from generador.plantilla.comentarios import comentada
 from generador.plantilla.contrato import Contrato, Forma
 from generador.plantilla.etiquetas import Defecto
-from generador.plantilla.revision import probar, retratar, revisar
+from generador.plantilla.revision import MAX_DEFECTOS, probar, retratar, revisar
 from tests.conftest import Validador
 from tests.contratos import contrato
 from tests.fabrica import (
@@ -404,6 +404,13 @@ def test_lo_de_un_cuadro_de_texto_se_dice_una_vez_y_que_es_de_un_cuadro() -> Non
     assert [str(d) for d in defectos(docx(p("", cuadro))) if d.grave] == [
         "cuerpo, párrafo 2 («{{ sesion.fehca }}»), en un cuadro de texto: «sesion.fehca» no existe. ¿Quiso decir «sesion.fecha»?"
     ]
+
+
+def test_si_hay_mas_de_los_que_se_dicen_se_dice_cuantos() -> None:
+    hallados = defectos(docx(*(p(f"{{{{ sesion.equis{n} }}}}") for n in range(MAX_DEFECTOS + 20))))
+    assert len(hallados) == MAX_DEFECTOS + 1
+    assert str(hallados[-1]) == "hay 20 más, que no se dicen. Corrija éstos y vuelva a revisar."
+    assert len(defectos(docx(*(p(f"{{{{ sesion.equis{n} }}}}") for n in range(MAX_DEFECTOS))))) == MAX_DEFECTOS
 
 
 def test_una_columna_sin_imprimir_se_avisa() -> None:

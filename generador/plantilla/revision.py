@@ -76,7 +76,16 @@ def revisar(datos: bytes, contrato: Contrato) -> list[Defecto]:
     defectos += _comentarios_con_etiquetas(partes, tipos)
     defectos += _ya_rota(partes, pintables)
     defectos += _de_los_datos(contrato, examenes)
-    return sorted(dict.fromkeys(defectos), key=lambda d: not d.grave)[:MAX_DEFECTOS]
+    return _los_primeros(sorted(dict.fromkeys(defectos), key=lambda d: not d.grave))
+
+
+def _los_primeros(defectos: list[Defecto]) -> list[Defecto]:
+    """Los que se alcanzan a leer; si hay más, W19 dice cuántos."""
+    demas = len(defectos) - MAX_DEFECTOS
+    if demas <= 0:
+        return defectos
+    hay = castellano.concordar(demas, "hay uno más, que no se dice", f"hay {demas} más, que no se dicen")
+    return [*defectos[:MAX_DEFECTOS], Defecto("W19", "", f"{hay}. Corrija éstos y vuelva a revisar.", grave=False)]
 
 
 def _donde_se_lee(examen: "_Examen") -> int:
