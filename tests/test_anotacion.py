@@ -429,6 +429,12 @@ def test_lo_apuntado_junto_a_lo_que_ya_se_corrigio_queda_al_pie() -> None:
     assert anotado(limpia, (), "libro.xlsx") is None
 
 
+@pytest.mark.parametrize("celda", ["A5", "B5", "C5"])
+def test_un_renglon_de_la_lista_que_alguien_retoco_no_queda_suelto(celda: str) -> None:
+    copia = apuntado(marcado(ejemplo(), TIPO, CARGO), **{celda: "hecho", "G6": "mañana"})
+    assert revision_de(marcado(copia, CARGO)) == revision_de(apuntado(marcado(ejemplo(), CARGO), G5="mañana"))
+
+
 def test_una_hoja_revision_de_la_persona_no_se_pisa() -> None:
     libro = excel(ejemplo())
     libro.create_sheet("Revisión")["A1"] = "Mis notas"

@@ -48,8 +48,9 @@ def apuntes_en(ws: Worksheet) -> Apuntes:
 
 
 def es_de_la_lista(ws: Worksheet, fila: int) -> bool:
-    """Si en ese renglón hay un hallazgo."""
-    return isinstance(ws.cell(fila, 1).value, int | float) and ws.cell(fila, 2).value in GRAVEDADES
+    """Si en ese renglón hay un hallazgo, aunque alguien le haya cambiado el número o la gravedad."""
+    numero, gravedad, *sena = (ws.cell(fila, columna).value for columna in range(1, 6))
+    return all(sena) and (isinstance(numero, int | float) or gravedad in GRAVEDADES)
 
 
 def hay_lista(ws: Worksheet) -> bool:
