@@ -660,6 +660,18 @@ def test_una_columna_renombrada_se_dice_una_vez_y_no_se_ofrece_como_propia(
     assert ficha["ignorado"] == []
 
 
+def test_de_varias_columnas_renombradas_se_reconoce_la_que_dice_lo_que_se_elige_en_ella(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calidad, cargo = (columna_de("Asistencia", rotulo) for rotulo in ("Calidad", "Cargo en lista"))
+    ruta = retocado(tmp_path, "Asistencia", {f"{cargo}1": "Puesto", f"{calidad}1": "Clasificación"})
+    _, ficha = generar(capsys, "revisar", ruta)
+    assert {h["celda"]: h["mensaje"] for h in (*ficha["errores"], *ficha["avisos"])} == {
+        f"{calidad}1": "La columna «Clasificación» parece la columna «Calidad», que falta.",
+        f"{cargo}1": "Falta la columna «Cargo en lista», y ésta no es del programa.",
+    }
+
+
 def test_una_nota_al_pie_de_una_tabla_se_dice_como_tal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     excel = load_workbook(EJEMPLOS / "minuta-2018-2.xlsx", rich_text=True)
     excel["Asistencia"]["A12"] = "Total: 9"

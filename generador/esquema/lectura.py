@@ -544,6 +544,9 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
         else:
             columnas[campo.nombre] = columna
     faltan = [c for c in campos(registro) if c.nombre not in columnas]
+    reconocidas = list(_por_sus_valores(registro, columnas, ajenas, hoja, encabezado))
+    ajenas = [celda for celda in ajenas if celda.direccion not in {h.celda for h in reconocidas}]
+    faltan = [campo for campo in faltan if campo.rotulo not in {h.campo for h in reconocidas}]
     dudas = list(_encabezados_dudosos(ajenas, faltan))
     dudosos = {hallazgo.campo for hallazgo in (*hallazgos, *dudas) if hallazgo.es_error}
     ausentes = [c for c in faltan if c.obligatorio and c.rotulo not in dudosos]
@@ -558,7 +561,19 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
             hallazgos += [_encabezados_juntos(hoja, rango, ausentes) for rango in juntos]
         else:
             hallazgos += [_rotulo_ausente(registro, c, hoja, "la columna") for c in ausentes]
-    return columnas, hallazgos
+    return columnas, [*hallazgos, *reconocidas]
+
+
+def _por_sus_valores(
+    registro: type[Registro], columnas: Mapping[str, int], ajenas: Sequence[Celda], hoja: Hoja, encabezado: int
+) -> Iterator[Hallazgo]:
+    """De varias obligatorias que faltan, las que se reconocen por lo que dicen sus renglones, y no por su nombre."""
+    faltan = [c.rotulo for c in campos(registro) if c.obligatorio and c.nombre not in columnas]
+    if len(faltan) < 2:
+        return iter(())  # la que falta y la que sobra se dicen juntas
+    sin_parecido = {celda.texto: celda.columna for celda in ajenas if not parecido(celda.texto, faltan)}
+    halladas = _columnas_confundidas(registro, columnas, sin_parecido, hoja, encabezado)
+    return (hallazgo for hallazgo in halladas if hallazgo.campo in faltan)
 
 
 def _encabezados_juntos(hoja: Hoja, rango: Rango, ausentes: Sequence[Campo]) -> Hallazgo:
