@@ -510,10 +510,10 @@ def _fila_de_encabezado(registro: type[Registro], hoja: Hoja) -> int | None:
     """La fila que más encabezados del registro reconoce; None si ninguna reconoce dos (o el único)."""
     aciertos: dict[int, int] = {}
     encabezados = frozenset().union(*(campo.claves for campo in campos(registro)))
-    for (fila, _), celda in sorted(hoja.celdas.items()):
+    for (fila, _), celda in hoja.celdas.items():
         if isinstance(celda.valor, str) and clave(celda.valor) in encabezados:
             aciertos[fila] = aciertos.get(fila, 0) + 1
-    mejor = max(aciertos, key=lambda fila: aciertos[fila], default=None)
+    mejor = max(sorted(aciertos), key=lambda fila: aciertos[fila], default=None)
     return mejor if mejor is not None and aciertos[mejor] >= min(2, len(campos(registro))) else None
 
 
@@ -533,9 +533,7 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
     columnas: dict[str, int] = {}
     ajenas: list[Celda] = []
     hallazgos: list[Hallazgo] = []
-    for (fila, columna), celda in sorted(hoja.celdas.items()):
-        if fila != encabezado or celda.vacia:
-            continue
+    for columna, celda in _en_el_renglon(hoja, encabezado):
         campo = next((c for c in campos(registro) if c.responde_a(celda.texto)), None)
         if campo is None:
             ajenas.append(celda)
@@ -562,6 +560,12 @@ def _columnas(seccion: Seccion, hoja: Hoja, encabezado: int) -> tuple[dict[str, 
         else:
             hallazgos += [_rotulo_ausente(registro, c, hoja, "la columna") for c in ausentes]
     return columnas, [*hallazgos, *reconocidas]
+
+
+def _en_el_renglon(hoja: Hoja, fila: int) -> list[tuple[int, Celda]]:
+    """Lo escrito en un renglón, de izquierda a derecha, con su columna."""
+    suyas = ((columna, celda) for (otra, columna), celda in hoja.celdas.items() if otra == fila and not celda.vacia)
+    return sorted(suyas, key=lambda suya: suya[0])
 
 
 def _por_sus_valores(
@@ -635,8 +639,8 @@ def _columnas_ajenas(columnas: Mapping[str, int], hoja: Hoja, encabezado: int) -
     """Las columnas de la persona, por su rótulo; de dos que se llaman igual, la primera."""
     propias = set(columnas.values())
     vistas: dict[str, tuple[str, int]] = {}
-    for (fila, columna), celda in sorted(hoja.celdas.items()):
-        if fila == encabezado and columna not in propias and not celda.vacia:
+    for columna, celda in _en_el_renglon(hoja, encabezado):
+        if columna not in propias:
             vistas.setdefault(clave(celda.texto), (celda.texto, columna))
     return dict(vistas.values())
 
