@@ -5,6 +5,7 @@ programa puede equivocarse al leer lo que una persona escribió bien.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 from generador.celdas import clave
@@ -34,7 +35,8 @@ def corridas(verificaciones: Iterable[Callable[[Caso], Iterable[Dicho]]], caso: 
 def de_cada(casos: Iterable[Caso], verificacion: Callable[[Caso], Iterable[Dicho]]) -> Iterator[Dicho]:
     """Lo que se dice de cada uno: el que consulta un dato que no se pudo leer no calla a los demás."""
     for caso in casos:
-        yield from corridas([verificacion], caso)[0]
+        with suppress(DatoIlegible):
+            yield from verificacion(caso)
 
 
 def en_orden(hallazgos: Iterable[Hallazgo], modelo: type) -> list[Hallazgo]:
