@@ -7,11 +7,11 @@ import pytest
 
 from generador.catalogo import CATALOGO
 from generador.consola import principal
+from generador.flujo.contrato import contrato_de as contrato
 from generador.flujo.contrato import ejemplos, raices
 from generador.plantilla.contrato import MARCA, Camino, Contrato, Forma, escrito
 from generador.plantilla.entorno import entorno, filtros
 from generador.plantilla.revision import revisar
-from tests.contratos import contrato
 
 PLANTILLAS = Path(__file__).parent.parent / "plantillas_docx"
 tipos = pytest.mark.parametrize("nombre", CATALOGO)

@@ -14,6 +14,7 @@ from generador import ooxml
 from generador.catalogo import CATALOGO
 from generador.consola import principal
 from generador.flujo import generar, plantillas
+from generador.flujo.contrato import contrato_de as contrato
 from generador.grafica import Clase, Grafica, Serie
 from generador.hallazgos import PlantillaConHallazgos
 from generador.ooxml import TIPO_DE_RELACION, TIPO_DE_WORD
@@ -23,7 +24,6 @@ from generador.plantilla.contrato import Contrato, Forma
 from generador.plantilla.etiquetas import Defecto
 from generador.plantilla.revision import MAX_DEFECTOS, probar, retratar, revisar
 from tests.conftest import Validador
-from tests.contratos import contrato
 from tests.fabrica import (
     CREADO,
     ESPACIOS,

@@ -5,6 +5,7 @@ Ni los nombres ni sus columnas se escriben en ninguna lista: salen del esquema d
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import fields, replace
 from datetime import timedelta
 from functools import cache
@@ -49,7 +50,19 @@ class Muestra:
 
 
 def contrato_de(nombre: str, propias: Mapping[str, Sequence[str]] | None = None) -> Contrato:
-    """El contrato de un tipo. ``propias``: las columnas de la persona por hoja, ``{"Asistencia": ["Teléfono"]}``."""
+    """El contrato de un tipo. ``propias``: las columnas de la persona por hoja, ``{"Asistencia": ["Teléfono"]}``.
+
+    Cada vez es otro, que se puede ampliar; averiguarlo tarda un par de segundos, y se hace una vez.
+    """
+    llena, comun = _averiguado(nombre)
+    forma = deepcopy(comun.nombres)
+    de_la_persona = dict(_de_columnas_propias(tipo_de(nombre), llena, propias, forma)) if propias else {}
+    return replace(comun, nombres=forma.cerrar(), propias=de_la_persona)
+
+
+@cache
+def _averiguado(nombre: str) -> tuple[Muestra, Contrato]:
+    """El libro con algo en todas partes que sirvió para averiguarlo, y el contrato sin columnas de nadie."""
     tipo = tipo_de(nombre)
     vistas = muestras(nombre)
     forma = Forma()
@@ -57,9 +70,6 @@ def contrato_de(nombre: str, propias: Mapping[str, Sequence[str]] | None = None)
         _sumar(forma, muestra, muestra.modelos)
     llena = _variada(tipo, _llena(tipo, vistas[-1]), forma)
     cambios = _cambios(tipo, llena, forma)
-    de_la_persona: dict[Camino, Columna] = {}
-    if propias:
-        de_la_persona = dict(_de_columnas_propias(tipo, llena, propias, forma))
     forma.cerrar()
     abierto = _abierto(forma)
     cambios = [
@@ -74,7 +84,7 @@ def contrato_de(nombre: str, propias: Mapping[str, Sequence[str]] | None = None)
         for cambio in cambios
         if cambio.se_lee and (de_texto := frozenset(c for c in cambio.cambian if TEXTO in _clases(forma, c)))
     }
-    return Contrato(nombre, forma, columnas, de_la_persona, _agregables(tipo, llena))
+    return llena, Contrato(nombre, forma, columnas, agregables=_agregables(tipo, llena))
 
 
 def _atribuir(forma: Forma, hallados: Iterable[tuple[Columna, Iterable[Camino]]]) -> None:
