@@ -149,14 +149,14 @@ def _ya_rota(partes: Mapping[str, bytes], pintables: Mapping[str, str]) -> Itera
 
 
 def _sin_imprimir(contrato: Contrato, usados: set[Camino]) -> Iterator[Defecto]:
-    """Las columnas que ninguna parte de la plantilla imprime, hoja por hoja."""
+    """Las columnas y los datos del libro que ninguna parte de la plantilla imprime, hoja por hoja."""
     por_hoja: dict[str, list[str]] = {}
     for (hoja, rotulo), caminos in contrato.columnas.items():
         if not caminos & usados:
             por_hoja.setdefault(hoja, []).append(f"«{rotulo}»")
     for hoja, rotulos in por_hoja.items():
-        la, aparece = ("la columna", "aparece") if len(rotulos) == 1 else ("las columnas", "aparecen")
-        dicho = f"{la} {castellano.enumerar(rotulos)} de la hoja «{hoja}» no {aparece} en esta plantilla."
+        aparece = "aparece" if len(rotulos) == 1 else "aparecen"
+        dicho = f"de la hoja «{hoja}» no {aparece} en esta plantilla {castellano.enumerar(rotulos)}."
         if hoja == next(reversed(por_hoja)):  # para todas, una vez
             dicho += f" Lo que deba salir va con su etiqueta: «generar plantilla campos {contrato.tipo}» la dice."
         yield Defecto("W12", "", dicho, grave=False)
