@@ -654,6 +654,14 @@ def test_al_generar_se_dice_lo_mismo_que_al_revisar_y_de_una_vez(
     assert fichas[0]["errores"] == fichas[1]["errores"]
 
 
+@pytest.mark.parametrize(("cuerpo", "avisa"), [("Hola", True), ("{{ sesion.fecha }}", False)])
+def test_al_generar_se_avisa_de_la_plantilla_sin_etiquetas(tmp_path: Path, cuerpo: str, avisa: bool) -> None:
+    ruta = tmp_path / "mia.docx"
+    ruta.write_bytes(docx(p(cuerpo)))
+    avisos = generar("minuta", LIBRO, tmp_path, ruta).avisos
+    assert any("«mia.docx» no escribe ningún dato" in aviso.problema for aviso in avisos) == avisa
+
+
 def test_de_muchos_libros_lo_de_la_plantilla_se_dice_una_vez(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

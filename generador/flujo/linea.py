@@ -52,7 +52,10 @@ def generar(
     """
     tipo = tipo_de(nombre)
     modelo, avisos = revisado(tipo, abrir(ruta), hoy or date.today())
-    datos = componer(tipo, modelo, plantilla)
+    contexto = tipo.contexto(modelo)
+    with compositor(tipo, plantilla, contexto) as hacer:
+        datos = hacer(contexto, tipo.propiedades(modelo))
+        avisos = (*hacer.avisos, *avisos)
     destino = Destino(salida, (ruta,), plantilla, correcciones)
     return resultado(destino.dejar(datos, tipo.archivo(modelo)), [ruta], avisos)
 
@@ -190,6 +193,18 @@ class Compositor:
 
             self._explicado = self._explicado or explicado(self._tipo, self._abierta, error, contexto)
             raise self._explicado from error
+
+    @property
+    def avisos(self) -> tuple[Hallazgo, ...]:
+        """Lo que conviene decir de la plantilla de una persona aunque sirva."""
+        retratar = getattr(self._abierta, "retratar", None)
+        if retratar is None or retratar().raices:
+            return ()
+        sin_etiquetas = (
+            f"La plantilla «{self._abierta.nombre}» no escribe ningún dato: el documento sale siempre igual."
+        )
+        remedio = f"Los nombres que puede llevar: generar plantilla campos {self._tipo}."
+        return (Hallazgo(problema=sin_etiquetas, remedio=remedio, gravedad=Gravedad.AVISO),)
 
     def cerrar(self) -> None:
         """Termina el proceso aparte, si lo hay; se puede pedir muchas veces."""
