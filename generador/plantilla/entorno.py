@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from types import CodeType
 from typing import Any
 
@@ -52,6 +53,8 @@ _FILTROS_DE_LISTA: Mapping[str, str] = {
 PRUEBAS = ("defined", "divisibleby", "even", "none", "odd", "undefined")  # las de «is»
 _RECORRER, _PEGAR = "recorrer una lista", "pegar un texto"  # con espacios: nadie puede escribirlos en una plantilla
 _VUELTAS = "vueltas dadas"  # en el contexto: una lista con las que van
+_JUNTOS = 64  # trozos de lo pintado que se pegan de una vez: pasarlos uno por uno cuesta lo que pintarlos
+_SALTO_ANTES_DE_PARRAFO = re.compile(r"\n(?=<w:p[ >])")
 _XML = re.compile(r"<[^>]*>")
 _CICLO = re.compile(r"\{%[-+]?\s*for\b.*?%\}")
 _SIN_EJEMPLO = re.compile(r' → "[^"]*\\u00a0[^"]*"')  # el espacio duro no se ve: el ejemplo no dice nada
@@ -73,7 +76,12 @@ class _Entorno(ImmutableSandboxedEnvironment):
     intercepted_unops = frozenset(("+", "-"))
 
     def _generate(self, source: nodes.Template, *demas: Any, **otros: Any) -> str:
-        """El código de la plantilla, que al recorrer y al pegar comprueba lo que Jinja no."""
+        """El código de la plantilla, que al recorrer y al pegar comprueba lo que Jinja no.
+
+        No escribe el salto que la fuente lleva antes de cada párrafo: sólo sirve para saber en qué línea va cada uno.
+        """
+        for fijo in source.find_all(nodes.TemplateData):
+            fijo.data = _SALTO_ANTES_DE_PARRAFO.sub("", fijo.data)
         for ciclo in source.find_all(nodes.For):
             juntos = nodes.Const(isinstance(ciclo.target, nodes.Tuple))
             ciclo.iter = nodes.Filter(ciclo.iter, _RECORRER, [juntos], [], None, None, lineno=ciclo.lineno)
@@ -299,7 +307,7 @@ def de_codigo(codigo: CodeType) -> Template:
 def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:
     """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
     try:
-        yield from _con_tope(plantilla.generate({**contexto, _VUELTAS: [0]}), lugar)
+        yield from _juntos(plantilla.generate({**contexto, _VUELTAS: [0]}), lugar)
     except UndefinedError as error:
         raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, lugar, error)) from error
     except (
@@ -317,13 +325,14 @@ def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lug
         raise ErrorDePlantilla(f"{lugar}, en «{_legible(renglon)}»: {en_castellano(error)}.") from error
 
 
-def _con_tope(trozos: Iterator[str], lugar: str) -> Iterator[str]:
+def _juntos(trozos: Iterator[str], lugar: str) -> Iterator[str]:
     total = 0
-    for trozo in trozos:
-        total += len(trozo)
+    while varios := [*islice(trozos, _JUNTOS)]:
+        juntos = "".join(varios)
+        total += len(juntos)
         if total > MAX_PINTADO:
             raise ErrorDePlantilla(f"{lugar}: el documento sale demasiado grande. Revise los ciclos de la plantilla.")
-        yield trozo
+        yield juntos
 
 
 # --- explicar ------------------------------------------------------------------------------------
