@@ -11,6 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from struct import Struct
 from types import MappingProxyType
@@ -185,6 +186,7 @@ def empaquetar(
     return salida.getvalue()
 
 
+@lru_cache(maxsize=1024)  # se pregunta por las mismas en cada documento
 def ruta_de_relaciones(parte: str) -> str:
     """``"word/document.xml"`` → ``"word/_rels/document.xml.rels"``; ``""`` (el paquete) → ``"_rels/.rels"``."""
     carpeta, nombre = posixpath.split(parte)

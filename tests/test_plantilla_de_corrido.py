@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from generador import ooxml
-from generador.celdas import NEGRITA
+from generador.celdas import LIGA, NEGRITA
 from generador.hallazgos import ErrorDePlantilla
 from generador.plantilla import Plantilla, Propiedades, corrido, problemas
+from generador.plantilla.paquete import core, leer_xml
+from generador.plantilla.validez import Recuerdo, cambios_sanos
 from tests.fabrica import CREADO, campo, dibujo, docx, p, t, tbl, tc, tr
 from tests.test_plantilla_propiedades import TEXTO
 
@@ -39,6 +42,19 @@ DE_TODO = docx(
 )
 
 
+SIN_LISTAS = docx(
+    p("«{{ x }}» 100 %"),
+    "<w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p>",
+    p("<w:r><w:noBreakHyphen/></w:r>", campo("PAGE")),
+    p("{% for y in xs %}"),
+    p(t("{{ y }}", '<w:w w:val="90%"/>'), campo("PAGE"), "{{ x }}"),
+    p("{% endfor %}"),
+    tbl(tr("{% for y in xs %}"), tr("{{ y }}"), tr("{% endfor %}"), tr("{{ x }}")),
+    p("Fin"),
+    encabezado=p("{{ x }}"),
+)
+
+
 def sin_corrido(plantilla: Plantilla) -> Plantilla:
     """La misma, que siempre arma el árbol."""
     partes = tuple(replace(parte, memoria=None) for parte in plantilla._partes)
@@ -47,6 +63,8 @@ def sin_corrido(plantilla: Plantilla) -> Plantilla:
 
 ABIERTA = Plantilla.abrir(DE_TODO, "de todo")
 CON_ARBOL = sin_corrido(Plantilla.abrir(DE_TODO, "de todo"))
+SIN_LISTAS_ABIERTA = Plantilla.abrir(SIN_LISTAS, "sin listas")
+SIN_LISTAS_CON_ARBOL = sin_corrido(Plantilla.abrir(SIN_LISTAS, "sin listas"))
 
 
 @settings(max_examples=150, deadline=None)
@@ -54,6 +72,18 @@ CON_ARBOL = sin_corrido(Plantilla.abrir(DE_TODO, "de todo"))
 def test_de_corrido_y_con_arbol_salen_los_mismos_bytes(x: str, xs: list[str]) -> None:
     de_corrido, con_arbol = (uno.componer({"x": x, "xs": xs}, PROPIEDADES) for uno in (ABIERTA, CON_ARBOL))
     assert de_corrido == con_arbol
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTO, st.lists(TEXTO, max_size=2))
+@example(" Ana", ["uno"])
+def test_lo_que_ya_salio_con_la_misma_forma_tambien(x: str, xs: list[str]) -> None:
+    for contexto in ({"x": x, "xs": xs}, {"x": f"{x}&%s", "xs": [f"<{y}" for y in xs]}):
+        de_corrido, con_arbol = (
+            uno.componer(contexto, PROPIEDADES) for uno in (SIN_LISTAS_ABIERTA, SIN_LISTAS_CON_ARBOL)
+        )
+        assert de_corrido == con_arbol
+        assert ooxml.marcas(de_corrido)[ooxml.HUELLA] == ooxml.huella_de(de_corrido)
 
 
 @settings(max_examples=60, deadline=None)
@@ -76,6 +106,27 @@ def test_lo_aprendido_de_un_documento_no_cambia_el_siguiente() -> None:
     for contexto in [*contextos, *contextos]:
         nueva = Plantilla.abrir(DE_TODO, "de todo")
         assert aprendida.componer(contexto, PROPIEDADES) == nueva.componer(contexto, PROPIEDADES)
+
+
+def test_de_la_misma_forma_solo_se_miran_los_textos(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_se_llama(*_: object) -> None:
+        raise AssertionError("lo miró tramo por tramo")
+
+    abierta = Plantilla.abrir(SIN_LISTAS, "sin listas")
+    abierta.componer({"x": "Ana", "xs": ["uno", f"{NEGRITA[0]}dos{NEGRITA[1]} & tres"]}, PROPIEDADES)
+    monkeypatch.setattr(corrido.Corrida, "_rematado", no_se_llama)
+    contexto = {"x": "Ana", "xs": ["otro", f"{NEGRITA[0]}cosa{NEGRITA[1]} muy distinta"]}
+    hecho = abierta.componer(contexto, PROPIEDADES)
+    assert hecho == SIN_LISTAS_CON_ARBOL.componer(contexto, PROPIEDADES)
+    with pytest.raises(AssertionError, match="tramo por tramo"):
+        abierta.componer({**contexto, "x": " Ana"}, PROPIEDADES)  # hay que preservar ese espacio
+
+
+def test_un_encabezado_que_cambia_y_vuelve_es_siempre_el_suyo() -> None:
+    abierta = Plantilla.abrir(SIN_LISTAS, "sin listas")
+    for x in ("Ana", "Ana", "Inés", "Ana"):
+        encabezado = ooxml.partes(abierta.componer({"x": x, "xs": []}, PROPIEDADES))["word/header.xml"]
+        assert f">{x}<".encode() in encabezado
 
 
 def test_lo_comun_se_hace_de_corrido(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,13 +184,44 @@ def test_una_relacion_que_solo_existe_en_otro_documento_no_se_da_por_buena() -> 
     liga = "\ufddchttps://ine.mx/\ufddduno\ufdde"
     citada = (
         '<w:p><w:hyperlink r:id="rId3" w:history="1"><w:r><w:rPr><w:rStyle w:val="Liga"/></w:rPr>'
-        '<w:t xml:space="preserve">uno</w:t></w:r></w:hyperlink></w:p>'
+        "<w:t>uno</w:t></w:r></w:hyperlink></w:p>"
     )
     plantilla = docx(p("{% if y %}"), p("{{ y }}"), p("{% else %}"), citada, p("{% endif %}"))
     abierta = Plantilla.abrir(plantilla, "x")
     abierta.componer({"y": liga}, PROPIEDADES)
     with pytest.raises(ErrorDePlantilla, match="rId3"):
         abierta.componer({"y": ""}, PROPIEDADES)
+
+
+def test_lo_que_se_hallo_sano_no_disculpa_a_lo_siguiente() -> None:
+    abierta = Plantilla.abrir(SIN_LISTAS, "sin listas")
+    contexto = {"x": f"{LIGA[0]}https://ine.mx/{LIGA[1]}Ana{LIGA[2]}", "xs": []}
+    for _ in range(2):
+        abierta.componer(contexto, PROPIEDADES)
+    for _ in range(2):
+        with pytest.raises(ErrorDePlantilla, match="dañada"):
+            abierta.componer(contexto, replace(PROPIEDADES, titulo="roto\ufffe"))
+        with pytest.raises(ErrorDePlantilla, match="no es válida"):
+            abierta.componer({**contexto, "x": f"{LIGA[0]}https://ine.mx/%zz{LIGA[1]}Ana{LIGA[2]}"}, PROPIEDADES)
+
+
+@given(st.text(max_size=5))
+def test_las_propiedades_se_aprueban_si_y_solo_si_se_pueden_leer(titulo: str) -> None:
+    partes = {"docProps/core.xml": core(replace(PROPIEDADES, titulo=titulo))}
+    try:
+        leer_xml(partes["docProps/core.xml"])
+        se_lee = True
+    except etree.XMLSyntaxError:
+        se_lee = False
+    assert cambios_sanos(partes, partes, Recuerdo({})) is se_lee
+
+
+def test_muchas_ligas_en_un_parrafo_son_las_suyas() -> None:
+    x = "".join(f"{LIGA[0]}https://ine.mx/{n % 300}{LIGA[1]}{n}{LIGA[2]}" for n in range(310))
+    for contexto in ({"x": x, "xs": []}, {"x": x[:900], "xs": [x[900:1500]]}):
+        assert SIN_LISTAS_ABIERTA.componer(contexto, PROPIEDADES) == SIN_LISTAS_CON_ARBOL.componer(
+            contexto, PROPIEDADES
+        )
 
 
 def test_lo_que_se_recuerda_tiene_tope(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ MARCAS = [
     *SUBINDICE,
     LIGA[2],
     f"{LIGA[0]}http://ine.mx/?a={LIGA[1]}",
+    f"{LIGA[0]}https://ine.mx/?b=1&c='2\"{LIGA[1]}",
     f"{LIGA[0]}x:y{LIGA[1]}",
 ]
 HOSTILES = ["{{ x }}", "{%", "%}", "{#", "<w:p/>", "]]>", "&lt;", "{_{", "<!--", "\n", "\t", SALTO, "  ", "\u00a0"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from types import CodeType, MappingProxyType
@@ -17,8 +17,9 @@ from generador.celdas import sin_formato
 from generador.datos import dataclass
 from generador.hallazgos import ErrorDePlantilla
 from generador.plantilla import guardado, paquete, validez
-from generador.plantilla.corrido import Corrida, HaceFaltaElArbol, Memoria, se_puede
+from generador.plantilla.corrido import Corrida, Memoria, Rematada, se_puede
 from generador.plantilla.etiquetas import ETIQUETA, Revision
+from generador.plantilla.expansion import HaceFaltaElArbol
 from generador.plantilla.graficas import Graficas
 from generador.plantilla.paquete import DECLARACION, Ligas, Propiedades, escribir_xml, leer_xml
 from generador.plantilla.pasada import Estilos, Pasada, titulos_de
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from generador.grafica import Grafica
 
 _PARRAFO = re.compile(r"(?=<w:p[ >])")
-_SALTO_ANTES_DE_PARRAFO = re.compile(r"\n(?=<w:p[ >])")
 _DE_CELDA = re.compile(r"\{%[-+]?\s*(?:vm|hm|colspan|cellbg)\b")
 _MARCAS = re.compile("[\ufdd0-\ufdef]")
 _ILEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -60,7 +60,7 @@ class _Parte:
         return pintar(self.jinja, self.fuente, contexto, self.lugar)
 
     def arbol(self, pintado: Iterable[str]) -> etree._Element:
-        texto = _SALTO_ANTES_DE_PARRAFO.sub("", "".join(pintado))
+        texto = "".join(pintado)
         try:
             return leer_xml(texto)
         except etree.XMLSyntaxError as error:
@@ -132,10 +132,11 @@ class Plantilla:
             raise _con_nombre(self.nombre, error) from error
         partes = borrador.partes
         partes["docProps/core.xml"] = paquete.core(propiedades)
-        partes["docProps/app.xml"] = paquete.app(propiedades)
+        app = paquete.app(propiedades.institucion)
+        partes["docProps/app.xml"] = app.datos
         partes["docProps/custom.xml"] = paquete.custom({**marcas, ooxml.HUELLA: borrador.huella(self._con_texto)})
         self._exigir_validez(borrador)
-        return ooxml.empaquetar(partes, fijas={**self._fijas, **borrador.corridas})
+        return ooxml.empaquetar(partes, fijas={**self._fijas, **borrador.corridas, "docProps/app.xml": app})
 
     def _componer(self, contexto: Mapping[str, object]) -> _Borrador:
         """De corrido, si se puede; si no, desde el principio y con árbol."""
@@ -152,16 +153,19 @@ class Plantilla:
     ) -> _Borrador:
         borrador = _Borrador(dict(self._base))
         pasada = Pasada(self._estilos, self._base.get(self._numeracion))
-        graficas = Graficas(self._base, disponibles, pedidas)
+        graficas: Graficas | None = None  # sólo las colocan las partes con árbol
         for pintada in pintadas:
             parte = pintada.parte
+            if de_corrido and borrador.repetir(pintada):
+                continue
             rels = ooxml.ruta_de_relaciones(parte.nombre)
             ligas = Ligas(self._base.get(rels))
             if de_corrido and parte.memoria is not None:
-                borrador.rematar(pintada, Corrida(parte.memoria, ligas, pasada.otra_lista))
+                borrador.rematar(pintada, parte.memoria, ligas, pasada.otra_lista)
             else:
                 raiz = parte.arbol(pintada.pedazos())
                 pasada.rematar(raiz, ligas)
+                graficas = graficas or Graficas(self._base, disponibles, pedidas)
                 graficas.colocar(parte.nombre, parte.lugar, raiz, ligas)
                 pasada.numerar_dibujos(raiz)
                 borrador.poner(parte.nombre, raiz)
@@ -169,13 +173,15 @@ class Plantilla:
                 borrador.partes[rels] = nuevas
         if numeracion := pasada.numeracion():
             borrador.partes[self._numeracion] = numeracion
-        borrador.partes = graficas.terminar(borrador.partes)
+        if graficas:
+            borrador.partes = graficas.terminar(borrador.partes)
         return borrador
 
     def _exigir_validez(self, borrador: _Borrador) -> None:
         nuevas = {nombre for nombre, datos in borrador.partes.items() if datos is not self._base.get(nombre)}
-        de_corrido = nuevas - paquete.PROPIAS <= set(map(ooxml.ruta_de_relaciones, borrador.corridas))
-        if de_corrido and self._recuerdo.aprobado and validez.cambios_sanos(borrador.partes, nuevas):
+        esperadas = {*paquete.PROPIAS, self._numeracion, *map(ooxml.ruta_de_relaciones, borrador.corridas)}
+        de_corrido = nuevas <= esperadas
+        if de_corrido and self._recuerdo.aprobado and validez.cambios_sanos(borrador.partes, nuevas, self._recuerdo):
             return  # lo demás es la plantilla, que ya se aprobó, y lo que se examinó al rematarlo
         hallados = validez.problemas(borrador.partes, self._recuerdo, borrador.corridas)
         graves = [problema for problema in hallados if problema.grave]
@@ -200,13 +206,13 @@ class _Pintada:
         self.parte, self._contexto = parte, contexto
         pedazos = _pedazos(parte.pintar(contexto))
         primeros = [*islice(pedazos, 2)]
-        self._entera = primeros if len(primeros) == 1 else None
+        self.entera = primeros[0] if len(primeros) == 1 else None
         self._empezada: Iterator[str] | None = chain(primeros, pedazos)
 
     def pedazos(self) -> Iterator[str]:
         """El XML, por pedazos que terminan donde un párrafo; se puede recorrer otra vez."""
-        if self._entera is not None:
-            return iter(self._entera)
+        if self.entera is not None:
+            return iter((self.entera,))
         empezada, self._empezada = self._empezada, None
         return empezada or _pedazos(self.parte.pintar(self._contexto))
 
@@ -217,28 +223,46 @@ class _Borrador:
     def __init__(self, base: dict[str, bytes]) -> None:
         self.partes = base
         self.corridas: dict[str, ooxml.Comprimida] = {}
-        self._bloques: dict[str, list[str]] = {}
+        self._bloques: dict[str, Sequence[str]] = {}
 
     def poner(self, nombre: str, raiz: etree._Element) -> None:
         """La parte rematada con árbol."""
         self.partes[nombre] = _sin_marcas_sobrantes(escribir_xml(raiz))
 
-    def rematar(self, pintada: _Pintada, corrida: Corrida) -> None:
+    def repetir(self, pintada: _Pintada) -> bool:
+        """Si la parte es igual a la del documento anterior; si lo es, va la misma."""
+        parte, entera = pintada.parte, pintada.entera
+        rematada = parte.memoria.ya_rematada(entera) if parte.memoria and entera is not None else None
+        if rematada is not None:
+            self._va(parte.nombre, rematada)
+        return rematada is not None
+
+    def rematar(self, pintada: _Pintada, memoria: Memoria, ligas: Ligas, otra_lista: Callable[[], str]) -> None:
         """La parte, de corrido y por pedazos. Levanta HaceFaltaElArbol si no se puede."""
+        corrida = Corrida(memoria, ligas, otra_lista)
         compresor = ooxml.Compresor()
-        compresor.agregar(DECLARACION.encode())
-        for pedazo in pintada.pedazos():
-            compresor.agregar(corrida.agregar(pedazo).encode())
-        compresor.agregar(corrida.terminar().encode())
+        if pintada.entera is not None:
+            compresor.agregar((DECLARACION + corrida.entera(pintada.entera)).encode())
+        else:
+            compresor.agregar(DECLARACION.encode())
+            for pedazo in pintada.pedazos():
+                compresor.agregar(corrida.agregar(pedazo).encode())
+            compresor.agregar(corrida.terminar().encode())
         nombre = pintada.parte.nombre
-        self.corridas[nombre] = compresor.terminar(self.partes[nombre])
-        self._bloques[nombre] = [*corrida.bloques()]
+        rematada = Rematada(compresor.terminar(self.partes[nombre]), corrida.bloques())
+        self._va(nombre, rematada)
+        if pintada.entera is not None and corrida.es_repetible:
+            memoria.recordar(pintada.entera, rematada)
+
+    def _va(self, nombre: str, rematada: Rematada) -> None:
+        self.corridas[nombre] = rematada.comprimida
+        self._bloques[nombre] = rematada.bloques
 
     def huella(self, con_texto: Iterable[Iterable[str]]) -> str:
         """Como `ooxml.huella` del documento, con esas partes."""
         return ooxml.huella_de_bloques((self._dice(nombre) for nombre in clase) for clase in con_texto)
 
-    def _dice(self, nombre: str) -> list[str]:
+    def _dice(self, nombre: str) -> Sequence[str]:
         if nombre in self._bloques:
             return self._bloques[nombre]
         return ooxml.bloques(ElementTree.fromstring(self.partes[nombre]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
@@ -325,8 +325,9 @@ def _tipos_sin(tipos: bytes, sobrantes: set[str]) -> bytes:
 # --- propiedades del documento -------------------------------------------------------------------
 
 
-def _elemento(nombre: str, texto: str, atributos: str = "") -> str:
-    return f"<{nombre}{atributos}>{ooxml.escapado(en_un_renglon(texto)[:_MAX_PROPIEDAD])}</{nombre}>" if texto else ""
+@lru_cache(maxsize=256)  # el autor y la institución son los mismos en todo el lote
+def _elemento(nombre: str, texto: str) -> str:
+    return f"<{nombre}>{ooxml.escapado(en_un_renglon(texto)[:_MAX_PROPIEDAD])}</{nombre}>" if texto else ""
 
 
 def _instante(momento: datetime) -> str:
@@ -337,8 +338,7 @@ def _instante(momento: datetime) -> str:
 
 def core(propiedades: Propiedades) -> bytes:
     """docProps/core.xml: título, asunto, autor, fechas y lengua."""
-    fecha = _instante(propiedades.creado)
-    w3c = ' xsi:type="dcterms:W3CDTF"'
+    fecha = f' xsi:type="dcterms:W3CDTF">{_instante(propiedades.creado)}'
     return (
         DECLARACION
         + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
@@ -349,23 +349,24 @@ def core(propiedades: Propiedades) -> bytes:
         + _elemento("dc:creator", propiedades.autor)
         + _elemento("cp:keywords", propiedades.palabras)
         + _elemento("cp:lastModifiedBy", propiedades.autor)
-        + _elemento("cp:revision", "1")
-        + _elemento("dcterms:created", fecha, w3c)
-        + _elemento("dcterms:modified", fecha, w3c)
-        + _elemento("dc:language", "es-MX")
-        + "</cp:coreProperties>"
+        + "<cp:revision>1</cp:revision>"
+        + f"<dcterms:created{fecha}</dcterms:created><dcterms:modified{fecha}</dcterms:modified>"
+        + "<dc:language>es-MX</dc:language></cp:coreProperties>"
     ).encode()
 
 
-def app(propiedades: Propiedades) -> bytes:
-    """docProps/app.xml: con qué se hizo y para qué institución."""
-    return (
-        DECLARACION
-        + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        + _elemento("Application", "generar")
-        + _elemento("Company", propiedades.institucion)
-        + "</Properties>"
-    ).encode()
+@lru_cache(maxsize=8)
+def app(institucion: str) -> ooxml.Comprimida:
+    """docProps/app.xml, ya comprimida: con qué se hizo y para qué institución, que en un lote es la misma."""
+    return ooxml.Comprimida.de(
+        (
+            DECLARACION
+            + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+            + "<Application>generar</Application>"
+            + _elemento("Company", institucion)
+            + "</Properties>"
+        ).encode()
+    )
 
 
 def custom(marcas: Mapping[str, str]) -> bytes:
@@ -382,11 +383,14 @@ def custom(marcas: Mapping[str, str]) -> bytes:
 # --- ligas ---------------------------------------------------------------------------------------
 
 
+_SIN_RELACIONES = f'<Relationships xmlns="{RELACION.strip("{}")}"/>'
+
+
 class Ligas:
     """Las relaciones de una parte mientras se compone; cada una se cita por su ``rId``."""
 
     def __init__(self, rels: bytes | None) -> None:
-        self._rels = rels or f'<Relationships xmlns="{RELACION.strip("{}")}"/>'
+        self._rels = rels or _SIN_RELACIONES
         self._nuevas: dict[str, str] = {}
         self._cambio = False
 

@@ -18,7 +18,7 @@ from generador.datos import dataclass
 from generador.ooxml import MC, RELACION, TIPO, W14, WP, XML, R, W
 from generador.plantilla.esquema_de_word import BLOQUES, ORDENES, TERMINAN_EN_PARRAFO
 from generador.plantilla.graficas import RELACION_DE_GRAFICA, RELACION_DE_LIBRO, TIPO_DE_GRAFICA
-from generador.plantilla.paquete import PINTABLES, cosa_remota, leer_xml, liga_segura
+from generador.plantilla.paquete import PINTABLES, PROPIAS, cosa_remota, leer_xml, liga_segura
 from generador.plantilla.pasada import columnas_de
 from generador.plantilla.relleno_de_grafica import C
 
@@ -50,6 +50,7 @@ _PADRES = {
 _RELACIONES: Callable[[etree._Element], Any] = etree.XPath("//@r:*", namespaces={"r": R.strip("{}")})
 _IDENTIDADES: Callable[[etree._Element], Any] = etree.XPath("//@w:paraId", namespaces={"w": W14.strip("{}")})
 _ESTILOS = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+_PROHIBIDO = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # lo que XML no admite, en UTF-8
 _ALINEACIONES = frozenset(("left", "right", "center", "both", "start", "end", "distribute", "numTab", "thaiDistribute"))
 _URI_MALA = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})|^[^/?#]*:[/]*$|^http://[^/]*:[^/\d]")
 
@@ -93,6 +94,7 @@ class Recuerdo:
         self._arboles: dict[str, etree._Element] = {}
         self._sanas: dict[str, set[str]] = {}
         self.aprobado = False  # si ya salió sano un documento rematado todo de corrido
+        self.ultimas: dict[str, bytes] = {}  # de las partes que cambian en ésos, las últimas que se hallaron sanas
 
     def arbol(self, nombre: str, datos: bytes) -> etree._Element:
         """El árbol de la parte. Levanta XMLSyntaxError o ValueError si está mal formada."""
@@ -142,13 +144,23 @@ def rompe(raiz: etree._Element, conocidos: set[str]) -> bool:
     return any(hallado.grave for hallado in (*examen.hallados, *_prefijos_sin_declarar("", raiz)))
 
 
-def cambios_sanos(partes: Mapping[str, bytes], cambiadas: Collection[str]) -> bool:
-    """Si un documento sano lo sigue siendo con esas propiedades y relaciones nuevas."""
-    paquete = _Paquete({nombre: partes[nombre] for nombre in cambiadas}, Recuerdo({}))
-    if any(True for _ in _mal_formadas(paquete, ())):
+def cambios_sanos(partes: Mapping[str, bytes], cambiadas: Collection[str], recuerdo: Recuerdo) -> bool:
+    """Si un documento sano lo sigue siendo con esas propiedades y relaciones; las de la última vez ya se sabe.
+
+    Las propiedades no se leen: se escriben con sus textos escapados, y sólo un carácter prohibido las rompe.
+    """
+    nuevas = {nombre: partes[nombre] for nombre in cambiadas if recuerdo.ultimas.get(nombre) != partes[nombre]}
+    if any(_PROHIBIDO.search(nuevas[nombre]) for nombre in PROPIAS & nuevas.keys()):
         return False
-    paquete.partes = partes
-    return not any(problema.grave for problema in _de_las_relaciones(paquete))
+    if otras := {nombre: datos for nombre, datos in nuevas.items() if nombre not in PROPIAS}:
+        paquete = _Paquete(otras, Recuerdo({}))
+        if any(True for _ in _mal_formadas(paquete, ())):
+            return False
+        paquete.partes = partes
+        if any(problema.grave for problema in _de_las_relaciones(paquete)):
+            return False
+    recuerdo.ultimas.update(nuevas)
+    return True
 
 
 def _mal_formadas(paquete: _Paquete, sanas: Collection[str]) -> Iterator[Problema]:
