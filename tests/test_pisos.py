@@ -130,6 +130,24 @@ def test_cada_orden_carga_solo_lo_pesado_que_usa(
     assert modulos & set(PESADOS) == PESADAS_POR_ORDEN[orden]
 
 
+def test_la_minuta_no_carga_las_demas_ordenes_ni_con_la_plantilla_ya_compilada_lo_que_compila(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GENERAR_CACHE", str(tmp_path / "cache"))
+    codigo = (
+        f"from generador.consola import principal\nprincipal(['minuta', {MINUTA!r}, '--salida', {str(tmp_path)!r}])"
+    )
+    programa = f"import sys\n{codigo}\nprint(*(m for m in sys.modules if m.startswith('generador.')))"
+    de_la_primera, de_la_segunda = (
+        {*subprocess.run([sys.executable, "-c", programa], capture_output=True, text=True, check=True).stdout.split()}
+        for _ in range(2)
+    )
+    de_otras = {f"generador.consola.{orden}" for orden in ("correcciones", "plantillas", "revisar", "sesiones", "menu")}
+    assert "generador.consola.documentos" in de_la_segunda
+    assert de_otras & de_la_segunda == set()
+    assert de_la_primera - de_la_segunda == {"generador.plantilla.etiquetas", "generador.plantilla.orillas"}
+
+
 def test_el_flujo_da_por_su_nombre_todo_lo_que_ofrece_y_carga_solo_lo_que_se_pide() -> None:
     from generador import flujo
 

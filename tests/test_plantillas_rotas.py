@@ -13,9 +13,10 @@ from generador.flujo.contrato import contrato_de as contrato
 from generador.flujo.contrato import ejemplos
 from generador.ooxml import W
 from generador.plantilla import Propiedades
-from generador.plantilla.etiquetas import ETIQUETA, Defecto
+from generador.plantilla.etiquetas import Defecto
 from generador.plantilla.paquete import escribir_xml, leer_xml
 from generador.plantilla.revision import probar, revisar
+from generador.plantilla.sintaxis import ETIQUETA
 from tests.fabrica import CREADO, docx, p, tbl, tc, tr
 
 MINUTA = Path(__file__).parent.parent / "plantillas_docx" / "minuta.docx"

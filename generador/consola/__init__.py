@@ -10,20 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from generador.consola.clic import COMPLETANDO
-from generador.consola.errores import traducir
-from generador.consola.menu import lo_que_elija
-from generador.consola.ordenes import generar
-from generador.consola.piezas import hay_quien_conteste
-from generador.consola.respuesta import Informe
-from generador.consola.terminal import decir, preparar
-
 TUBERIA_CERRADA = (errno.EPIPE, errno.EINVAL)  # en Windows se dice EINVAL
 
 
 def de_la_terminal() -> int:
     """`principal` en un proceso propio y breve, donde buscar basura a cada rato cuesta un cuarto del tiempo."""
-    gc.set_threshold(100_000)
+    gc.set_threshold(100_000)  # desde antes de cargar lo demás, que deja mucho y no suelta nada
     codigo = principal()
     gc.freeze()  # tampoco al salir: todo se suelta de una vez
     return codigo
@@ -31,11 +23,20 @@ def de_la_terminal() -> int:
 
 def principal(argumentos: Sequence[str] | None = None) -> int:
     """Corre la orden y devuelve su código de salida. Sin ``argumentos``, los de la terminal."""
+    from generador.consola.clic import COMPLETANDO
+    from generador.consola.errores import traducir
+    from generador.consola.ordenes import generar
+    from generador.consola.piezas import hay_quien_conteste
+    from generador.consola.respuesta import Informe
+    from generador.consola.terminal import decir, preparar
+
     preparar()
     # Siempre explícitos: si los tomara click, en Windows cambiaría los «~», «$» y «[1]» de un nombre.
     palabras = list(sys.argv[1:] if argumentos is None else argumentos)
     try:
         if not palabras and hay_quien_conteste() and not os.environ.get(COMPLETANDO):
+            from generador.consola.menu import lo_que_elija
+
             palabras = lo_que_elija()
             if not palabras:
                 return 0

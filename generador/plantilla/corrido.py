@@ -22,7 +22,6 @@ from generador.celdas import SALTO
 from generador.datos import dataclass
 from generador.ooxml import MC, WP, R, W
 from generador.plantilla import validez
-from generador.plantilla.etiquetas import PEGADA
 from generador.plantilla.expansion import (
     HUECO,
     HUECOS,
@@ -35,7 +34,7 @@ from generador.plantilla.expansion import (
     sin_escapes,
 )
 from generador.plantilla.paquete import Ligas
-from generador.plantilla.pasada import Estilos, Pasada, columnas_de, es_de_lista, numerar
+from generador.plantilla.pasada import PEGADA, Estilos, Pasada, columnas_de, es_de_lista, numerar
 
 _MAX_RECORDADOS = 1_000  # moldes, y andamios, de una parte: con negritas por doquier no tendrían fin
 _MAX_ENTERAS = 8  # moldes de la parte entera: pesan lo que ella

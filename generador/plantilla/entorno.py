@@ -30,8 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generador import castellano
 from generador.grafica import Grafica
 from generador.hallazgos import ErrorDePlantilla
-from generador.plantilla.contrato import parecido_a
-from generador.plantilla.etiquetas import ETIQUETA, cortada
+from generador.plantilla.sintaxis import ETIQUETA, cortada
 from generador.plantilla.texto import PEDIDAS, marca_de_grafica
 
 MAX_PINTADO = 100_000_000  # caracteres de una parte ya pintada
@@ -564,6 +563,8 @@ def _que_anota(anotar: Callable[[Undefined], None]) -> type[Undefined]:
 
 def _nombre_y_parecido(indefinido: Undefined, renglon: str, contexto: Mapping[str, object]) -> tuple[str, str]:
     """``("sesion.fehca", "sesion.fecha")``: el nombre como está escrito, y el que quizá quiso ser."""
+    from generador.plantilla.contrato import parecido_a
+
     nombre = str(indefinido._undefined_name)
     duenno = indefinido._undefined_obj
     raiz = duenno is sys.modules["jinja2.utils"].missing

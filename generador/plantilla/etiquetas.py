@@ -17,10 +17,10 @@ from generador.datos import dataclass
 from generador.ooxml import MC, W14, WP, W
 from generador.plantilla.esquema_de_word import ORDENES, ordenar
 from generador.plantilla.orillas import Orilla, Orillas, es_el_unico, poner_antes
+from generador.plantilla.pasada import PEGADA
+from generador.plantilla.sintaxis import ETIQUETA, cortada
 
-ETIQUETA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MAX_ETIQUETAS_POR_PARRAFO = 300
-PEGADA = "generar-pegada"  # marca en w:tbl: en la plantilla ya iba junto a otra tabla
 
 _ABRE = re.compile(r"\{\{|\{%|\{#")
 _ABRE_CON = {"}}": "{{", "%}": "{%", "#}": "{#"}
@@ -543,12 +543,6 @@ def _de_raya(parrafo: etree._Element) -> bool:
 
 def _texto_de(parrafo: etree._Element) -> str:
     return " ".join("".join(t.text or "" for t in _trozos(parrafo)).split())
-
-
-def cortada(texto: str, largo: int = 80) -> str:
-    """El texto en un renglón; si es largo, su principio y su final."""
-    texto = " ".join(texto.split())
-    return texto if len(texto) <= largo else f"{texto[: largo - 21]} … {texto[-18:]}"
 
 
 def _corto(texto: str, largo: int = 60) -> str:

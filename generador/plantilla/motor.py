@@ -18,11 +18,11 @@ from generador.datos import dataclass
 from generador.hallazgos import ErrorDePlantilla
 from generador.plantilla import guardado, paquete, validez
 from generador.plantilla.corrido import Corrida, Memoria, Rematada, se_puede
-from generador.plantilla.etiquetas import ETIQUETA, Revision
 from generador.plantilla.expansion import HaceFaltaElArbol
 from generador.plantilla.graficas import Graficas
 from generador.plantilla.paquete import DECLARACION, Ligas, Propiedades, escribir_xml, leer_xml
 from generador.plantilla.pasada import Estilos, Pasada, titulos_de
+from generador.plantilla.sintaxis import ETIQUETA
 from generador.plantilla.texto import PEDIDAS
 
 if TYPE_CHECKING:
@@ -285,6 +285,8 @@ def _pedazos(trozos: Iterator[str]) -> Iterator[str]:
 
 
 def _compilar(base: Mapping[str, bytes], pintables: Mapping[str, str]) -> list[guardado.Compilada]:
+    from generador.plantilla.etiquetas import Revision  # lo ya compilado no lo necesita
+
     revisadas = []
     errores: list[str] = []
     titulos = titulos_de(unica(base, "styles+xml"))

@@ -40,7 +40,7 @@ from generador.plantilla.entorno import (
     no_se_opera,
     por_que_no,
 )
-from generador.plantilla.etiquetas import cortada
+from generador.plantilla.sintaxis import cortada
 from generador.plantilla.sugerencias import ciclo_de, de_dentro, de_raiz, lista_de, lo_que_nombra
 
 _PALABRA = re.compile(r"\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)

@@ -18,10 +18,10 @@ from generador.plantilla.esquema_de_word import (
     ordenar,
     poner_en_orden,
 )
-from generador.plantilla.etiquetas import PEGADA
 from generador.plantilla.paquete import Ligas, escribir_xml, leer_xml
 from generador.plantilla.texto import ESPECIALES, conservar_espacios, expandir
 
+PEGADA = "generar-pegada"  # marca en w:tbl, que puso `etiquetas`: en la plantilla ya iba junto a otra tabla
 _MARCADORES = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _NOMBRE_DE_MARCADOR = 40  # caracteres que Word admite
 _MAS_ANGOSTA, _MAS_ANCHA, _AIRE = 6, 24, 2  # letras: de una columna que agrega un ciclo

@@ -16,12 +16,13 @@ from generador.hallazgos import ErrorDePlantilla
 from generador.ooxml import TIPO_DE_WORD, WP, W
 from generador.plantilla import paquete, validez
 from generador.plantilla.contrato import TEXTO, Camino, Contrato, escrito
-from generador.plantilla.etiquetas import ETIQUETA, Defecto, Etiqueta, Revision, cortada
+from generador.plantilla.etiquetas import Defecto, Etiqueta, Revision
 from generador.plantilla.graficas import nombre_pedido
 from generador.plantilla.motor import Plantilla, unica
 from generador.plantilla.nombres import Recorrido
 from generador.plantilla.paquete import Propiedades, leer_xml
 from generador.plantilla.pasada import Estilos, titulos_de
+from generador.plantilla.sintaxis import ETIQUETA, cortada
 
 AUTOR = "generar"  # de los comentarios que este programa escribe en la copia revisada
 AL_GENERAR = "al generar con el libro de ejemplo"
