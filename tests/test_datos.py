@@ -1,7 +1,6 @@
 """Nuestro `dataclass` declara lo mismo que el de la biblioteca estándar."""
 
 import dataclasses
-import inspect
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -33,6 +32,22 @@ def declarada(declarar: Callable[..., Any], opciones: dict[str, bool]) -> Any:
     return declarar(**opciones)(Persona)
 
 
+def lo_que_recibe(clase: Any) -> tuple[bool, ...]:
+    """Si se puede crear con cada una de estas cosas."""
+
+    def se_puede(*valores: object, **nombrados: object) -> bool:
+        try:
+            clase(*valores, **nombrados)
+        except TypeError:
+            return False
+        return True
+
+    return (
+        se_puede(), se_puede("Ana"), se_puede("Ana", [1], 20, "x"), se_puede("Ana", [1], 20, "x", "de más"),
+        se_puede(nombre="Ana", votos=[1], edad=20, nota="x"), se_puede(votos=[1]), se_puede(nombre="Ana", apodo="A"),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("opciones", OPCIONES, ids=str)
 def test_declara_lo_mismo_que_la_estandar(opciones: dict[str, bool]) -> None:
     nuestra, estandar = declarada(dataclass, opciones), declarada(dataclasses.dataclass, opciones)
@@ -42,7 +57,7 @@ def test_declara_lo_mismo_que_la_estandar(opciones: dict[str, bool]) -> None:
         return (
             repr(una), una == igual, una == otra, una.__eq__("Ana"), una.votos is igual.votos,
             dataclasses.replace(una, edad=3).edad, dataclasses.asdict(otra), [c.name for c in dataclasses.fields(clase)],
-            [(p.name, p.kind) for p in inspect.signature(clase).parameters.values()],
+            lo_que_recibe(clase),
             clase.__match_args__, hasattr(una, "__dict__"), clase.__hash__ is None, clase.__hash__ is object.__hash__,
         )  # fmt: skip
 
@@ -86,6 +101,20 @@ def test_lo_que_la_clase_escribe_se_respeta_y_lo_congelado_va_y_vuelve_de_otro_p
     assert len({Nada(), Nada()}) == 1
 
 
-def test_falta_un_dato_y_se_dice_cual() -> None:
+@dataclass(frozen=True, kw_only=True)
+class Doble:
+    """Se completa sola."""
+
+    numero: int
+    doble: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "doble", 2 * self.numero)
+
+
+def test_lo_que_falta_o_sobra_al_crear_se_dice_y_lo_que_se_completa_al_final_se_completa() -> None:
     with pytest.raises(TypeError, match="'hoja'"):
         Lugar()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Doble: faltan o sobran numero, triple"):
+        Doble(triple=3)  # type: ignore[call-arg]
+    assert Doble(numero=2).doble == 4

@@ -7,6 +7,7 @@ acotarlo. Sí es el testigo de las pruebas. python-calamine tampoco: no da negri
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from generador.celdas import Celda, Hoja, Rango, Valor
 from generador.libro.fecha import duracion_de, fecha_de, fecha_escrita
@@ -143,8 +144,8 @@ class HojaPorLeer(Recorrido):
 
     def _situar(self, direccion: str) -> None:
         letras = direccion.rstrip("0123456789")
-        if letras.isalpha() and letras.isascii() and letras.isupper() and len(letras) <= 3:
-            self._fila, self._columna = int(direccion[len(letras) :]), numero_de(letras)
+        if columna := _columna_de(letras):
+            self._fila, self._columna = int(direccion[len(letras) :]), columna
 
     def _lee_formula(self) -> None:
         self._formula = self.leido()
@@ -213,6 +214,12 @@ class HojaPorLeer(Recorrido):
                 self._poner(problema="trae una fecha que Excel no puede mostrar (####).")
             else:
                 self._poner(momento, formato=presentacion.cifra)
+
+
+@lru_cache(maxsize=1024)  # se pregunta por cada celda
+def _columna_de(letras: str) -> int:
+    """El número de una columna; 0 si así no se llama ninguna."""
+    return numero_de(letras) if re.fullmatch("[A-Z]{1,3}", letras) else 0
 
 
 def _ligada(celda: Celda, direccion: str) -> Celda:
