@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from generador.castellano import Genero, con_preposicion, fecha_larga, hora, ordinal
 from generador.celdas import clave
-from generador.documentos.redaccion import resuelto
+from generador.documentos.redaccion import ligado, resuelto
 from generador.documentos.reunion import Reunion, tratado
 from generador.documentos.seguimiento_de_sesion import cuentas
 from generador.documentos.sesion import Acuerdo, Asistente, Parrafo, Punto, Voto
@@ -38,14 +38,13 @@ def citables(reunion: Reunion, punto: Punto | None = None, quien: str | None = N
 
     Sólo las de quien no se leyó su nombre corto no están.
     """
-    con_corto = legibles(reunion.libro.asistencia, "corto")
-    nombres = [*_SIEMPRE, *(f"{p.corto}{forma}" for p in con_corto for forma in _DE_QUIEN)]
+    nombres: list[str] = []
     if punto is not None:
         nombres += ["punto.titulo", *(["punto.numero", "punto.ordinal"] if _numerable(reunion, punto) else [])]
         nombres += ["votacion"] if punto.se_vota else []
     if quien:
         nombres += [f"quien{forma}" for forma in (_DE_QUIEN if reunion.persona(quien) else ("", ".completo"))]
-    return set(map(clave, nombres))
+    return _citables_siempre(reunion) | set(map(clave, nombres))
 
 
 def _numerable(reunion: Reunion, punto: Punto) -> bool:
@@ -83,6 +82,13 @@ def quien_en(registro: Registro) -> str | None:
 
 
 @lru_cache(maxsize=2)  # los mismos para todos los párrafos de una reunión
+def _citables_siempre(reunion: Reunion) -> set[str]:
+    con_corto = legibles(reunion.libro.asistencia, "corto")
+    de_personas = (f"{p.corto}{forma}" for p in con_corto for forma in _DE_QUIEN)
+    return set(map(clave, (*_SIEMPRE, *de_personas)))
+
+
+@lru_cache(maxsize=2)
 def _comunes(reunion: Reunion) -> dict[str, str]:
     nombres = _Nombres(reunion)
     citables = {**nombres.de_personas(), **nombres.de_la_sesion(), **nombres.de_la_mesa(), **nombres.del_seguimiento()}
@@ -91,8 +97,9 @@ def _comunes(reunion: Reunion) -> dict[str, str]:
 
 def resolver(reunion: Reunion, texto: str, punto: Punto | None = None, quien: str | None = None) -> str:
     """El texto con los nombres de la reunión y las cifras entre llaves en su estilo."""
-    nombres = nombres_de(reunion, punto, quien) if "{" in texto else {}
-    return resuelto(texto, nombres, reunion.libro.organo.estilo_de_miles)
+    if "{" not in texto:
+        return ligado(texto)
+    return resuelto(texto, nombres_de(reunion, punto, quien), reunion.libro.organo.estilo_de_miles)
 
 
 def _formas(nombre: str, persona: Asistente) -> dict[str, str]:
