@@ -2,7 +2,9 @@
 
 import dataclasses
 import pickle
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,3 +120,9 @@ def test_lo_que_falta_o_sobra_al_crear_se_dice_y_lo_que_se_completa_al_final_se_
     with pytest.raises(TypeError, match="Doble: faltan o sobran numero, triple"):
         Doble(triple=3)  # type: ignore[call-arg]
     assert Doble(numero=2).doble == 4
+
+
+def test_todo_el_programa_la_usa() -> None:
+    de_la_estandar = re.compile(r"^from dataclasses import .*\bdataclass\b", re.MULTILINE)
+    modulos = (Path(__file__).parent.parent / "generador").rglob("*.py")
+    assert [m.name for m in modulos if de_la_estandar.search(m.read_text(encoding="utf-8"))] == []
