@@ -6,7 +6,7 @@ documento, de modo que nunca se contradigan.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generador.castellano import (
     Genero,
@@ -36,6 +36,7 @@ from generador.documentos.sesion import (
 from generador.esquema import DatoIlegible, alguna, hallada, legibles
 
 
+@lru_cache(maxsize=1024)  # se pregunta por cada párrafo, voto y acuerdo
 def clave_de_punto(escrito: str) -> str:
     """Con qué se reconoce un punto: ``"Punto 2"``, ``"2.-"`` y ``"2"`` son el mismo."""
     return clave(escrito).removeprefix("punto ").strip()

@@ -90,10 +90,15 @@ _LO_MANDA_UNA_NORMA = re.compile(
     r"\b(?:ley|lineamientos?|criterios|reglamento|normas?|normatividad|artículo|manual|convenio)\b.*"
     r"\b(?:establec|señal|dispon|prev|orden|contempl)\w+",
 )
-_VACIAS = re.compile(
-    r"(?:para|como|est[eoa]s?|ell[oa]s?|cual(?:es)?|donde|cuando|sobre|entre|desde|hasta|hacia|ante|bajo|tras|según|"
-    r"mism[oa]s?|tod[oa]s?|cada|otr[oa]s?|comité|comisión|president[ea]|secretari[oa]|técnic[oa]|licenciad[oa]|"
-    r"maestr[oa]|ingenier[oa]|doctora?|áreas?|institución|instituto|parte|respecto|caso|manera|relación|través)",
+_VACIAS = frozenset(
+    (
+        *("para", "como", "este", "estes", "esto", "estos", "esta", "estas", "ello", "ellos", "ella", "ellas"),
+        *("cual", "cuales", "donde", "cuando", "sobre", "entre", "desde", "hasta", "hacia", "ante", "bajo", "tras"),
+        *("según", "mismo", "mismos", "misma", "mismas", "todo", "todos", "toda", "todas", "cada", "otro", "otros"),
+        *("otra", "otras", "comité", "comisión", "presidente", "presidenta", "secretario", "secretaria", "técnico"),
+        *("técnica", "licenciado", "licenciada", "maestro", "maestra", "ingeniero", "ingeniera", "doctor", "doctora"),
+        *("área", "áreas", "institución", "instituto", "parte", "respecto", "caso", "manera", "relación", "través"),
+    )
 )
 _RAIZ = 5  # letras por las que «notificarían» y «Notificar» son lo mismo
 
@@ -176,7 +181,7 @@ def _habla_de_lo_mismo(dicha: str, anotado: str, area: str) -> bool:
 
 
 def _raices(texto: str) -> set[str]:
-    palabras = (p for p in re.findall(r"[^\W\d_]{4,}", texto.lower()) if not _VACIAS.fullmatch(p))
+    palabras = (p for p in re.findall(r"[^\W\d_]{4,}", texto.lower()) if p not in _VACIAS)
     return {clave(palabra)[:_RAIZ] for palabra in palabras}
 
 
