@@ -47,17 +47,19 @@ def _por_nombre(dato: type, campos: _Campos) -> Callable[..., None]:
     """El ``__init__`` de la que sólo los recibe por su nombre."""
     nombres = {campo.name for campo in campos}
     omisiones = {campo.name: campo.default for campo in campos if campo.default is not dataclasses.MISSING}
-    nuevos = {c.name: c.default_factory for c in campos if c.default_factory is not dataclasses.MISSING}
-    obligatorios = nombres - omisiones.keys() - nuevos.keys()
+    nuevos = [(c.name, c.default_factory) for c in campos if c.default_factory is not dataclasses.MISSING]
+    poner = object.__setattr__
     terminar = getattr(dato, "__post_init__", None)
 
     def iniciar(uno: object, **valores: object) -> None:
-        if not obligatorios <= valores.keys() <= nombres:
-            mal = ", ".join(sorted((obligatorios - valores.keys()) | (valores.keys() - nombres)))
-            raise TypeError(f"{dato.__qualname__}: faltan o sobran {mal}")
-        creados = {nombre: nuevo() for nombre, nuevo in nuevos.items() if nombre not in valores}
-        for nombre, valor in (omisiones | creados | valores).items():
-            object.__setattr__(uno, nombre, valor)
+        todos = {**omisiones, **valores}
+        for nombre, nuevo in nuevos:
+            if nombre not in valores:
+                todos[nombre] = nuevo()
+        if todos.keys() != nombres:
+            raise TypeError(f"{dato.__qualname__}: faltan o sobran {', '.join(sorted(todos.keys() ^ nombres))}")
+        for nombre, valor in todos.items():
+            poner(uno, nombre, valor)
         if terminar is not None:
             terminar(uno)
 
