@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -20,13 +21,15 @@ _LARGO = 20  # letras de un texto que ya no es una palabra con la que la plantil
 def alternando(medidas: Mapping[str, Callable[[], object]], veces: int) -> dict[str, float]:
     """La mediana, en segundos de procesador, de cada cosa; por turnos, para que la carga de la máquina toque a todas.
 
+    El orden de cada turno es al azar: lo que corre después de algo grande encuentra fría la memoria del procesador.
     Cuenta también los procesos que la cosa abra y espere.
     """
     tiempos: dict[str, list[float]] = {nombre: [] for nombre in medidas}
     for hacer in medidas.values():
         hacer()
+    azar = Random(0)
     for _ in range(veces):
-        for nombre, hacer in medidas.items():
+        for nombre, hacer in azar.sample(list(medidas.items()), len(medidas)):
             comienzo = procesador()
             hacer()
             tiempos[nombre].append(procesador() - comienzo)
