@@ -327,6 +327,20 @@ def test_el_rotulo_combinado_de_un_renglon_propio_no_es_su_valor(tmp_path: Path)
     assert leido(ruta).reunion.origen.extras == {"Folio": "44"}
 
 
+@pytest.mark.parametrize(
+    ("escrito", "dice"),
+    [
+        ({"A9": "Órgano", "B9": "Otro"}, "A9: «Órgano» está dos veces, y se lee B1. Deje uno solo, con el dato bueno."),
+        ({"D3": "Otro", "E2": "ojo"}, "E2: «ojo» (E2) y «Otro» (D3) están a un lado de los datos y no se leyeron. "
+         "Lo que sea un dato va en la columna «Valor», junto a su rótulo."),
+        ({"A9": "Órgano", "B9": None, "C4": "una nota"}, ""),
+    ],
+)  # fmt: skip
+def test_lo_que_una_ficha_no_lee_se_dice(tmp_path: Path, escrito: Celdas, dice: str) -> None:
+    ruta = libro(tmp_path / "l.xlsx", {"Reunión": {**FICHA, **escrito}, "Acuerdos": TABLA})
+    assert [hallado.replace("  ", ": ", 1) for hallado in errores(ruta)] == [f"Reunión!{dice}"] * bool(dice)
+
+
 def test_lo_tapado_por_una_celda_combinada_no_existe(tmp_path: Path) -> None:
     ruta = libro(tmp_path / "l.xlsx", {"Hoja": {"A1": "visible", "B1": "tapada"}})
     con_xml(ruta, {HOJA_1: ("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>')})

@@ -38,8 +38,10 @@ from generador.esquema import DatoIlegible, alguna, hallada, legibles
 
 @lru_cache(maxsize=1024)  # se pregunta por cada párrafo, voto y acuerdo
 def clave_de_punto(escrito: str) -> str:
-    """Con qué se reconoce un punto: ``"Punto 2"``, ``"2.-"`` y ``"2"`` son el mismo."""
-    return clave(escrito).removeprefix("punto ").strip()
+    """Con qué se reconoce un punto: ``"Punto 2"``, ``"2.-"`` y ``"2"`` son el mismo; ``"-2"``, no."""
+    llana = clave(escrito).removeprefix("punto ").strip()
+    es_negativo = llana.isdigit() and escrito.strip()[:1] in ("-", "\u2212", "–")
+    return f"-{llana}" if es_negativo else llana
 
 
 def tratado(punto: Punto) -> bool:

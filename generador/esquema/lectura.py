@@ -25,6 +25,8 @@ from generador.hallazgos import Gravedad, Hallazgo
 
 _COPIA_DE_HOJA = re.compile(r"\s*\(\d+\)$")  # como las llama Excel
 _MAX_ABARCADAS = 4  # las columnas que se nombran de unas celdas combinadas
+_DE_UNA_FICHA = 2  # tras los rótulos: su valor y qué escribir
+_SUELTAS = 5  # celdas escritas a un lado que se dicen
 _LARGO_DE_ROTULO = 60  # letras: más largo, es un texto
 _CASI_TODOS = 0.6  # de los encabezados de una hoja: los que debe reconocer una sección para ser ésa
 HOJAS_DEL_PROGRAMA = ("Instrucciones", "Listas", "_generar", "Revisión")
@@ -244,6 +246,8 @@ def _leer_ficha(seccion: Seccion, hoja: Hoja, libro: Libro) -> tuple[Registro | 
     if seccion.opcional and not combinadas and not any(_escrita(c, celdas) for c in campos(seccion.registro)):
         return None, []
     hallazgos += _rotulos_cambiados(seccion.registro, hoja, celdas)
+    hallazgos += _dos_veces(seccion.registro, hoja, celdas)
+    hallazgos += _a_un_lado(seccion.registro, hoja, celdas)
     rotulos = {hallazgo.campo for hallazgo in hallazgos}
     perdidos = revueltos | {campo.nombre for campo in campos(seccion.registro) if campo.rotulo in rotulos}
     propias = {r: _junto_a(hoja.celdas[lugar], hoja) for r, lugar in renglones_ajenos(seccion, hoja, celdas).items()}
@@ -343,6 +347,45 @@ def _rotulos_cambiados(registro: type[Registro], hoja: Hoja, celdas: Mapping[str
                 f"Devuélvale su rótulo; si «{rotulo.texto}» es otro dato, escríbalo en un renglón nuevo, al final.",
                 campo=campo.rotulo,
             )  # fmt: skip
+
+
+def _dos_veces(registro: type[Registro], hoja: Hoja, celdas: Mapping[str, Celda]) -> Iterator[Hallazgo]:
+    """Un rótulo repetido cuyo dato no es el que se lee, y dice otra cosa."""
+    columna = _columna_de_rotulos(registro, hoja)
+    for (_, suya), rotulo in sorted(hoja.celdas.items()):
+        campo = next((c for c in campos(registro) if suya == columna and _nombra(c, rotulo)), None)
+        leida = celdas.get(campo.nombre) if campo else None
+        otra = _junto_a(rotulo, hoja)
+        if campo and leida and not otra.vacia and otra.direccion != leida.direccion and otra.texto != leida.texto:
+            leido = f"y se lee {leida.direccion}" + (", que está en blanco" if leida.vacia else "")
+            yield en_celda(
+                rotulo, f"«{campo.rotulo}» está dos veces, {leido}.", "Deje uno solo, con el dato bueno.",
+                campo=campo.rotulo,
+            )  # fmt: skip
+
+
+def _a_un_lado(registro: type[Registro], hoja: Hoja, celdas: Mapping[str, Celda]) -> Iterator[Hallazgo]:
+    """Lo escrito más allá de la ayuda de cada dato no se lee: se dice, por si no era una nota."""
+    columna = _columna_de_rotulos(registro, hoja)
+    leidas = {celda.direccion for celda in celdas.values()}
+    sueltas = [
+        celda
+        for (_, suya), celda in sorted(hoja.celdas.items())
+        if columna and suya > columna + _DE_UNA_FICHA and not celda.vacia and celda.direccion not in leidas
+    ]
+    if sueltas:
+        dichas = [f"«{celda.texto[:40]}» ({celda.direccion})" for celda in sueltas[:_SUELTAS]]
+        dichas += [f"{len(sueltas) - _SUELTAS} más"] if len(sueltas) > _SUELTAS else []
+        estan = (
+            "está a un lado de los datos y no se leyó"
+            if len(sueltas) == 1
+            else ("están a un lado de los datos y no se leyeron")
+        )
+        yield en_celda(
+            sueltas[0], f"{enumerar(dichas)} {estan}.",
+            "Lo que sea un dato va en la columna «Valor», junto a su rótulo.",
+            aviso=True,
+        )  # fmt: skip
 
 
 def _escrita(campo: Campo, celdas: Mapping[str, Celda]) -> bool:
