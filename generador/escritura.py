@@ -25,6 +25,7 @@ ANTES = " (antes de actualizar"
 ESPERA = 20.0  # segundos
 _SOBRANTES = " .~$-"  # al principio o al final ocultan el archivo, lo confunden con uno de Word o no valen
 _SIN_NADA_RARO = re.compile(r"[\w (),-]{9,}")  # tan largo no es de los que Windows reserva (CON, COM1…)
+_ANTERIORES = 3  # bases de otras veces que se guardan de cada documento
 _MAX_BYTES = 120  # del nombre: Windows y OneDrive cuentan la ruta entera
 
 
@@ -92,20 +93,32 @@ def reescribir(datos: bytes, ruta: Path, antes: bytes) -> None:
 def corregido(ruta: Path) -> tuple[bytes, bytes] | None:
     """Lo que una persona dejó en un documento nuestro y lo que se le entregó: ``(suyo, base)``.
 
-    None si no existe, si nadie lo ha tocado o si no hay copia intacta con qué compararlo. Levanta
-    ArchivoInaccesible si no se puede leer.
+    La base es la de la vez que se generó ése, aunque después se haya vuelto a generar. None si no existe, si nadie lo
+    ha tocado o si no hay copia intacta con qué compararlo. Levanta ArchivoInaccesible si no se puede leer.
     """
     try:
         if ruta.is_symlink():
             return None
-        suyo, base = ruta.read_bytes(), ruta_de_base(ruta).read_bytes()
+        suyo, bases = ruta.read_bytes(), [ruta_de_base(ruta).read_bytes(), *_bases_anteriores(ruta)]
     except FileNotFoundError:
         return None
     except OSError as error:
         raise ArchivoInaccesible(
             f"No se puede leer «{ruta}»: {_motivo(error)}. Si está abierto en Word, ciérrelo y repita."
         ) from error
-    return None if suyo == base else (suyo, base)
+    return None if suyo in bases else (suyo, _la_suya(suyo, bases))
+
+
+def _la_suya(suyo: bytes, bases: list[bytes]) -> bytes:
+    if len(bases) == 1:
+        return bases[0]
+    from generador.generaciones import de_la_que_salio
+    from generador.ooxml import PaqueteRoto
+
+    try:
+        return de_la_que_salio(suyo, bases)
+    except PaqueteRoto:  # lo dirá quien lo abra
+        return bases[0]
 
 
 def actualizar(datos: bytes, ruta: Path, antes: bytes, base: bytes, cuando: datetime) -> Path:
@@ -124,6 +137,7 @@ def actualizar(datos: bytes, ruta: Path, antes: bytes, base: bytes, cuando: date
                 copia.unlink()
                 raise ArchivoInaccesible(f"«{ruta.name}» cambió mientras se actualizaba. Repita la orden.")
             nuevo.replace(ruta)
+            _archivar_base(base, ruta)
             nueva_base.replace(ruta_de_base(ruta))
         finally:
             nuevo.unlink(missing_ok=True)
@@ -145,9 +159,12 @@ def escribir_con_base(datos: bytes, ruta: Path, base: bytes) -> Path:
 
 
 def cambiar_base(base: bytes, ruta: Path) -> None:
-    """Deja dicho que lo último que se habría entregado es ``base``, sin tocar el documento de la persona."""
+    """Deja dicho que lo último que se habría entregado es ``base``, sin tocar el documento de la persona.
+
+    La que había no se guarda: de ahí en adelante, el documento se compara con ésta.
+    """
     with suppress(OSError):
-        _guardar_base(base, ruta)
+        _temporal(base, ruta.parent).replace(ruta_de_base(ruta))
 
 
 def _copiar(datos: bytes, ruta: Path, cuando: datetime) -> Path:
@@ -245,7 +262,7 @@ def _publicado(datos: bytes, ruta: Path) -> bool:
         except FileExistsError:
             return False  # alguien lo creó entre tanto
         return True
-    if not intacto(ruta):
+    if not intacto(ruta) and not _es_de_antes(ruta):
         return False
     _exigir_cerrado(ruta)
     temporal = _temporal(datos, ruta.parent)
@@ -262,6 +279,11 @@ def intacto(ruta: Path) -> bool:
         return not ruta.is_symlink() and ruta.read_bytes() == ruta_de_base(ruta).read_bytes()
     except FileNotFoundError:
         return False
+
+
+def _es_de_antes(ruta: Path) -> bool:
+    """Si es, byte por byte, uno que se entregó una vez anterior: nadie lo corrigió."""
+    return not ruta.is_symlink() and ruta.read_bytes() in _bases_anteriores(ruta)
 
 
 def ruta_de_base(ruta: Path) -> Path:
@@ -323,8 +345,41 @@ def _programa(ruta: Path) -> str:
 
 
 def _guardar_base(datos: bytes, ruta: Path) -> None:
+    _archivar_base(datos, ruta)
     temporal = _temporal(datos, ruta.parent)
     temporal.replace(ruta_de_base(ruta))
+
+
+def _archivar_base(nueva: bytes, ruta: Path) -> None:
+    """Guarda entre las anteriores la que ``nueva`` va a reemplazar; un documento de entonces puede volver."""
+    with suppress(OSError):
+        base = ruta_de_base(ruta).read_bytes()
+        if base == nueva:
+            return
+        anteriores = _rutas_de_anteriores(ruta)
+        for vieja, mas_vieja in zip(anteriores[-2::-1], anteriores[:0:-1], strict=True):
+            with suppress(FileNotFoundError):
+                vieja.replace(mas_vieja)
+        _temporal(base, ruta.parent).replace(anteriores[0])
+
+
+def _rutas_de_anteriores(ruta: Path) -> list[Path]:
+    """Dónde están las bases de las veces anteriores, la más nueva primero: ``….docx.base1``."""
+    base = ruta_de_base(ruta)
+    return [base.with_name(f"{base.name}{cual}") for cual in range(1, _ANTERIORES + 1)]
+
+
+def bases(ruta: Path) -> list[bytes]:
+    """Lo que se ha entregado en esa ruta, lo último primero; vacía si no hay copia intacta."""
+    with suppress(OSError):
+        return [ruta_de_base(ruta).read_bytes(), *_bases_anteriores(ruta)]
+    return []
+
+
+def _bases_anteriores(ruta: Path) -> Iterator[bytes]:
+    for anterior in _rutas_de_anteriores(ruta):
+        with suppress(OSError):
+            yield anterior.read_bytes()
 
 
 def _crear(datos: bytes, ruta: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.escritura import ANTES, ruta_de_base
+from generador.escritura import ANTES, bases, ruta_de_base
 from generador.flujo import componer, tipo_de
 from generador.flujo.entrega import Correcciones, Destino, Entrega
 from generador.hallazgos import ArchivoInaccesible
@@ -74,6 +74,43 @@ def test_si_el_documento_ya_no_esta_se_dice_que_hacer_para_conservar_lo_suyo(tmp
     assert dejar(tmp_path, minuta()).nota == ""
     ruta.write_bytes(suyo)
     assert "queda como lo dejó, con 1 cambio suyo" in dejar(tmp_path, minuta()).nota
+
+
+@pytest.mark.parametrize("veces", [1, 2])
+def test_uno_de_una_vez_anterior_que_vuelve_recibe_los_datos_y_conserva_lo_suyo(tmp_path: Path, veces: int) -> None:
+    """Estaba en el correo, en otra carpeta o con otro nombre cuando se volvió a generar."""
+    ruta = dejar(tmp_path, minuta()).ruta
+    suyo = corregir(ruta)
+    ruta.unlink()
+    for vez in range(veces):
+        dejar(tmp_path, minuta(LUGAR.format(f"Auditorio {vez}")))
+    ruta.write_bytes(suyo)
+    entrega = dejar(tmp_path, minuta(LUGAR.format(f"Auditorio {veces - 1}")))
+    assert entrega.nota.startswith("1 cambio suyo conservado y 1 dato actualizado.")
+    assert {f"Lugar: Auditorio {veces - 1}", "Otros asuntos."} <= set(aceptados(ruta))
+
+
+def test_si_vuelve_lo_de_antes_de_actualizar_los_datos_entran_otra_vez(tmp_path: Path) -> None:
+    ruta = dejar(tmp_path, minuta()).ruta
+    suyo = corregir(ruta)
+    for _ in range(2):
+        assert "1 dato actualizado" in dejar(tmp_path, minuta(LUGAR.format("Auditorio"))).nota
+        ruta.write_bytes(suyo)
+
+
+def test_si_vuelve_intacto_uno_de_una_vez_anterior_nadie_lo_corrigio(tmp_path: Path) -> None:
+    ruta = dejar(tmp_path, minuta()).ruta
+    dejar(tmp_path, minuta(LUGAR.format("Auditorio")))
+    ruta.write_bytes(minuta())
+    assert dejar(tmp_path, minuta(LUGAR.format("Auditorio"))).nota == ""
+    assert ruta.read_bytes() == minuta(LUGAR.format("Auditorio"))
+
+
+def test_de_cada_documento_se_guardan_las_ultimas_bases(tmp_path: Path) -> None:
+    for vez in range(6):
+        dejar(tmp_path, minuta(LUGAR.format(vez)))
+        dejar(tmp_path, minuta(LUGAR.format(vez)))
+    assert bases(tmp_path / "M.docx") == [minuta(LUGAR.format(vez)) for vez in (5, 4, 3, 2)]
 
 
 def test_reemplazar_lo_hace_de_nuevo_y_guarda_lo_corregido(tmp_path: Path) -> None:

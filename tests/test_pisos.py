@@ -13,7 +13,7 @@ PAQUETE = Path(__file__).parent.parent / "generador"
 PISOS = {
     "datos": -1,  # con qué se declaran los demás
     "castellano": 0, "celdas": 0, "ooxml": 0, "recursos": 0,
-    "grafica": 1, "hallazgos": 1,
+    "grafica": 1, "hallazgos": 1, "generaciones": 1,
     "esquema": 2,
     "documentos": 3, "libro": 3, "plantilla": 3, "espejo": 3, "escritura": 3, "catalogo": 3,
     "fusion": 4, "click_en_espanol": 4,

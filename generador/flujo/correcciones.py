@@ -207,10 +207,11 @@ def _entregado(ruta: Path) -> _Entregado:
     if ruta_de_base(ruta).is_file():
         return _Entregado(ruta, suyo, suyo, ruta)
     huella = _legible(ruta, lambda: marcas(suyo)).get(HUELLA, "")
-    original = entregado_con_otro_nombre(ruta, huella) if huella else None
-    if original is None:
+    entregado = entregado_con_otro_nombre(ruta, huella) if huella else None
+    if entregado is None:
         raise OrdenImposible(_sin_base(ruta, huella))
-    return _Entregado(ruta, suyo, ruta_de_base(original).read_bytes(), original)
+    original, base = entregado
+    return _Entregado(ruta, suyo, base, original)
 
 
 def _sin_base(ruta: Path, huella: str) -> str:

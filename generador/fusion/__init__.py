@@ -4,7 +4,6 @@
 documento de la persona con lo que cambió en los datos como control de cambios de Word.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -24,12 +23,12 @@ from generador.fusion.palabras import bolsa, parecido
 from generador.fusion.piezas import AL_PRINCIPIO, Lectura
 from generador.fusion.prestamo import Prestamo
 from generador.fusion.sucesos import Cuenta, Suceso, en_orden
+from generador.generaciones import FUSION, paso
 from generador.ooxml import W
 
 _CON_NUMERO = tuple(
     f"{W}{nombre}" for nombre in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "rPrChange", "pPrChange")
 )
-_PASO = "generar.fusion"
 _EN_COMUN = 0.3  # de sus palabras: dos documentos de distinta clase comparten a lo más la cuarta parte
 
 
@@ -58,9 +57,9 @@ def fundir(
     Levanta PaqueteRoto si alguno no es un documento de Word legible.
     """
     de_base, de_suya, de_nueva = Documento(base), Documento(suya), Documento(nueva)
-    paso = _paso(base, nueva)
-    ultimo = de_suya.propiedad(_PASO)
-    if ultimo == paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
+    este_paso = paso(base, nueva)
+    ultimo = de_suya.propiedad(FUSION)
+    if ultimo == este_paso:  # ya se fundió, y se cortó antes de que la nueva quedara como base
         de_base = Documento(nueva)
     cuenta = Cuenta()
     dibujos = parejas_de_dibujos(de_base, de_suya, de_nueva, cuenta)
@@ -69,11 +68,11 @@ def fundir(
     _cuerpo(de_base, de_suya, de_nueva, marcador, comentarios, cuenta)
     fundir_encabezados(de_base, de_suya, de_nueva, marcador, cuenta, marcas=en_margenes)
     fundir_dibujos((de_base, de_suya, de_nueva), dibujos, cuenta)
-    cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != paso and base != nueva))
+    cambio = bool(cuenta.datos or cuenta.por_decidir or (ultimo and ultimo != este_paso and base != nueva))
     if cambio and not marcas:
         aceptar(de_suya.arbol(de_suya.principal), marcador.es_suya)
     if cambio:
-        de_suya.poner_propiedad(_PASO, paso)
+        de_suya.poner_propiedad(FUSION, este_paso)
     suyos, actualizados, por_decidir = (
         tuple(nombrados(en_orden(sucesos, de_suya.cuerpo), de_base, de_suya))
         for sucesos in (cuenta.suyos, cuenta.datos, cuenta.por_decidir)
@@ -110,11 +109,6 @@ def _con_parrafos(sucesos: Iterable[Suceso], base: etree._Element) -> Iterator[S
     for suceso in sucesos:
         parrafos = [parrafo for elemento in suceso.de for parrafo in elemento.iter(f"{W}p")]
         yield replace(suceso, parrafos=(*suceso.parrafos, *(numeros[p] for p in parrafos if p in numeros)))
-
-
-def _paso(base: bytes, nueva: bytes) -> str:
-    """De qué base a qué nueva se fundió: queda en el documento, para no poner dos veces lo mismo."""
-    return hashlib.sha256(hashlib.sha256(base).digest() + hashlib.sha256(nueva).digest()).hexdigest()
 
 
 def _cuerpo(
