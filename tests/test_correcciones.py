@@ -52,6 +52,21 @@ def test_cambios_dice_que_se_corrigio_y_en_que_celda_conviene_corregirlo(minuta:
     assert "Conviene corregirlo también en el Excel: Desarrollo!D14 (Texto)." in dicho
 
 
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "celda"),
+    [
+        ("Juan Sosa Ruiz", "Juan José Sosa Ruiz", "Asistencia!B13"),
+        ("Juan Sosa Ruiz", "Juan Sosa Ruiz Ejemplo", "Asistencia!D13"),
+        (f"{DICE}", f"{DICE} y cuarto", "Desarrollo!D14"),
+    ],
+)
+def test_lo_agregado_a_la_orilla_de_lo_que_dice_una_celda_es_de_ella(
+    minuta: Path, tmp_path: Path, viejo: str, nuevo: str, celda: str
+) -> None:
+    corregir(minuta, viejo, nuevo)
+    assert f"Conviene corregirlo también en el Excel: {celda}" in seguido(correr(tmp_path, "cambios", minuta).stdout)
+
+
 def test_cambios_de_lo_que_nadie_ha_tocado_no_dice_ninguno(minuta: Path, tmp_path: Path) -> None:
     assert "nadie lo ha corregido" in correr(tmp_path, "cambios", minuta).stdout
 
@@ -187,6 +202,12 @@ def test_comparar_lo_que_no_se_parece_se_avisa(minuta: Path, tmp_path: Path) -> 
     assert avisado in seguido(correr(tmp_path, "comparar", minuta, "Otro.docx", "--salida", "C").stdout)
     corregir(Path(shutil.copy(minuta, tmp_path / "Una.docx")), DICE, "otra cosa")
     assert avisado not in seguido(correr(tmp_path, "comparar", minuta, "Una.docx", "--salida", "C").stdout)
+
+
+def test_reemplazar_y_sin_marcas_no_van_juntas(minuta: Path, tmp_path: Path) -> None:
+    hecho = correr(tmp_path, "minuta", "--reemplazar", "--sin-marcas")
+    assert (hecho.returncode, "no van juntas: elija una" in seguido(hecho.stderr)) == (2, True)
+    assert [correr(tmp_path, "minuta", opcion).returncode for opcion in ("--reemplazar", "--sin-marcas")] == [0, 0]
 
 
 @pytest.mark.parametrize("orden", ["cambios", "origen", "minuta"])

@@ -171,16 +171,25 @@ def con_extension(ruta: Path, extension: str) -> Path:
 # ── Opciones comunes ───────────────────────────────────────────────────────────────────────────
 
 
+def _una_sola(_: click.Context, __: click.Parameter, pedidas: str | tuple[str, ...]) -> str:
+    """Lo que se hará con lo corregido. Levanta UsageError si se pidieron dos cosas."""
+    if isinstance(pedidas, str):  # ya pasó por la otra opción
+        return pedidas
+    if len(set(pedidas)) > 1:
+        raise click.UsageError("«--reemplazar» y «--sin-marcas» no van juntas: elija una.")
+    return pedidas[0] if pedidas else FUNDIR
+
+
 def con_salida(orden: _Funcion) -> _Funcion:
     """Agrega las opciones de toda orden que escribe un documento."""
     for opcion in (
         click.option("--json", "en_json", is_flag=True, help="Contesta en JSON, para otros programas."),
         click.option(
-            "--reemplazar", "correcciones", flag_value="REEMPLAZAR", default=FUNDIR,
+            "--reemplazar", "correcciones", flag_value="REEMPLAZAR", multiple=True, callback=_una_sola,
             help="Hace de nuevo lo que alguien corrigió en Word, y lo corregido queda en una copia.",
         ),
         click.option(
-            "--sin-marcas", "correcciones", flag_value="SIN_MARCAS", default=FUNDIR,
+            "--sin-marcas", "correcciones", flag_value="SIN_MARCAS", multiple=True, callback=_una_sola,
             help="A lo corregido en Word, los datos nuevos le entran ya aceptados.",
         ),
         click.option("--abrir", is_flag=True, help="Abre el documento al terminar."),

@@ -148,9 +148,12 @@ def que_lo_dicen(fuentes: Iterable[Fuente], antes: str, despues: str) -> tuple[F
     halladas = []
     cambiados = list(_tramos_cambiados(escrito, ahora)) or [(0, len(escrito))]  # sólo sus espacios, o se partió
     for desde, hasta in cambiados:
-        suyas = [(fuente, fin - inicio) for fuente, inicio, fin in ocupan if _se_tocan((inicio, fin), (desde, hasta))]
+        suyas = [(fin - inicio, f) for f, inicio, fin in ocupan if _se_tocan((inicio, fin), (desde, hasta))]
+        if not suyas and desde == hasta:  # lo agregado antes o después de lo que se lee: un segundo nombre
+            suyas = [(fin - inicio + len(escrito) * (fin <= desde), f) for f, inicio, fin in ocupan
+                     if inicio - 1 <= desde <= fin + 1]  # fmt: skip
         if suyas:
-            halladas.append(max(suyas, key=lambda par: par[1])[0])
+            halladas.append(max(suyas, key=lambda par: par[0])[1])
     return tuple(dict.fromkeys(halladas))
 
 
