@@ -131,6 +131,7 @@ def sin_grafica(raiz: etree._Element) -> None:
 def test_si_se_cambiaron_sus_datos_se_deja_y_se_avisa() -> None:
     suya = con_xml(oficio(), otra_cifra, GRAFICA)
     fusion = fundida(oficio(), suya, oficio(AUMENTO))
+    assert [(s.que, s.despues) for s in fusion.suyos] == [("cambió sus datos", "1")]
     assert valores(fusion.datos) == valores(suya)
     assert en_su_libro(fusion.datos) == en_su_libro(suya)
     assert any("usted la cambió y se dejó" in aviso for aviso in fusion.avisos)
@@ -167,6 +168,11 @@ def por_titulo(datos: bytes) -> list[tuple[str, list[str]]]:
     documento = Documento(datos)
     figuras = figuras_de(documento, documento.principal, documento.cuerpo)
     return [(figura.titulo, valores(datos, figura.parte)) for figura in figuras]
+
+
+def test_de_una_celda_se_dice_en_cual_renglon() -> None:
+    lugares = {suceso.lugar for suceso in fundida(informe(), informe(), informe(CREC)).actualizados}
+    assert "Totales por plataforma, renglón «Twitter»" in lugares
 
 
 def de_graficas(raiz: etree._Element) -> list[etree._Element]:

@@ -136,11 +136,11 @@ class Fundidor:
             copia = None if propiedades is None else self._prestamo.copia(propiedades)
             self._marcador.cambiar_propiedades(suya.ultimo, copia)
         if lista or otro_estilo:
-            antes = suya.texto
+            antes = suya.dicho
             aplicar(suya.bloque, nueva.bloque, lista, self._marcador, self._prestamo)
             for parrafo in suya.elementos:
                 quitar_nulas(parrafo)
-            self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.texto, suya.ultimo))
+            self.cuenta.datos.append(Suceso("cambió", suya.lugar, antes, nueva.dicho, suya.ultimo))
 
     def _tabla(self, base: Pieza, suya: Pieza, nueva: Pieza) -> None:
         de_base, de_suya, de_nueva = (pieza.elementos[0] for pieza in (base, suya, nueva))

@@ -1,5 +1,6 @@
 """Las gráficas y las imágenes: se ponen al día si la persona no las tocó; si las tocó, se dejan y se avisa."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -74,7 +75,7 @@ def _grafica(documentos: Documentos, tres: Tres, cuenta: Cuenta) -> None:
     datos, titulos = ([decir(raiz) for raiz in raices] for decir in (datos_de, titulos_de))
     for que, (antes, dice, _) in (("cambió sus datos", datos), ("cambió su título", titulos)):
         if antes != dice:
-            cuenta.suyos.append(Suceso(que, tres[1].nombre))
+            cuenta.suyos.append(Suceso(que, tres[1].nombre, *_lo_distinto(antes, dice)))
     if datos[0] == datos[2] and titulos[0] == titulos[2]:
         return
     de_suya, de_nueva = tres[1].parte, tres[2].parte
@@ -87,6 +88,23 @@ def _grafica(documentos: Documentos, tres: Tres, cuenta: Cuenta) -> None:
     if entro:
         _describir(tres)
         cuenta.datos.append(Suceso("cambió", tres[1].nombre))
+
+
+def _lo_distinto(antes: object, ahora: object) -> tuple[str, str]:
+    """Las cifras o los títulos que cambiaron, antes y ahora: ``("132144", "140000")``; vacíos si no son los mismos."""
+    unos, otros = (list(_sueltos(dicho)) for dicho in (antes, ahora))
+    if len(unos) != len(otros):
+        return "", ""
+    distintos = [(uno, otro) for uno, otro in zip(unos, otros, strict=True) if uno != otro]
+    return " · ".join(uno for uno, _ in distintos), " · ".join(otro for _, otro in distintos)
+
+
+def _sueltos(dicho: object) -> Iterator[str]:
+    if isinstance(dicho, list | tuple):
+        for parte in dicho:
+            yield from _sueltos(parte)
+    else:
+        yield str(dicho)
 
 
 def _por_partes(

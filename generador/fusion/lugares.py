@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from generador.fusion.documento import Documento, estilo_de
-from generador.fusion.palabras import FIN_DE_PARRAFO
+from generador.fusion.palabras import FIN_DE_PARRAFO, es_palabra
 from generador.fusion.piezas import AL_PRINCIPIO
 from generador.fusion.sucesos import Suceso
 from generador.ooxml import W
@@ -40,7 +40,23 @@ def nombrados(sucesos: Iterable[Suceso], base: Documento, suya: Documento) -> It
         elemento, documento = (suceso.de[0], base) if quitado else (suceso.donde, suya)
         if suceso.lugar == AL_PRINCIPIO and elemento is not None:
             suceso = replace(suceso, lugar=_lugar(documento, elemento, suceso.antes or suceso.despues))
+        elif elemento is not None and (renglon := _renglon_de(elemento)):
+            suceso = replace(suceso, lugar=f"{suceso.lugar}, {renglon}")
         yield suceso
+
+
+def _renglon_de(elemento: etree._Element) -> str:
+    """De algo dentro de una celda, cuál es su renglón: ``"renglón «Facebook»"``; vacío si no está en una tabla."""
+    fila = next(elemento.iterancestors(f"{W}tr"), None)
+    tabla = None if fila is None else next(fila.iterancestors(f"{W}tbl"), None)
+    if fila is None or tabla is None:
+        return ""
+    celda = next(fila.iter(f"{W}tc"), fila)
+    dichos = ("".join(t.text or "" for t in p.iter(f"{W}t", f"{W}delText")) for p in celda.iter(f"{W}p"))
+    primera = next((dicho for dicho in dichos if es_palabra(dicho) and not dicho.strip().isdigit()), "").split()
+    if not primera or len(primera) > _PALABRAS:
+        return f"renglón {1 + list(tabla.iter(f'{W}tr')).index(fila)}"
+    return f"renglón «{' '.join(primera)}»"
 
 
 def _lugar(documento: Documento, elemento: etree._Element, texto: str) -> str:
