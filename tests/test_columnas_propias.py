@@ -1,5 +1,6 @@
 """La columna que agrega la persona llega a su plantilla, no tapa ningún nombre y no cambia nada si no está."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,13 @@ def test_campos_la_muestra_y_dice_que_es_suya(libro: Path, capsys: pytest.Captur
     renglones = [" ".join(renglon.split()) for renglon in capsys.readouterr().out.split("\n")]
     assert "asistentes[].telefono Asistencia · Teléfono (suya) lo que usted escriba" in renglones
     assert "acuerdos[].correo_e_oficial Acuerdos · Correo-e (oficial) (suya) lo que usted escriba" in renglones
+
+
+def test_campos_en_json_dice_su_columna(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert principal(["plantilla", "campos", "minuta", "--libro", str(libro), "--json"]) == 0
+    suyos = {c["nombre"]: c["columnas"] for c in json.loads(capsys.readouterr().out)["campos"] if c["propia"]}
+    assert suyos["asistentes[].telefono"] == [{"hoja": "Asistencia", "columna": "Teléfono"}]
+    assert all(suyos.values())
 
 
 def test_la_revision_la_admite_si_se_le_da_el_libro(libro: Path, tmp_path: Path) -> None:

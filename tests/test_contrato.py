@@ -69,6 +69,7 @@ def test_todo_nombre_del_contexto_de_ejemplo_esta(nombre: str) -> None:
         ("minuta", "puntos[].recesos[].motivo", [("Recesos", "Motivo")]),
         ("minuta", "sesion.hora", [("Órgano", "Estilo de hora"), ("Sesión", "Hora de inicio")]),
         ("minuta", "firmas.leyenda", [("Órgano", "Órgano"), *(("Sesión", c) for c in ("Tipo de sesión", "Número en el año", "Fecha")), ("Órgano", "Género del órgano")]),
+        ("minuta", "acuerdos[].plazo", [("Acuerdos", "Plazo"), ("Acuerdos", "Plazo sin fecha")]),
         ("minuta", "puntos[].numero", []),
         ("minuta", "puntos[].nominal.en_contra", [("Votos", c) for c in ("Punto", "Quién", "Sentido")]),
         ("minuta", "puntos[].seguimiento.acuerdos[].estatus", [("Seguimiento", c) for c in ("Estatus anterior", "Estatus nuevo")]),
@@ -89,6 +90,8 @@ def test_de_que_columna_sale(nombre: str, camino: str, columnas: list[tuple[str,
 @pytest.mark.parametrize(
     ("nombre", "camino", "columnas"),
     [
+        ("minuta", "secretaria.nombre", {("Asistencia", "Título"), ("Asistencia", "Nombre")}),
+        ("oficio", "destinatarios[].tratamiento", {("Destinatarios", "Título"), ("Destinatarios", "Tratamiento")}),
         ("minuta", "puntos[].resultado", {("Orden del día", "Tipo"), ("Orden del día", "Resultado")}),
         ("minuta", "puntos[].votacion", {("Votos", "Sentido"), ("Orden del día", "Resultado")}),
         ("minuta", "puntos[].nominal.abstencion", {("Votos", "Quién"), ("Votos", "Sentido")}),

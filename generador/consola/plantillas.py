@@ -15,7 +15,7 @@ from generador.consola.terminal import mostrar
 from generador.hallazgos import ErrorDeGenerador
 
 if TYPE_CHECKING:
-    from generador.plantilla.contrato import Camino, Contrato, Forma
+    from generador.plantilla.contrato import Camino, Columna, Contrato, Forma
 
 TIPOS = tuple(CATALOGO)
 _ANCHO = 150  # columnas, si no hay terminal que las diga
@@ -192,6 +192,14 @@ def _de_donde(contrato: "Contrato", camino: "Camino", forma: "Forma") -> str:
     return f"{dicho}…" if len(forma.de) > _MAX_COLUMNAS else dicho
 
 
+def _columnas(contrato: "Contrato", camino: "Camino", forma: "Forma") -> Iterator["Columna"]:
+    """De cuáles sale, también si es de una de la persona."""
+    if camino in contrato.propias:
+        yield contrato.propias[camino]
+    else:
+        yield from forma.de
+
+
 def _de_clase(forma: "Forma") -> str:
     from generador.plantilla.contrato import GRAFICA, SI_O_NO
 
@@ -213,7 +221,7 @@ def _en_fichas(contrato: "Contrato", filtros: Mapping[str, str]) -> dict[str, ob
             {
                 "nombre": escrito(camino),
                 "clases": sorted(forma.clases),
-                "columnas": [{"hoja": hoja, "columna": rotulo} for hoja, rotulo in forma.de],
+                "columnas": [{"hoja": hoja, "columna": rotulo} for hoja, rotulo in _columnas(contrato, camino, forma)],
                 "propia": camino in contrato.propias,
                 "ejemplo": forma.ejemplo,
             }

@@ -70,6 +70,9 @@ def _averiguado(nombre: str) -> tuple[Muestra, Contrato]:
         _sumar(forma, muestra, muestra.modelos)
     llena = _variada(tipo, _llena(tipo, vistas[-1]), forma)
     cambios = _cambios(tipo, llena, forma)
+    for otra in vistas:  # la que sirve de base puede no tener algún texto que las demás sí imprimen
+        en_otra = _cambios(tipo, otra, forma, solo_textos=True)
+        cambios = [uno.con(otro) for uno, otro in zip(cambios, en_otra, strict=True)]
     forma.cerrar()
     abierto = _abierto(forma)
     cambios = [
@@ -303,8 +306,13 @@ class Cambio:
     aparecen: set[Camino]
     se_lee: bool
 
+    def con(self, otro: "Cambio") -> "Cambio":
+        """Lo visto en dos muestras."""
+        cambian, aparecen = self.cambian | otro.cambian, self.aparecen | otro.aparecen
+        return Cambio(self.columna, cambian, aparecen, self.se_lee or otro.se_lee)
 
-def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[Cambio]:
+
+def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma, *, solo_textos: bool = False) -> list[Cambio]:
     """Lo que cambia con cada columna. Cada contexto que se arma enseña además su forma."""
     base = dict(sueltos(_sumar(forma, muestra, muestra.modelos)))
     hallados = []
@@ -314,7 +322,9 @@ def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[Cambio]:
             con_marca: set[Camino] = set()
             aparecen: set[Camino] = set()
             se_lee = not campo.opciones
-            for modelos, solo_uno in _con_otro_valor(tipo, seccion, campo, muestra.modelos):
+            se_prueba = _es_texto(campo) or not solo_textos
+            por_probar = _con_otro_valor(tipo, seccion, campo, muestra.modelos) if se_prueba else ()
+            for modelos, solo_uno in por_probar:
                 ahora = dict(sueltos(_sumar(forma, muestra, modelos)))
                 for camino, valor, nuevo in _diferencias(base, ahora):
                     if nuevo:
@@ -324,7 +334,9 @@ def _cambios(tipo: Tipo[Any], muestra: Muestra, forma: Forma) -> list[Cambio]:
                     if _es_texto(campo) and isinstance(valor, str) and MARCA in valor:
                         con_marca.add(camino)
                     se_lee = se_lee or _dice_una_opcion(campo, valor)
-            hallados.append(Cambio((seccion.hoja, campo.rotulo), con_marca or cambian, aparecen, se_lee))
+            # De un libro a otro, una clave distinta rompe la cadena: ahí sólo cuenta a dónde llegó lo escrito.
+            suyos = con_marca | cambian if len(muestra.modelos) == 1 else con_marca or cambian
+            hallados.append(Cambio((seccion.hoja, campo.rotulo), suyos, aparecen, se_lee))
     for seccion in secciones(tipo.modelo):
         if seccion.es_tabla:
             _sumar(forma, muestra, tuple(replace(m, **{seccion.atributo: ()}) for m in muestra.modelos))
