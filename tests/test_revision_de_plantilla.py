@@ -467,6 +467,19 @@ def test_lo_que_solo_falla_al_generar_tambien_se_dice() -> None:
     assert "{{ frases[7] }}" in hallado.problema
 
 
+@pytest.mark.parametrize("etiqueta", ["{{ b.rotulos|enumerar }}", "{% if b.rotulos %}hay{% endif %}"])
+def test_lo_que_solo_tienen_los_de_un_tipo_se_pregunta_antes(etiqueta: str, tmp_path: Path) -> None:
+    ciclo = "{% for b in bloques %}", "{% endfor %}"
+    ruta = tmp_path / "mia.docx"
+    ruta.write_bytes(docx(p(etiqueta.join(ciclo))))
+    (hallado,) = [h for h in plantillas.revisar_plantilla(ruta, "oficio").hallazgos if h.es_error]
+    depende = "no todos tienen «b.rotulos»: depende de «b.tipo» (en ese libro lo tienen los de «cuentas»)."
+    assert hallado.problema.endswith(depende)
+    assert hallado.remedio == "Pregunte antes con «{% if b.rotulos is defined %}»."
+    ruta.write_bytes(docx(p(f"{{% if b.rotulos is defined %}}{etiqueta}{{% endif %}}".join(ciclo))))
+    assert plantillas.revisar_plantilla(ruta, "oficio").sirve
+
+
 # --- lo que Word y la gente hacen con una etiqueta -------------------------------------------------
 
 

@@ -483,6 +483,8 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
         dueno, _, _ = nombre.rpartition(".")
         if indefinido._undefined_obj is None and dueno:
             dicho = f"«{cortada(dueno)}» no trae nada en ese libro. Pregunte antes con «{{% if {dueno} %}}»."
+        elif not parecido and (de_algunos := _de_algunos(indefinido, nombre, contexto)):
+            dicho = de_algunos
         else:
             dicho = _no_existe(nombre, parecido)
         faltan[dicho, _legible(renglon, nombre)] = None
@@ -498,6 +500,37 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
         nombre = next(filter(None, dicho.groups()), "") if dicho else ""
         faltan[_no_existe(nombre, ""), _legible(_renglon(fuente, _linea_del_error(error)), nombre)] = None
     return "\n".join(f"{lugar}, en «{donde}»: {problema}" for problema, donde in faltan)
+
+
+def _de_algunos(indefinido: Undefined, nombre: str, contexto: Mapping[str, object]) -> str:
+    """Qué decir de un nombre que en una lista tienen unos y otros no; vacío si no se pide a uno de una lista.
+
+    Los tipos que se citan son los del libro, y puede haber más: el remedio pregunta por el nombre y no por ellos.
+    """
+    suyo = indefinido._undefined_obj
+    todos = list(_con_su_camino(contexto))
+    camino = next((camino for camino, otro in todos if otro is suyo), "")
+    if not isinstance(suyo, Mapping) or not camino.endswith("[]"):
+        return ""
+    tipos = {
+        f"«{o['tipo']}»": None for c, o in todos if c == camino and indefinido._undefined_name in o and "tipo" in o
+    }
+    depende = f": depende de «{nombre.rpartition('.')[0]}.tipo»" if "tipo" in suyo else ""
+    cuales = f" (en ese libro lo tienen los de {castellano.enumerar(tipos)})" if tipos else ""
+    pregunte = f"Pregunte antes con «{{% if {nombre} is defined %}}»."
+    return f"no todos tienen «{cortada(nombre)}»{depende}{cuales}. {pregunte}"
+
+
+def _con_su_camino(valor: object, camino: str = "") -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Los diccionarios que hay dentro; los de una misma lista, con el mismo camino."""
+    match valor:
+        case Mapping():
+            yield camino, valor
+            for llave, suyo in valor.items():
+                yield from _con_su_camino(suyo, f"{camino}.{llave}")
+        case list() | tuple():
+            for uno in valor:
+                yield from _con_su_camino(uno, f"{camino}[]")
 
 
 def _no_existe(nombre: str, parecido: str) -> str:
