@@ -480,6 +480,15 @@ def test_lo_que_solo_tienen_los_de_un_tipo_se_pregunta_antes(etiqueta: str, tmp_
     assert plantillas.revisar_plantilla(ruta, "oficio").sirve
 
 
+def test_lo_que_no_tiene_ese_renglon_no_se_confunde_con_uno_parecido() -> None:
+    filas = {"filas": [{"cuentas": ["a"]}, {"celdas": ["b"]}]}
+    (hallado,) = probar(docx(p("{% for f in filas %}{{ f.celdas|length }}{% endfor %}")), [filas], PROPIEDADES)
+    assert hallado.en_dos[0].endswith("no todos tienen «f.celdas».")
+    assert hallado.en_dos[1] == "Pregunte antes con «{% if f.celdas is defined %}»."
+    (hallado,) = probar(docx(p("{% for f in filas[:1] %}{{ f.cuenta }}{% endfor %}")), [filas], PROPIEDADES)
+    assert hallado.en_dos[1] == "¿Quiso decir «f.cuentas»? Si no, pregunte antes con «{% if f.cuenta is defined %}»."
+
+
 # --- lo que Word y la gente hacen con una etiqueta -------------------------------------------------
 
 

@@ -483,7 +483,7 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
         dueno, _, _ = nombre.rpartition(".")
         if indefinido._undefined_obj is None and dueno:
             dicho = f"«{cortada(dueno)}» no trae nada en ese libro. Pregunte antes con «{{% if {dueno} %}}»."
-        elif not parecido and (de_algunos := _de_algunos(indefinido, nombre, contexto)):
+        elif de_algunos := _de_algunos(indefinido, nombre, parecido, contexto):
             dicho = de_algunos
         else:
             dicho = _no_existe(nombre, parecido)
@@ -502,7 +502,7 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
     return "\n".join(f"{lugar}, en «{donde}»: {problema}" for problema, donde in faltan)
 
 
-def _de_algunos(indefinido: Undefined, nombre: str, contexto: Mapping[str, object]) -> str:
+def _de_algunos(indefinido: Undefined, nombre: str, parecido: str, contexto: Mapping[str, object]) -> str:
     """Qué decir de un nombre que en una lista tienen unos y otros no; vacío si no se pide a uno de una lista.
 
     Los tipos que se citan son los del libro, y puede haber más: el remedio pregunta por el nombre y no por ellos.
@@ -512,13 +512,12 @@ def _de_algunos(indefinido: Undefined, nombre: str, contexto: Mapping[str, objec
     camino = next((camino for camino, otro in todos if otro is suyo), "")
     if not isinstance(suyo, Mapping) or not camino.endswith("[]"):
         return ""
-    tipos = {
-        f"«{o['tipo']}»": None for c, o in todos if c == camino and indefinido._undefined_name in o and "tipo" in o
-    }
+    lo_tienen = [otro for donde, otro in todos if donde == camino and indefinido._undefined_name in otro]
+    tipos = {f"«{otro['tipo']}»": None for otro in lo_tienen if "tipo" in otro}
     depende = f": depende de «{nombre.rpartition('.')[0]}.tipo»" if "tipo" in suyo else ""
     cuales = f" (en ese libro lo tienen los de {castellano.enumerar(tipos)})" if tipos else ""
-    pregunte = f"Pregunte antes con «{{% if {nombre} is defined %}}»."
-    return f"no todos tienen «{cortada(nombre)}»{depende}{cuales}. {pregunte}"
+    quiso = f"¿Quiso decir «{parecido}»? Si no, pregunte" if parecido and not lo_tienen else "Pregunte"
+    return f"no todos tienen «{cortada(nombre)}»{depende}{cuales}. {quiso} antes con «{{% if {nombre} is defined %}}»."
 
 
 def _con_su_camino(valor: object, camino: str = "") -> Iterator[tuple[str, Mapping[str, object]]]:
