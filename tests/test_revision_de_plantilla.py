@@ -226,6 +226,13 @@ def test_el_cierre_que_se_propone_es_el_de_la_ultima_abierta(cierre: str) -> Non
     assert dicho.endswith(("¿Quiso decir «{% endif %}»?", "Escriba «endif» con minúsculas."))
 
 
+@pytest.mark.parametrize(("cierre", "abre"), [("endif", "if"), ("endfor", "for"), ("", "if")])
+def test_a_un_else_suelto_le_falta_la_que_abre_su_cierre(cierre: str, abre: str) -> None:
+    sano = "{% for f in frases %}{{ f }}{% endfor %}"
+    suelto, *_ = dichos(p("{% else %}"), p(sano), p(f"{{% {cierre} %}}" if cierre else "fin"))
+    assert suelto.endswith(f"Escriba «{{% {abre} … %}}» donde empieza, o bórrela.")
+
+
 def test_un_ciclo_en_espanol_no_arrastra_a_lo_que_lleva_dentro() -> None:
     dicho = dichos(p("{% para cada a en asistentes %}"), p("{{ a.nombre }}"), p("{% fin para %}"))
     assert [d[:3] for d in dicho] == ["E03", "E03"]

@@ -428,7 +428,8 @@ class Revision:
         """Cada ``for`` e ``if`` se cierra, y al mismo nivel en que se abrió."""
         abiertas: list[tuple[Etiqueta, etree._Element | None]] = []
         con_else: set[Etiqueta] = set()
-        for etiqueta in chain.from_iterable(self.de_parrafo.values()):
+        todas = self.en_orden()
+        for lugar, etiqueta in enumerate(todas):
             palabra = etiqueta.palabra
             if palabra in _DE_CELDA:
                 self._revisar_de_celda(etiqueta, {abierta.palabra for abierta, _ in abiertas})
@@ -441,7 +442,8 @@ class Revision:
                 continue
             esperadas = _INTERMEDIAS.get(palabra, (_CIERRES.get(palabra, ""),))
             if all(abierta.palabra not in esperadas for abierta, _ in abiertas):
-                self._mal("E04", etiqueta, f"no corresponde a ninguna etiqueta abierta. {_que_abriria(esperadas[-1])}")
+                abre = _la_que_cierra(todas[lugar + 1 :]) if palabra == "else" else esperadas[-1]
+                self._mal("E04", etiqueta, f"no corresponde a ninguna etiqueta abierta. {_que_abriria(abre)}")
                 continue
             while abiertas[-1][0].palabra not in esperadas:
                 self._sin_cerrar(abiertas.pop()[0])
@@ -482,6 +484,18 @@ class Revision:
 
     def _sin_cerrar(self, etiqueta: Etiqueta) -> None:
         self._mal("E04", etiqueta, f"se abre y no se cierra. Escriba «{{% end{etiqueta.palabra} %}}» donde termina.")
+
+
+def _la_que_cierra(siguientes: Iterable[Etiqueta]) -> str:
+    """De qué es un «else» que nadie abrió, por el cierre que le toca: ``"for"`` si es «endfor»; si no, ``"if"``."""
+    abiertas = 0
+    for palabra in (etiqueta.palabra for etiqueta in siguientes):
+        abiertas += palabra in ("if", "for")
+        if palabra in ("endif", "endfor"):
+            if not abiertas:
+                return _CIERRES[palabra]
+            abiertas -= 1
+    return "if"
 
 
 def _que_abriria(palabra: str) -> str:
