@@ -387,6 +387,15 @@ def test_los_campos_que_abren_otra_cosa_se_rechazan(campos: str) -> None:
     assert "que abre otro archivo o un programa" in error(docx(p("Acta "), p(campos)))
 
 
+@pytest.mark.parametrize(
+    "campos", [campo("DDE</w:instrText><w:instrText>AUTO x"), '<w:fldSimple w:instr="DDEAUTO&#9;x"/>']
+)
+def test_de_un_campo_que_abre_otra_cosa_se_dice_cerca_de_que_y_como_verlo(campos: str) -> None:
+    dicho = error(docx(p("Presupuesto"), p("", campos.replace(">1<", "><"))))
+    campo_de_word = "trae un campo de Word «DDEAUTO», cerca de «Presupuesto», que abre otro archivo o un programa."
+    assert dicho == f"La plantilla «prueba.docx»: {campo_de_word} Véalo en Word con Alt+F9 y bórrelo."
+
+
 def test_los_campos_de_numeracion_y_de_fecha_se_aceptan() -> None:
     Plantilla.abrir(docx(p("Página ", campo("PAGE")), p(campo('DATE \\@ "d"'))), "a.docx")
 

@@ -193,27 +193,44 @@ _LLAMAN_FUERA = frozenset(
 
 def _campos_prohibidos(partes: Mapping[str, bytes]) -> Iterator[str]:
     """Los campos con que Word abre otro archivo o lanza un programa (ISO/IEC 29500-1, 17.16.5)."""
-    con_campos = (d for n, d in partes.items() if n.endswith(".xml") and (b"instrText" in d or b"fldSimple" in d))
-    usados = {nombre for datos in con_campos for nombre in _campos(leer_xml(datos))}
-    for nombre in sorted(usados & _LLAMAN_FUERA):
-        yield f"trae un campo de Word «{nombre}», que abre otro archivo o un programa. Quítelo."
+    dichos: dict[str, None] = {}
+    for datos in (d for n, d in partes.items() if n.endswith(".xml") and (b"instrText" in d or b"fldSimple" in d)):
+        raiz = leer_xml(datos)
+        llaman = [(donde, nombre) for donde, nombre in _campos(raiz) if nombre in _LLAMAN_FUERA]
+        cerca = _cerca(raiz) if llaman else {}
+        for donde, nombre in llaman:
+            suyo = cerca.get(next(donde.iterancestors(f"{W}p"), donde), "")
+            dicho = f"trae un campo de Word «{nombre}»{suyo}, que abre otro archivo o un programa"
+            dichos[f"{dicho}. Véalo en Word con Alt+F9 y bórrelo."] = None
+    yield from dichos
 
 
-def _campos(raiz: etree._Element) -> Iterator[str]:
-    """El nombre de cada campo: ``"PAGE"``; su instrucción puede venir en pedazos."""
-    dicho = ""
+def _campos(raiz: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Cada campo con su nombre, ``"PAGE"``, y un elemento suyo; su instrucción puede venir en pedazos."""
+    dicho, donde = "", raiz
     for elemento in raiz.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
         if elemento.tag == f"{W}fldSimple":
-            yield _primera(elemento.get(f"{W}instr", ""))
+            yield elemento, _primera(elemento.get(f"{W}instr", ""))
         elif elemento.tag == f"{W}instrText":
-            dicho += elemento.text or ""
-            yield _primera(dicho)
+            dicho, donde = dicho + (elemento.text or ""), elemento
         else:  # empieza o termina un campo
+            yield donde, _primera(dicho)
             dicho = ""
+    yield donde, _primera(dicho)
 
 
 def _primera(instruccion: str) -> str:
-    return instruccion.strip().partition(" ")[0].upper()
+    return next(iter(instruccion.split()), "").upper()
+
+
+def _cerca(raiz: etree._Element) -> dict[etree._Element, str]:
+    """Por párrafo, lo que se lee en él o, si nada, en el de antes: ``", cerca de «Presupuesto»"``."""
+    cerca: dict[etree._Element, str] = {}
+    antes = ""
+    for parrafo in raiz.iter(f"{W}p"):
+        antes = en_un_renglon("".join(t.text or "" for t in parrafo.iter(f"{W}t")))[:_MAX_CERCA] or antes
+        cerca[parrafo] = f", cerca de «{antes}»" if antes else ""
+    return cerca
 
 
 def _macros(tipos: Mapping[str, str]) -> Iterator[str]:
@@ -224,12 +241,8 @@ def _macros(tipos: Mapping[str, str]) -> Iterator[str]:
 def _objetos(partes: Mapping[str, bytes]) -> Iterator[str]:
     """Los objetos incrustados, por lo que se lee junto a ellos."""
     for datos in (d for nombre, d in partes.items() if nombre.endswith(".xml") and _OLE.search(d)):
-        raiz = leer_xml(datos)
-        antes = ""
-        for parrafo in raiz.iter(f"{W}p"):
-            antes = en_un_renglon("".join(t.text or "" for t in parrafo.iter(f"{W}t")))[:_MAX_CERCA] or antes
+        for parrafo, cerca in _cerca(leer_xml(datos)).items():
             if any(str(dentro.tag).endswith("}OLEObject") for dentro in parrafo.iter()):
-                cerca = f", cerca de «{antes}»" if antes else ""
                 yield f"trae un objeto incrustado (OLE){cerca}. Quítelo o péguelo como imagen."
 
 
