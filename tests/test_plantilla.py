@@ -433,6 +433,13 @@ def test_las_macros_se_rechazan() -> None:
     assert "macros" in error(ooxml.empaquetar(con_macros))
 
 
+def test_las_macros_se_dicen_una_vez() -> None:
+    relacion = f'<Relationship Id="rId9" Type="{ooxml.TIPO_DE_RELACION}vbaProject" Target="vbaProject.bin"/>'
+    tipo = '<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    con_macros = partes(p("x"), rels=relacion, otras={"word/vbaProject.bin": ""}, tipos=tipo)
+    assert error(ooxml.empaquetar(con_macros)).count("macros") == 1
+
+
 @pytest.mark.parametrize(
     "datos", [b"", b"hola", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ooxml.empaquetar({"a": b""}), docx(p("x"))[:-40]]
 )

@@ -1,7 +1,7 @@
 """Las partes de un .docx que no son texto: qué se acepta de una plantilla, y las propiedades del documento."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -181,9 +181,10 @@ def _sin_macros(tipo: str) -> str:
 
 def prohibido(partes: Mapping[str, bytes], tipos: Mapping[str, str]) -> list[str]:
     """Lo que una plantilla no puede traer: macros, objetos incrustados y lo que viene de fuera."""
-    a_la_vista = list(_objetos(partes))
-    de_relaciones = _relaciones_prohibidas(partes, sin="/oleObject" if a_la_vista else "")
-    return [*_macros(tipos), *a_la_vista, *_campos_prohibidos(partes), *de_relaciones]
+    macros, a_la_vista = list(_macros(tipos)), list(_objetos(partes))
+    ya_dichas = {"/vbaProject": macros, "/oleObject": a_la_vista}
+    de_relaciones = _relaciones_prohibidas(partes, {final for final, dichas in ya_dichas.items() if dichas})
+    return [*macros, *a_la_vista, *_campos_prohibidos(partes), *de_relaciones]
 
 
 _LLAMAN_FUERA = frozenset(
@@ -255,12 +256,12 @@ def relaciones(partes: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Elemen
                 yield carpeta + archivo.removesuffix(".rels"), relacion
 
 
-def _relaciones_prohibidas(partes: Mapping[str, bytes], sin: str) -> Iterator[str]:
-    """``sin``: el final del tipo de las que ya se dijeron de otro modo; vacío si ninguna."""
+def _relaciones_prohibidas(partes: Mapping[str, bytes], sin: Collection[str]) -> Iterator[str]:
+    """``sin``: cómo termina el tipo de las que ya se dijeron de otro modo."""
     for _, relacion in relaciones(partes):
         objetivo, tipo = relacion.get("Target", ""), relacion.get("Type", "")
         if relacion.get("TargetMode") != "External":
-            prohibidas = ((final, cosa) for final, cosa in _PROHIBIDAS.items() if final != sin)
+            prohibidas = ((final, cosa) for final, cosa in _PROHIBIDAS.items() if final not in sin)
             yield from (f"trae {cosa.format(objetivo)}" for final, cosa in prohibidas if tipo.endswith(final))
             continue
         if not tipo.endswith("/hyperlink"):
