@@ -271,6 +271,26 @@ def test_se_propone_el_nombre_que_buscaria_una_persona(nombre: str, dice: str) -
     assert [d.problema for d in defectos(plantilla, contrato("minuta")) if d.grave] == [dice]
 
 
+@pytest.mark.parametrize("escrito", ["sesion-fecha", "sesion/fecha", "sesion , fecha"])
+def test_de_un_nombre_sin_sus_puntos_se_dice_como_va_entero(escrito: str) -> None:
+    (hallado,) = [d for d in defectos(docx(p("{{ " + escrito + "|mayusculas }}"))) if d.grave]
+    assert hallado.problema == f"«{escrito}» no existe. ¿Quiso decir «sesion.fecha»?"
+
+
+def test_de_uno_de_la_lista_sin_su_punto_se_dice_como_va() -> None:
+    (hallado,) = [d for d in defectos(docx(p("{% for a in asistentes %}{{ a-nombre }}{% endfor %}"))) if d.grave]
+    assert hallado.problema == "«a-nombre» no existe. ¿Quiso decir «a.nombre»?"
+
+
+def test_las_cuentas_entre_numeros_no_son_nombres_mal_escritos() -> None:
+    assert dichos(p("{% for x in puntos %}{{ x.numero-loop.index }}{% endfor %}")) == []
+
+
+@pytest.mark.parametrize("codigo", ["sesion.__class__.__mro__", "__builtins__.__class__"])
+def test_lo_que_no_se_permite_se_dice_una_vez_por_nombre(codigo: str) -> None:
+    assert len(dichos(p("{{ " + codigo + " }}"))) == 1
+
+
 def test_al_recorrer_una_lista_en_singular_se_propone_su_plural() -> None:
     plantilla = docx(p("{% for x in asistente %}") + p("{{ x.nombre }}") + p("{% endfor %}"))
     graves = [d.problema for d in defectos(plantilla, contrato("minuta")) if d.grave]

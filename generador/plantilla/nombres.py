@@ -45,6 +45,7 @@ from generador.plantilla.sugerencias import ciclo_de, de_dentro, de_raiz, lista_
 
 _PALABRA = re.compile(r"\{%[-+]?\s*(\w+)\s*(.*?)\s*[-+]?%\}$", re.DOTALL)
 _PINTA = re.compile(r"\{\{[-+]?\s*(.*?)\s*[-+]?\}\}$", re.DOTALL)
+_EN_LUGAR_DEL_PUNTO = re.compile(r"\s*[-/,]\s*")
 _DEL_CICLO = {
     **dict.fromkeys(("index", "index0", "revindex", "revindex0", "length", "depth", "depth0"), NUMERO),
     **dict.fromkeys(("first", "last"), SI_O_NO),
@@ -96,6 +97,7 @@ class Uso:
 
 
 DESCONOCIDO = Valor()
+_PROHIBIDO = Valor(dicho="__")  # como el anterior: tampoco se sabe qué vale
 _CIFRA, _LETRAS, _DUDA = Valor(Forma({NUMERO})), Valor(Forma({TEXTO})), Valor(Forma({SI_O_NO}))
 _DECIMALES = Valor(Forma({DECIMAL}))
 
@@ -136,13 +138,28 @@ class Recorrido:
     def etiqueta(self, texto: str) -> Valor:
         """Recorre una etiqueta entera, ``{{ … }}`` o ``{% … %}``; devuelve lo que vale lo que escribe o recorre."""
         if pinta := _PINTA.match(texto):
-            valor = self._expresion(pinta[1], texto)
+            valor = self._expresion(self._con_sus_puntos(pinta[1]), texto)
             self._entre_comillas(pinta[1])
             if valor.forma is not None and not valor.forma.se_escribe:
                 self.avisar("E06", f"«{cortada(texto)}» no se puede escribir: {_que_es(valor)}.")
             return valor
         bloque = _PALABRA.match(texto)
         return self._bloque(bloque[1], bloque[2], texto) if bloque else DESCONOCIDO
+
+    def _con_sus_puntos(self, expresion: str) -> str:
+        """``"sesion-fecha"`` → ``"sesion.fecha"``, y se dice, si sólo así es un nombre; si no, la misma."""
+        escrito, filtro, demas = expresion.partition("|")
+        con_puntos = _EN_LUGAR_DEL_PUNTO.sub(".", escrito.strip())
+        if con_puntos == escrito.strip() or not self._hay(con_puntos):
+            return expresion
+        self._no_existe(escrito.strip(), f"¿Quiso decir «{con_puntos}»?")
+        return f"{con_puntos}{filtro}{demas}"
+
+    def _hay(self, escrito: str) -> bool:
+        raiz, *dentro = escrito.split(".")
+        locales = (ambito.nombres[raiz].forma for ambito in reversed(self.ambitos) if raiz in ambito.nombres)
+        forma = next(locales, self.contrato and self.contrato.llaves.get(raiz))
+        return forma is not None and forma.en(tuple(dentro)) is not None
 
     def _entre_comillas(self, expresion: str) -> None:
         """W16: un nombre entre comillas no es un nombre."""
@@ -440,7 +457,7 @@ class Recorrido:
                 return self._usado(replace(ambito.nombres[nombre], dicho=nombre))
         if nombre.startswith("__"):
             self.avisar("E14", f"{_NO_SE_PERMITE.format(f'«{nombre}»')}.")
-            return DESCONOCIDO
+            return _PROHIBIDO
         self.uso.raices.add(nombre)
         if self.contrato is None:
             return DESCONOCIDO
@@ -478,9 +495,11 @@ class Recorrido:
         return f"Si es un dato suyo, agregue la columna «{de_columna(nombre)}» a la hoja «{hoja}» del libro."
 
     def _dentro(self, dueno: Valor, nombre: str) -> Valor:
+        if dueno is _PROHIBIDO:  # ya se dijo
+            return dueno
         if nombre.startswith("__"):
             self.avisar("E14", f"{_NO_SE_PERMITE.format(f'«{nombre}»')}.")
-            return DESCONOCIDO
+            return _PROHIBIDO
         forma = dueno.forma
         if forma is None:
             return DESCONOCIDO
