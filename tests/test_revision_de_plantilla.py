@@ -262,6 +262,7 @@ def test_con_una_etiqueta_ilegible_no_se_dice_que_columnas_faltan() -> None:
         ("sesion.inicio", "«sesion.inicio» no existe. ¿Quiso decir «sesion.hora»?"),
         ("sesion.xyz", "«sesion.xyz» no existe. Revise cómo está escrito: «generar plantilla campos» dice los que hay."),
         ("asistente.nombre", "«asistente» no existe fuera de su ciclo. Escríbalo entre «{% for asistente in asistentes %}» y su «{% endfor %}»."),
+        ("asistencia", "«asistencia» no existe. ¿Quiso decir «asistentes»?"),
         ("acuerdo.texto", "«acuerdo» no existe fuera de su ciclo. Escríbalo entre «{% for acuerdo in acuerdos %}» y su «{% endfor %}»."),
         ("responsable", "«responsable» no existe. ¿Quiso decir «acuerdo.responsable»? Va entre «{% for acuerdo in acuerdos %}» y «{% endfor %}»."),
     ],

@@ -482,7 +482,7 @@ class Recorrido:
                 "E05", f"«{nombre}» no existe fuera de su ciclo. Escríbalo entre «{abre}» y su «{{% endfor %}}»."
             )
         else:
-            self._no_existe(nombre, de_raiz(nombre, nombres, list(self._locales())))
+            self._no_existe(nombre, de_raiz(nombre, nombres, list(self._locales()), self.agregables))
 
     def _no_existe(self, nombre: str, remedio: str) -> None:
         self.avisar("E05", f"«{cortada(nombre)}» no existe. {remedio or REVISE_EL_NOMBRE}")

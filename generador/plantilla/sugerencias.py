@@ -5,23 +5,35 @@ que dice eso (``sesion.termino`` → ``cierre.hora``, de «Hora de término»).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generador import castellano
 from generador.celdas import clave
-from generador.plantilla.contrato import GRAFICA, NUMERO, TEXTO, Camino, Forma, ciclo, en_su_ciclo, parecido_a, singular
+from generador.plantilla.contrato import (
+    GRAFICA,
+    NUMERO,
+    TEXTO,
+    Camino,
+    Forma,
+    ciclo,
+    en_su_ciclo,
+    escrito,
+    parecido_a,
+    singular,
+)
 
 _MAX_OPCIONES = 3
 _LETRAS_QUE_DICEN_ALGO = 4  # «de», «en», «la»… están en cualquier columna
 
 
-def de_raiz(nombre: str, nombres: Forma, otros: Sequence[str]) -> str:
+def de_raiz(nombre: str, nombres: Forma, otros: Sequence[str], hojas: Mapping[Camino, str]) -> str:
     """Qué escribir en lugar de un nombre que no es de nada: ``"¿Quiso decir «sesion.lugar»?"``; vacío si no se sabe.
 
-    ``otros``: los que la plantilla ha creado hasta ahí. Lo que está en una lista se dice con su ciclo.
+    ``otros``: los que la plantilla ha creado hasta ahí; ``hojas``: la hoja de la que sale cada lista. Lo que está en
+    una lista se dice con su ciclo.
     """
     return (
-        _quiso(_con_ese_final(nombre, nombres) or _con_esas_palabras(nombre, nombres))
+        _quiso(_con_ese_final(nombre, nombres) or _con_esas_palabras(nombre, nombres) or _de_hoja(nombre, hojas))
         or _parecido("", nombre, [*nombres.llaves, *otros])
         or _quiso(_de_columna(nombre, nombres))
         or _en_listas(nombre, nombres)
@@ -86,6 +98,12 @@ def _con_esas_palabras(nombre: str, nombres: Forma) -> list[str]:
     """Los que se leen con las mismas palabras: ``"fecha_de_la_sesion"`` → ``["sesion.fecha"]``."""
     pedidas = _palabras(nombre)
     return [en_su_ciclo(c) for c, _ in _escribibles(nombres) if "[]" not in c and _palabras("_".join(c)) == pedidas]
+
+
+def _de_hoja(nombre: str, hojas: Mapping[Camino, str]) -> list[str]:
+    """La lista que sale de la hoja que se llama así: ``"asistencia"`` → ``["asistentes"]``; vacía si de ninguna."""
+    suyas = (lista for lista, hoja in hojas.items() if clave(hoja).replace(" ", "_") == clave(nombre))
+    return [escrito(lista[:-1]) for lista in suyas if "[]" in lista[-1:] and "[]" not in lista[:-1]][:1]
 
 
 def _palabras(nombre: str) -> set[str]:
