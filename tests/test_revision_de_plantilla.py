@@ -103,6 +103,10 @@ REGLAS = {
         "E01 cuerpo, párrafo 1 («{{ {'a': {'b': 1}} }}»): se cierra «}}» sin haberse abierto. Escriba «{{» donde empieza, o quítelo.",
     ),
     "E03 mal escrita": ([p("{{ sesion.fecha + }}")], "E03 cuerpo, párrafo 1 («{{ sesion.fecha + }}»): «{{ sesion.fecha + }}» no está bien escrita: algo falta después de «+». Complétela o quítelo."),
+    "E03 dos barras": (
+        [p("{{ sesion.fecha||mayusculas }}")],
+        "E03 cuerpo, párrafo 1 («{{ sesion.fecha||mayusculas }}»): «{{ sesion.fecha||mayusculas }}» no está bien escrita: sobra una «|». Bórrela.",
+    ),
     "E04 sin cerrar": (
         [p("{% for a in asistentes %}"), p("{{ a.nombre }}")],
         "E04 cuerpo, párrafo 1 («{% for a in asistentes %}»): «{% for a in asistentes %}» se abre y no se cierra. Escriba «{% endfor %}» donde termina.",

@@ -445,6 +445,8 @@ def _pista(etiqueta: str) -> str:
         return ": lleva un carácter que no se ve. Bórrela y escríbala otra vez."
     if '"' in sin_comillas or "'" in sin_comillas:
         return ": hay unas comillas sin cerrar. Ciérrelas."
+    if re.search(r"\|\s*\|", sin_comillas):
+        return ": sobra una «|». Bórrela."
     if raro and raro[0] in "«»":
         return ': las comillas españolas no se admiten ahí. Escriba las derechas («"») o, si es un nombre, ningunas.'
     if raro:
