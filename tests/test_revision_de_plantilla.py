@@ -216,6 +216,16 @@ def test_cada_error_dice_que_pasa_y_como_se_corrige(regla: str) -> None:
         assert remedio, defecto.problema
 
 
+def test_a_lo_que_va_antes_de_un_cierre_sin_abrir_le_falta_su_ciclo() -> None:
+    sano = p("{% for a in asistentes %}{{ a.nombre }}{% endfor %}")
+    antes, cierre, despues = dichos(sano, p("{{ x.nombre }}"), p("{% endfor %}"), p("{{ y.nombre }}"))
+    assert antes.endswith(
+        "«x» no existe. Escriba antes «{% for x in … %}»: más adelante está su «{% endfor %}» y nadie lo abre."
+    )
+    assert despues.endswith("«y» no existe. Revise cómo está escrito: «generar plantilla campos» dice los que hay.")
+    assert cierre.startswith("E04")
+
+
 @pytest.mark.parametrize("cierre", ["end for", "en dfor", "END FOR", "end_for", "endfro", "fin", "fin para", "end"])
 def test_un_cierre_mal_escrito_dice_solo_eso(cierre: str) -> None:
     mal = f"{{% {cierre} %}}"

@@ -119,6 +119,7 @@ class Recorrido:
         self.contrato, self.avisar, self.agregables = contrato, avisar, agregables
         self.uso = Uso()
         self.ambitos = [_Ambito("", nombres=dict.fromkeys(sueltos, DESCONOCIDO))]
+        self.falta_un_ciclo = False  # si más adelante hay un «endfor» sin su «for»
         self.de_otro_ciclo: dict[str, str] = {}  # los nombres que ya no existen, y la etiqueta que los creó
 
     @property
@@ -482,7 +483,14 @@ class Recorrido:
                 "E05", f"«{nombre}» no existe fuera de su ciclo. Escríbalo entre «{abre}» y su «{{% endfor %}}»."
             )
         else:
-            self._no_existe(nombre, de_raiz(nombre, nombres, list(self._locales()), self.agregables))
+            self._no_existe(
+                nombre, de_raiz(nombre, nombres, list(self._locales()), self.agregables) or self._sin_su_ciclo(nombre)
+            )
+
+    def _sin_su_ciclo(self, nombre: str) -> str:
+        if not self.falta_un_ciclo:
+            return ""
+        return f"Escriba antes «{{% for {nombre} in … %}}»: más adelante está su «{{% endfor %}}» y nadie lo abre."
 
     def _no_existe(self, nombre: str, remedio: str) -> None:
         self.avisar("E05", f"«{cortada(nombre)}» no existe. {remedio or REVISE_EL_NOMBRE}")

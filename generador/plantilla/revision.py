@@ -5,7 +5,7 @@ Corre donde se abren las plantillas ajenas (`aparte`): aquí no se confía en na
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from lxml import etree
@@ -271,12 +271,16 @@ class _Examen:
 
         recorrido = Recorrido(self.contrato.nombres, avisar, _sueltos(self.revision), self.contrato.agregables)
         por_parrafo: dict[etree._Element, list[Etiqueta]] = {}
-        for etiqueta in _en_orden(self.revision):
+        en_orden = _en_orden(self.revision)
+        sin_abrir = _cierres_sin_abrir(en_orden)
+        for etiqueta in en_orden:
             por_parrafo.setdefault(etiqueta.parrafo, []).append(etiqueta)
         for parrafo in self.revision.numeros:
             self.en_ciclo[parrafo] = (recorrido.ciclos, recorrido.rama)
             for etiqueta in por_parrafo.get(parrafo, ()):
                 actual[0] = parrafo
+                sin_abrir.discard(etiqueta)
+                recorrido.falta_un_ciclo = bool(sin_abrir)
                 valor = recorrido.etiqueta(etiqueta.texto)
                 orilla = self.revision.orillas.get(etiqueta)
                 if orilla is not None and orilla.antes:  # lo que abre abarca también su párrafo
@@ -389,6 +393,19 @@ def _en_orden(revision: Revision) -> list[Etiqueta]:
             escritas = ETIQUETA.findall(elemento.get("descr", "") + elemento.get("title", ""))
             ordenadas += [Etiqueta(texto, "", parrafo, elemento) for texto in escritas]
     return ordenadas
+
+
+def _cierres_sin_abrir(etiquetas: Iterable[Etiqueta]) -> set[Etiqueta]:
+    """Los «endfor» a los que les falta su «for»."""
+    abiertos, sueltos = 0, set()
+    for etiqueta in etiquetas:
+        if etiqueta.palabra == "for":
+            abiertos += 1
+        elif etiqueta.palabra == "endfor" and abiertos:
+            abiertos -= 1
+        elif etiqueta.palabra == "endfor":
+            sueltos.add(etiqueta)
+    return sueltos
 
 
 def _sueltos(revision: Revision) -> Iterator[str]:
