@@ -80,15 +80,15 @@ REGLAS = {
     ),
     "E02 párrafo": (
         [p("Fecha {%p if frases %}"), p("a"), p("{%p endif %}")],
-        "E02 cuerpo, párrafo 1 («Fecha {% if frases %}»): el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo.",
+        "E02 cuerpo, párrafo 1 («Fecha {%p if frases %}»): el texto junto a «{%p …» desaparecería. Deje la etiqueta sola en su párrafo.",
     ),
     "E02 renglón": (
         [tbl(tr(tc("Nombre {%tr for a in asistentes %}{%tr endfor %}")))],
-        "E02 cuerpo, párrafo 1 («Nombre {% for a in asistentes %}{% endfor %}»), tabla 1, renglón 1: lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
+        "E02 cuerpo, párrafo 1 («Nombre {%tr for a in asistentes %}{%tr endfor %}»), tabla 1, renglón 1: lo demás del renglón de «{%tr …» desaparecería. Deje la etiqueta sola en su renglón.",
     ),
     "E02 celda": (
         [p("a {%tc if frases %}{% endif %}")],
-        "E02 cuerpo, párrafo 1 («a {% if frases %}{% endif %}»): «{%tc …» sólo vale en una celda de tabla. Quite las letras «tc».",
+        "E02 cuerpo, párrafo 1 («a {%tc if frases %}{% endif %}»): «{%tc …» sólo vale en una celda de tabla. Quite las letras «tc».",
     ),
     "E03 pegado": (
         [p("{%pif frases %}"), p("{%p endif %}")],
@@ -112,6 +112,10 @@ REGLAS = {
         "E04 cuerpo, párrafo 1 («{% for a in asistentes %}»): «{% for a in asistentes %}» se abre y no se cierra. Escriba «{% endfor %}» donde termina.",
     ),
     "E04 sin abrir": ([p("{% endif %}")], "E04 cuerpo, párrafo 1 («{% endif %}»): «{% endif %}» no corresponde a ninguna etiqueta abierta. Escriba «{% if … %}» donde empieza, o bórrela."),
+    "E04 con su prefijo": (
+        [p("{%tr if frases %} hay"), p("{%tr endif %}")],
+        "E04 cuerpo, párrafo 2 («{%tr endif %}»): «{%tr endif %}» no está al mismo nivel que «{%tr if frases %}» (cuerpo, párrafo 1 («{%tr if frases %} hay»)). Deje ambas solas en su párrafo o en su renglón, o ambas dentro del mismo párrafo.",
+    ),
     "E04 en otra celda": (
         [tbl(tr("a{% if frases %}", "b{% endif %}"), columnas=2)],
         "E04 cuerpo, párrafo 2 («b{% endif %}»), tabla 1, renglón 1: «{% endif %}» no está al mismo nivel que «{% if frases %}» (cuerpo, párrafo 1 («a{% if frases %}»)). Para repetir el renglón, póngalas al principio de su primera celda y al final de la última; para una sola celda, ambas en ella.",
@@ -151,7 +155,7 @@ REGLAS = {
     ),
     "E06 de bloque": (
         [p("{{p sesion.fecha }}")],
-        "E06 cuerpo, párrafo 1 («{{ sesion.fecha }}»): «{{p …» no escribe un texto. Quite la «p»: «{{ sesion.fecha }}».",
+        "E06 cuerpo, párrafo 1 («{{p sesion.fecha }}»): «{{p …» no escribe un texto. Quite la «p»: «{{ sesion.fecha }}».",
     ),
     "E07 cambios": (
         [p("uno"), p('<w:ins w:id="1" w:author="Ana">' + t("dos") + "</w:ins>")],
@@ -175,15 +179,15 @@ REGLAS = {
     ),
     "W10 encabezado": (
         [p("{% if asistentes %}"), tbl(tr("Nombre"), *LOS_RENGLONES), p("{% endif %}")],
-        "W10 cuerpo, párrafo 3 («{% for a in asistentes %}»), tabla 1, renglón 2: si la tabla pasa de página, su encabezado no se repite. En Word: Presentación (de tabla) → Repetir filas de título.",
+        "W10 cuerpo, párrafo 3 («{%tr for a in asistentes %}»), tabla 1, renglón 2: si la tabla pasa de página, su encabezado no se repite. En Word: Presentación (de tabla) → Repetir filas de título.",
     ),
     "W10 partirse": (
         [tbl(*LOS_RENGLONES)],
-        "W10 cuerpo, párrafo 1 («{% for a in asistentes %}»), tabla 1, renglón 1: los renglones que se repiten pueden partirse entre dos páginas. En Word: Propiedades de tabla → Fila → quite «Permitir dividir las filas entre páginas».",
+        "W10 cuerpo, párrafo 1 («{%tr for a in asistentes %}»), tabla 1, renglón 1: los renglones que se repiten pueden partirse entre dos páginas. En Word: Propiedades de tabla → Fila → quite «Permitir dividir las filas entre páginas».",
     ),
     "W10 vacía": (
         [tbl(tr("Nombre"), *LOS_RENGLONES)],
-        "W10 cuerpo, párrafo 2 («{% for a in asistentes %}»), tabla 1, renglón 2: si no hay renglones queda la tabla con su puro encabezado. Enciérrela en «{% if … %}», o agregue «{% else %}» con un renglón que diga «Sin registros».",
+        "W10 cuerpo, párrafo 2 («{%tr for a in asistentes %}»), tabla 1, renglón 2: si no hay renglones queda la tabla con su puro encabezado. Enciérrela en «{% if … %}», o agregue «{% else %}» con un renglón que diga «Sin registros».",
     ),
     "W11 numeración": (
         [p("{% for x in puntos %}"), p("{% for b in x.bloques %}"), p("{{ b.texto }}", ppr=PUNTO_A_PUNTO), p("{% endfor %}"), p("{% endfor %}")],

@@ -27,6 +27,7 @@ _ABRE_CON = {"}}": "{{", "%}": "{%", "#}": "{#"}
 _SUELTA = re.compile(r"\}\}|%\}|#\}")
 _PREFIJO = re.compile(r"^(\{[{%#])(-?)(p|tr|tc|r)\s")
 _PREFIJO_PEGADO = re.compile(r"^\{%-?(p|tr|tc|r)(?=(?:if|for|else|elif|endif|endfor|set|endset)\b)")
+_ABRE_ETIQUETA = re.compile(r"^\{[{%#]-?")
 _PALABRA = re.compile(r"^\{%[-+]?\s*(\w+)")
 _SOLA = re.compile(r"^\{%[-+]?\s*\w+\s*[-+]?%\}$")
 _RAYA = re.compile(r"^\{%\s*([–—])|([–—])\s*%\}$")
@@ -81,6 +82,11 @@ class Etiqueta:
         """``"for"`` en ``{% for x in y %}``; vacía en ``{{ x }}`` y en los comentarios."""
         hallada = _PALABRA.match(self.texto)
         return hallada[1] if hallada else ""
+
+    @property
+    def escrita(self) -> str:
+        """Como está en Word: ``"{%tr for x in y %}"``."""
+        return _ABRE_ETIQUETA.sub(rf"\g<0>{self.prefijo}", self.texto)
 
     @property
     def sin_recorte(self) -> str:
@@ -140,6 +146,7 @@ class Revision:
         self.defectos: list[Defecto] = []
         self.numeros: dict[etree._Element, int] = {}
         self.de_parrafo: dict[etree._Element, list[Etiqueta]] = {}
+        self.escritos: dict[etree._Element, str] = {}  # los párrafos con etiquetas, como están en Word
         self.rotos: dict[etree._Element, str] = {}  # los párrafos con etiquetas que no se pudieron leer, y su texto
         self._orillas = Orillas((), partial(_nivel_de, {}))
         self._secciones: Mapping[etree._Element, etree._Element] | None = None
@@ -196,7 +203,8 @@ class Revision:
 
     def cita(self, parrafo: etree._Element) -> str:
         """``"cuerpo, párrafo 14 («Acuerdo primero…»)"``."""
-        return f"{self.lugar}, párrafo {self.numeros.get(parrafo, 0)} («{_corto(_texto_de(parrafo))}»)"
+        escrito = self.escritos.get(parrafo) or _texto_de(parrafo)
+        return f"{self.lugar}, párrafo {self.numeros.get(parrafo, 0)} («{_corto(escrito)}»)"
 
     def donde(self, parrafo: etree._Element) -> str:
         """La cita y, si los hay, su tabla y su título: ``"…, tabla 2, renglón 3, en «Lista de asistencia»"``."""
@@ -280,6 +288,7 @@ class Revision:
             self.rotos[parrafo] = texto
             return
         self._revisar_cortadas(parrafo, trozos, tramos)
+        self.escritos[parrafo] = " ".join(texto.split())
         self.de_parrafo[parrafo] = _juntar(parrafo, trozos, tramos)
 
     def _sin_cerrar_hasta(self, tramo: re.Match[str]) -> str:
@@ -452,18 +461,18 @@ class Revision:
                 self._mal(
                     "E04",
                     etiqueta,
-                    f"no está al mismo nivel que «{cortada(abierta.texto)}» ({self.cita(abierta.parrafo)}). "
+                    f"no está al mismo nivel que «{cortada(abierta.escrita)}» ({self.cita(abierta.parrafo)}). "
                     f"{_como_se_emparejan(abierta.parrafo, etiqueta.parrafo)}",
                 )
             if palabra in _INTERMEDIAS and abierta in con_else:
                 self._mal(
                     "E04",
                     etiqueta,
-                    f"va después del «{{% else %}}» de «{cortada(abierta.texto)}». Deje uno solo, y al final.",
+                    f"va después del «{{% else %}}» de «{cortada(abierta.escrita)}». Deje uno solo, y al final.",
                 )
             if palabra == "endset" and abierta.parrafo is not etiqueta.parrafo:
                 self._mal(
-                    "E04", etiqueta, f"está en otro párrafo que «{cortada(abierta.texto)}». Póngalas en el mismo."
+                    "E04", etiqueta, f"está en otro párrafo que «{cortada(abierta.escrita)}». Póngalas en el mismo."
                 )
             if palabra == "else":
                 con_else.add(abierta)
@@ -473,7 +482,7 @@ class Revision:
             self._sin_cerrar(etiqueta)
 
     def _mal(self, codigo: str, etiqueta: Etiqueta, que: str) -> None:
-        self.anotar(codigo, etiqueta.parrafo, f"«{cortada(etiqueta.texto)}» {que}")
+        self.anotar(codigo, etiqueta.parrafo, f"«{cortada(etiqueta.escrita)}» {que}")
 
     def _revisar_de_celda(self, etiqueta: Etiqueta, abiertas: set[str]) -> None:
         """Las que unen o pintan celdas valen en una, y las que unen, si además se repite."""
