@@ -526,6 +526,17 @@ def test_lo_que_solo_tienen_los_de_un_tipo_se_pregunta_antes(etiqueta: str, tmp_
     assert plantillas.revisar_plantilla(ruta, "oficio").sirve
 
 
+def test_lo_de_un_parrafo_se_cita_sin_las_etiquetas_de_los_que_siguen() -> None:
+    puntos = {"puntos": [{"nominal": None}]}
+    antes, despues = p("{% for x in puntos %}"), p("{% endfor %}")
+    (hallado,) = probar(
+        docx(antes, p("A {{ x.nominal.a_favor }}"), despues, antes, p("b"), despues), [puntos], PROPIEDADES
+    )
+    assert hallado.problema.startswith("cuerpo, en «A {{ x.nominal.a_favor }}»: «x.nominal» no trae nada")
+    (hallado,) = probar(docx(p("A {{ puntos|length }}"), p("{% for y in 3 %}"), despues), [puntos], PROPIEDADES)
+    assert hallado.problema.startswith("cuerpo, en «A {{ puntos|length }} ¶ {% for y in 3 %}{% endfor %}»: se recorre")
+
+
 def test_lo_que_no_tiene_ese_renglon_no_se_confunde_con_uno_parecido() -> None:
     filas = {"filas": [{"cuentas": ["a"]}, {"celdas": ["b"]}]}
     (hallado,) = probar(docx(p("{% for f in filas %}{{ f.celdas|length }}{% endfor %}")), [filas], PROPIEDADES)

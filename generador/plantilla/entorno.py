@@ -615,18 +615,23 @@ def _renglon(fuente: str, numero: int) -> str:
 
 
 def _legible(xml: str, nombre: str = "") -> str:
-    """Lo que se lee del párrafo; si es largo, la parte de la etiqueta que lleva ese nombre (o la primera)."""
+    """Lo que se lee del párrafo; si es largo, la parte de la etiqueta que lleva ese nombre (o la primera).
+
+    Tras él van las etiquetas de los que desaparecieron: si alguno lleva el nombre, sólo ése; si no, separados con «¶».
+    """
     import html
 
-    texto = " ".join(html.unescape(_XML.sub("", xml)).split())
+    parrafos = [" ".join(html.unescape(_XML.sub("", trozo)).split()) for trozo in xml.split("</w:p>")]
+    final = nombre.rpartition(".")[2]
+    con_nombre = (suyo for suyo in parrafos if final and any(final in etiqueta for etiqueta in ETIQUETA.findall(suyo)))
+    texto = next(con_nombre, " ¶ ".join(filter(None, parrafos)))
     if len(texto) <= _LEGIBLE:
         return texto
     etiquetas = list(ETIQUETA.finditer(texto))
-    con_nombre = (e for e in etiquetas if nombre and nombre.rpartition(".")[2] in e[0])
-    suya = next(con_nombre, etiquetas[0] if etiquetas else None)
+    suya = next((e for e in etiquetas if final and final in e[0]), etiquetas[0] if etiquetas else None)
     inicio = max(0, suya.start() - 20) if suya and suya.end() > _LEGIBLE else 0
-    final = inicio + _LEGIBLE - 3
-    return ("…" if inicio else "") + texto[inicio:final] + ("…" if final < len(texto) else "")
+    hasta = inicio + _LEGIBLE - 3
+    return ("…" if inicio else "") + texto[inicio:hasta] + ("…" if hasta < len(texto) else "")
 
 
 def _linea_del_error(error: BaseException) -> int:
