@@ -532,9 +532,19 @@ def test_lo_de_un_parrafo_se_cita_sin_las_etiquetas_de_los_que_siguen() -> None:
     (hallado,) = probar(
         docx(antes, p("A {{ x.nominal.a_favor }}"), despues, antes, p("b"), despues), [puntos], PROPIEDADES
     )
-    assert hallado.problema.startswith("cuerpo, en «A {{ x.nominal.a_favor }}»: «x.nominal» no trae nada")
+    assert hallado.problema.startswith(
+        "cuerpo, cerca del párrafo 2, en «A {{ x.nominal.a_favor }}»: «x.nominal» no trae nada"
+    )
     (hallado,) = probar(docx(p("A {{ puntos|length }}"), p("{% for y in 3 %}"), despues), [puntos], PROPIEDADES)
-    assert hallado.problema.startswith("cuerpo, en «A {{ puntos|length }} ¶ {% for y in 3 %}{% endfor %}»: se recorre")
+    assert hallado.problema.startswith(
+        "cuerpo, cerca del párrafo 1, en «A {{ puntos|length }} ¶ {% for y in 3 %}{% endfor %}»: se recorre"
+    )
+
+
+def test_lo_que_falla_al_generar_dice_el_parrafo_de_word() -> None:
+    antes = p("{%p if frases %}"), p("a"), "<w:p/>", p("{%p endif %}"), tbl(tr("b"))
+    (hallado,) = probar(docx(*antes, p("{{ frases[7] }}")), [EJEMPLO], PROPIEDADES)
+    assert hallado.problema.startswith("cuerpo, cerca del párrafo 6, en «{{ frases[7] }}»: ")
 
 
 def test_lo_que_no_tiene_ese_renglon_no_se_confunde_con_uno_parecido() -> None:

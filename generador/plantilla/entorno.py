@@ -303,12 +303,17 @@ def de_codigo(codigo: CodeType) -> Template:
     return Template.from_code(entorno(), codigo, entorno().make_globals(None))
 
 
-def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lugar: str) -> Iterator[str]:
-    """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló."""
+def pintar(
+    plantilla: Template, fuente: str, contexto: Mapping[str, object], donde: Callable[[int], str]
+) -> Iterator[str]:
+    """El XML con los datos puestos, por trozos. Levanta ErrorDePlantilla con el párrafo donde algo falló.
+
+    ``donde``: cómo se dice ante la persona una línea de la fuente.
+    """
     try:
-        yield from _juntos(plantilla.generate({**contexto, _VUELTAS: [0]}), lugar)
+        yield from _juntos(plantilla.generate({**contexto, _VUELTAS: [0]}), donde)
     except UndefinedError as error:
-        raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, lugar, error)) from error
+        raise ErrorDePlantilla(_explicar_faltantes(fuente, contexto, donde, error)) from error
     except (
         TemplateError,
         TypeError,
@@ -318,19 +323,22 @@ def pintar(plantilla: Template, fuente: str, contexto: Mapping[str, object], lug
         AttributeError,
         RecursionError,
     ) as error:
-        renglon = _renglon(fuente, _linea_del_error(error))
+        linea = _linea_del_error(error)
+        renglon = _renglon(fuente, linea)
         if isinstance(error, DemasiadasVueltas):  # lo demás del renglón puede ser del párrafo de antes
             renglon = "".join(_CICLO.findall(renglon))
-        raise ErrorDePlantilla(f"{lugar}, en «{_legible(renglon)}»: {en_castellano(error)}.") from error
+        raise ErrorDePlantilla(f"{donde(linea)}, en «{_legible(renglon)}»: {en_castellano(error)}.") from error
 
 
-def _juntos(trozos: Iterator[str], lugar: str) -> Iterator[str]:
+def _juntos(trozos: Iterator[str], donde: Callable[[int], str]) -> Iterator[str]:
     total = 0
     while varios := [*islice(trozos, _JUNTOS)]:
         juntos = "".join(varios)
         total += len(juntos)
         if total > MAX_PINTADO:
-            raise ErrorDePlantilla(f"{lugar}: el documento sale demasiado grande. Revise los ciclos de la plantilla.")
+            raise ErrorDePlantilla(
+                f"{donde(0)}: el documento sale demasiado grande. Revise los ciclos de la plantilla."
+            )
         yield juntos
 
 
@@ -475,12 +483,15 @@ def _pista(etiqueta: str) -> str:
     return ". Revise su puntuación."
 
 
-def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str, error: UndefinedError) -> str:
+def _explicar_faltantes(
+    fuente: str, contexto: Mapping[str, object], donde: Callable[[int], str], error: UndefinedError
+) -> str:
     """Todos los nombres que faltan: se pinta otra vez anotándolos en lugar de detenerse."""
-    faltan: dict[tuple[str, str], None] = {}
+    faltan: dict[tuple[str, str], int] = {}  # qué pasa y lo escrito ahí, y la línea
 
     def anotar(indefinido: Undefined) -> None:
-        renglon = _renglon(fuente, _linea_en_curso())
+        linea = _linea_en_curso()
+        renglon = _renglon(fuente, linea)
         nombre, parecido = _nombre_y_parecido(indefinido, renglon, contexto)
         dueno, _, _ = nombre.rpartition(".")
         if indefinido._undefined_obj is None and dueno:
@@ -489,7 +500,7 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
             dicho = de_algunos
         else:
             dicho = _no_existe(nombre, parecido)
-        faltan[dicho, _legible(renglon, nombre)] = None
+        faltan.setdefault((dicho, _legible(renglon, nombre)), linea)
 
     otra = entorno().overlay(undefined=_que_anota(anotar))
     try:
@@ -500,8 +511,9 @@ def _explicar_faltantes(fuente: str, contexto: Mapping[str, object], lugar: str,
     if not faltan:
         dicho = re.search(r"'(\w+)' is undefined|has no attribute '(\w+)'|no element (\w+)", str(error))
         nombre = next(filter(None, dicho.groups()), "") if dicho else ""
-        faltan[_no_existe(nombre, ""), _legible(_renglon(fuente, _linea_del_error(error)), nombre)] = None
-    return "\n".join(f"{lugar}, en «{donde}»: {problema}" for problema, donde in faltan)
+        linea = _linea_del_error(error)
+        faltan[_no_existe(nombre, ""), _legible(_renglon(fuente, linea), nombre)] = linea
+    return "\n".join(f"{donde(linea)}, en «{escrito}»: {problema}" for (problema, escrito), linea in faltan.items())
 
 
 def _de_algunos(indefinido: Undefined, nombre: str, parecido: str, contexto: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ from generador import ooxml
 from generador.celdas import sin_formato
 from generador.datos import dataclass
 from generador.hallazgos import ErrorDePlantilla
+from generador.ooxml import W
 from generador.plantilla import guardado, paquete, validez
 from generador.plantilla.corrido import Corrida, Memoria, Rematada, se_puede
 from generador.plantilla.expansion import HaceFaltaElArbol
@@ -50,6 +51,7 @@ class _Parte:
     fuente: str
     jinja: Template | None
     memoria: Memoria | None
+    original: bytes
 
     def pintar(self, contexto: Mapping[str, object]) -> Iterator[str]:
         """El XML con los datos puestos, por trozos."""
@@ -57,7 +59,23 @@ class _Parte:
             return iter((self.fuente,))
         from generador.plantilla.entorno import pintar
 
-        return pintar(self.jinja, self.fuente, contexto, self.lugar)
+        return pintar(self.jinja, self.fuente, contexto, self._donde)
+
+    def _donde(self, linea: int) -> str:
+        """``"cuerpo, cerca del párrafo 3"``: qué párrafo de Word quedó en esa línea de la fuente.
+
+        Vuelve a prepararla, que sólo hace falta para decir un error; «cerca», porque la línea lleva además las
+        etiquetas de los que desaparecen tras él.
+        """
+        from generador.plantilla.etiquetas import Revision
+
+        revision = Revision(leer_xml(self.original), self.lugar)
+        revision.preparar()
+        con_linea = (p for p in revision.raiz.iter(f"{W}p") if len(p) or p.text or p.attrib)  # «<w:p/>» no la empieza
+        numeros = [0, *(revision.numeros.get(parrafo, 0) for parrafo in con_linea)]
+        cual = len(_PARRAFO.findall("\n".join(self.fuente.split("\n")[:linea])))
+        numero = numeros[cual] if cual < len(numeros) else 0
+        return f"{self.lugar}, cerca del párrafo {numero}" if numero else self.lugar
 
     def arbol(self, pintado: Iterable[str]) -> etree._Element:
         texto = "".join(pintado)
@@ -319,10 +337,10 @@ def _parte(
     rels = base.get(ooxml.ruta_de_relaciones(nombre))
     memoria = Memoria(fuente, estilos, rels) if se_puede(fuente) else None
     if codigo is None:
-        return _Parte(nombre, lugar, fuente, None, memoria)
+        return _Parte(nombre, lugar, fuente, None, memoria, base[nombre])
     from generador.plantilla.entorno import de_codigo
 
-    return _Parte(nombre, lugar, fuente, de_codigo(codigo), memoria)
+    return _Parte(nombre, lugar, fuente, de_codigo(codigo), memoria, base[nombre])
 
 
 def _con_las_de_celda(fuente: str) -> str:
