@@ -28,6 +28,7 @@ MAX_LIGADAS = 1_000  # celdas de una misma liga
 Lugar = tuple[int, int]
 
 _LIGA_ESCRITA = r'(?i)\s*HYPERLINK\(\s*"((?:[^"]|"")*)"'
+_ERROR_PEGADO = "#(?:¡[A-ZÁÉÍÓÚÑ/0]+!|¿NOMBRE\\?)"  # como lo escribe Excel en español, pegado como valor
 _LIGA_ADMITIDA = r"(?i)(?:https?://|mailto:)[^\s\ufdd0-\ufdef]+"
 
 
@@ -198,7 +199,8 @@ class HojaPorLeer(Recorrido):
         else:
             texto, quitado = texto_de(self._texto if self._tipo == "inlineStr" else (self._escrito or "",), letra)
         if texto or quitado:
-            self._poner(texto, quitado=quitado)
+            pegado = re.fullmatch(_ERROR_PEGADO, texto) if texto.startswith("#") else None
+            self._poner(texto, f"trae el error {texto}." if pegado else "", quitado)
 
     def _poner_cifra(self, presentacion: Presentacion) -> None:
         escrito = self._escrito or ""
