@@ -16,6 +16,7 @@ from generador.fusion.figuras import figuras_de
 from generador.ooxml import TIPO_DE_RELACION, WP, W
 from generador.plantilla.paquete import leer_xml
 from generador.plantilla.relleno_de_grafica import C
+from tests import fabrica
 from tests.conftest import Validador
 from tests.correcciones import aceptado, cambiar_texto, con_xml, rechazado, textos
 from tests.libros_de_cuentas import EJEMPLO_DE_OFICIO, docx_de_informe, docx_de_oficio
@@ -90,6 +91,16 @@ def test_un_pie_corregido_no_impide_nada_si_los_datos_no_lo_cambian() -> None:
     fusion = fundida(informe(), suya, informe(OTRO_PERIODO))
     assert dicho(fusion.datos, "word/footer1.xml") == dicho(suya, "word/footer1.xml")
     assert not any("Pie" in aviso for aviso in fusion.avisos)
+
+
+# --- notas al pie
+
+
+def test_de_una_nota_agregada_se_dice_su_texto() -> None:
+    base = fabrica.docx(fabrica.p("Se acordó publicarlo."))
+    cita = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    suya = fabrica.docx(fabrica.p("Se acordó publicarlo.", cita), nota=fabrica.p("Véase el anexo."))
+    assert [s.despues for s in fundida(base, suya, base).suyos] == ["Se acordó publicarlo.[Nota «Véase el anexo.»]"]
 
 
 # --- gráficas

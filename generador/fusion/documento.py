@@ -47,6 +47,16 @@ class Documento:
         """A dónde lleva cada liga de la parte: ``{"rId9": "https://…"}``."""
         return {i: r.get("Target", "") for i, r in self.relaciones(parte).items() if r.get("Type") == _DE_LIGA}
 
+    def nota(self, parte: str, cita: etree._Element) -> str:
+        """Lo que dice la nota al pie o al final que se cita ahí; vacío si no está."""
+        clase = "footnote" if cita.tag == f"{W}footnoteReference" else "endnote"
+        tipo = f"{TIPO_DE_RELACION}{clase}s"
+        de_notas = next((i for i, r in self.relaciones(parte).items() if r.get("Type") == tipo), "")
+        nombre = self.parte_de(parte, de_notas)
+        notas = self.arbol(nombre).iter(f"{W}{clase}") if nombre else ()
+        suya = next((nota for nota in notas if nota.get(f"{W}id") == cita.get(f"{W}id")), None)
+        return "" if suya is None else " ".join("".join(t.text or "" for t in suya.iter(f"{W}t")).split())
+
     def parte_de(self, parte: str, identificador: str) -> str:
         """La parte a la que apunta una relación; vacía si no apunta a una de dentro."""
         relacion = self.relaciones(parte).get(identificador)

@@ -12,7 +12,7 @@ from generador.fusion.documento import Documento, estilo_de
 from generador.fusion.figuras import Figura, figuras_de, lo_que_muestra
 from generador.fusion.marcas import es_nuestra, rechazar
 from generador.fusion.palabras import OBJETO, es_palabra
-from generador.fusion.parrafo import Bloque, marca_borrada
+from generador.fusion.parrafo import Bloque, Letras, marca_borrada
 from generador.ooxml import W
 
 _ENVOLTURAS = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo")
@@ -33,7 +33,7 @@ class Pieza:
     lugar: str = ""
     celdas: list[etree._Element] = field(default_factory=list)  # de un renglón, las que se comparan
     figuras: str = ""  # por qué se reconocen las suyas: en el texto, todas son iguales
-    nombres: tuple[str, ...] = ()  # cómo se llaman
+    nombres: tuple[str, ...] = ()  # cómo se llama cada cosa que no es texto, en su orden; vacío, si no tiene nombre
     alineacion: str = ""  # «center», «both»…: la suya o la de su estilo
 
     @property
@@ -44,15 +44,13 @@ class Pieza:
     @property
     def dicho(self) -> str:
         """Lo que dice, con el nombre de lo que muestra: ``"Véase [Gráfica «Seguidores»]"``."""
-        texto = self.texto
-        for nombre in self.nombres:
-            texto = texto.replace(OBJETO, f"[{nombre}]", 1)
-        return texto
+        nombres = iter(self.nombres)
+        return re.sub(OBJETO, lambda objeto: f"[{n}]" if (n := next(nombres, "")) else objeto[0], self.texto)
 
     @property
     def dice_algo(self) -> bool:
         """Si trae palabras o alguna figura."""
-        return bool(self.nombres) or es_palabra(self.texto)
+        return any(self.nombres) or es_palabra(self.texto)
 
     @property
     def ultimo(self) -> etree._Element:
@@ -99,7 +97,7 @@ class Lectura:
         return Pieza(
             "p", list(parrafos), bloque.texto, estilo, bloque, lugar,
             figuras=" ".join(f.titulo if f.es_grafica and f.titulo else f.senas[1] for f in figuras),
-            nombres=tuple(figura.nombre for figura in figuras),
+            nombres=tuple(self._nombre(letra, figuras) for letra in bloque.letras if letra.texto == OBJETO),
             alineacion=self._documento.alineacion(parrafos[-1]),
         )  # fmt: skip
 
@@ -108,13 +106,23 @@ class Lectura:
             return []
         return [figura for elemento in elementos for figura in figuras_de(self._documento, self._parte, elemento)]
 
+    def _nombre(self, objeto: Letras, figuras: Sequence[Figura]) -> str:
+        """``"Gráfica «Seguidores»"`` o ``"Nota «Véase el anexo.»"``; vacío si es otra cosa (un campo)."""
+        if objeto.hijo is None:
+            return ""
+        if objeto.objeto == "nota":
+            return f"Nota «{self._documento.nota(self._parte, objeto.hijo)}»"
+        dentro = [*objeto.hijo.iter(f"{W}drawing")]
+        return next((figura.nombre for figura in figuras if any(figura.elemento is d for d in dentro)), "")
+
     def muestra(self, pieza: Pieza) -> list[object]:
         """Lo que sus figuras llevan dentro, que el texto no dice."""
         return [lo_que_muestra(self._documento, figura) for figura in self._figuras(pieza.elementos, pieza.texto)]
 
     def _tabla(self, tabla: etree._Element, lugar: str) -> Pieza:
-        texto = "\n".join(fila.texto for fila in self.renglones(tabla, lugar))
-        return Pieza("tbl", [tabla], texto, lugar=lugar)
+        suyos = self.renglones(tabla, lugar)
+        texto = "\n".join(fila.texto for fila in suyos)
+        return Pieza("tbl", [tabla], texto, lugar=lugar, nombres=_nombres(suyos))
 
     def renglones(self, tabla: etree._Element, lugar: str, ajenas: Columnas = ()) -> list[Pieza]:
         """Los renglones de una tabla, sin las columnas ``ajenas``."""
@@ -122,8 +130,9 @@ class Lectura:
 
     def _renglon(self, fila: etree._Element, lugar: str, ajenas: Columnas = ()) -> Pieza:
         suyas = [celda for numero, celda in enumerate(celdas(fila)) if numero not in ajenas]
-        texto = "\t".join(self._de_celda(celda) for celda in suyas)
-        nombres = tuple(figura.nombre for figura in self._figuras(suyas, texto))
+        piezas = [self.piezas(celda, "") for celda in suyas]
+        texto = "\t".join("\n".join(p.texto for p in de_celda) for de_celda in piezas)
+        nombres = _nombres([p for de_celda in piezas for p in de_celda])
         return Pieza(f"tr{len(suyas)}", [fila], texto, lugar=lugar, celdas=suyas, nombres=nombres)
 
     def _de_celda(self, celda: etree._Element) -> str:
@@ -158,7 +167,7 @@ class Lectura:
         return Pieza(
             "p", elementos, bloque.texto, piezas[-1].estilo, bloque, piezas[0].lugar,
             figuras=figuras,
-            nombres=tuple(nombre for pieza in piezas for nombre in pieza.nombres),
+            nombres=_nombres(piezas),
             alineacion=piezas[-1].alineacion,
         )  # fmt: skip
 
@@ -197,3 +206,7 @@ def _hijos(elemento: etree._Element, nombre: str) -> Iterator[etree._Element]:
             yield hijo
         elif hijo.tag in _ENVOLTURAS:
             yield from _hijos(hijo, nombre)
+
+
+def _nombres(piezas: Sequence[Pieza]) -> tuple[str, ...]:
+    return tuple(nombre for pieza in piezas for nombre in pieza.nombres)
