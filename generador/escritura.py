@@ -99,26 +99,26 @@ def corregido(ruta: Path) -> tuple[bytes, bytes] | None:
     try:
         if ruta.is_symlink():
             return None
-        suyo, bases = ruta.read_bytes(), [ruta_de_base(ruta).read_bytes(), *_bases_anteriores(ruta)]
+        suyo, entregadas = ruta.read_bytes(), _entregadas(ruta)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise ArchivoInaccesible(
             f"No se puede leer «{ruta}»: {_motivo(error)}. Si está abierto en Word, ciérrelo y repita."
         ) from error
-    return None if suyo in bases else (suyo, _la_suya(suyo, bases))
+    return None if suyo in entregadas else (suyo, _la_suya(suyo, entregadas))
 
 
-def _la_suya(suyo: bytes, bases: list[bytes]) -> bytes:
-    if len(bases) == 1:
-        return bases[0]
+def _la_suya(suyo: bytes, entregadas: list[bytes]) -> bytes:
+    if len(entregadas) == 1:
+        return entregadas[0]
     from generador.generaciones import de_la_que_salio
     from generador.ooxml import PaqueteRoto
 
     try:
-        return de_la_que_salio(suyo, bases)
+        return de_la_que_salio(suyo, entregadas)
     except PaqueteRoto:  # lo dirá quien lo abra
-        return bases[0]
+        return entregadas[0]
 
 
 def actualizar(datos: bytes, ruta: Path, antes: bytes, base: bytes, cuando: datetime) -> Path:
@@ -371,9 +371,14 @@ def _rutas_de_anteriores(ruta: Path) -> list[Path]:
 
 def bases(ruta: Path) -> list[bytes]:
     """Lo que se ha entregado en esa ruta, lo último primero; vacía si no hay copia intacta."""
-    with suppress(OSError):
-        return [ruta_de_base(ruta).read_bytes(), *_bases_anteriores(ruta)]
-    return []
+    try:
+        return _entregadas(ruta)
+    except OSError:
+        return []
+
+
+def _entregadas(ruta: Path) -> list[bytes]:
+    return [ruta_de_base(ruta).read_bytes(), *_bases_anteriores(ruta)]
 
 
 def _bases_anteriores(ruta: Path) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from generador.consola import principal
 from generador.documentos.comun import llave, propias
 from generador.esquema import Registro, columnas_propias, secciones
 from generador.flujo import componer, generar, plantillas, tipo_de
-from generador.flujo.contrato import muestras, propias_de
+from generador.flujo.contrato import contrato_de, muestras
 from generador.libro.lectura import abrir
 from tests.fabrica import docx, p
 
@@ -146,7 +146,7 @@ def con_columna(modelo: Any, tipo: Any, rotulo: str) -> Any:
 def test_esta_en_cada_cosa_que_sale_de_un_renglon(nombre: str, sitios: str) -> None:
     tipo = tipo_de(nombre)
     propias_de_todas = {s.hoja: ["Teléfono"] for s in secciones(tipo.modelo) if s.es_tabla}
-    hallados = {".".join(c).replace(".[]", "[]") for c in propias_de(nombre, propias_de_todas)}
+    hallados = {".".join(c).replace(".[]", "[]") for c in contrato_de(nombre, propias_de_todas).propias}
     esperados = {f"{sitio}.telefono" for sitio in sitios.split()}
     vistos = {sitio for sitio in esperados if sitio in hallados}
     assert hallados <= esperados

@@ -103,10 +103,10 @@ def _atribuir_a_quien_dice_lo_mismo(forma: Forma, tipo: Tipo[Any], muestra: Mues
 
     ``firmas.filas[][].nombre``, de donde ``firmas.unica.nombre``; los nombres de las plataformas, de «Plataforma».
     """
-    dichos: dict[Camino, set[str]] = {}
-    for camino, valor in sueltos(_sumar(Forma(), muestra, muestra.modelos)):
+    abierto, dichos = _abierto(forma), dict[Camino, set[str]]()
+    for camino, valor in sueltos(muestra.contexto(muestra.modelos)):
         if isinstance(valor, str) and valor:
-            dichos.setdefault(_abierto(forma)(_sin_lugares(camino)), set()).add(valor)
+            dichos.setdefault(abierto(_sin_lugares(camino)), set()).add(valor)
     escritos = dict(_escritos(tipo, muestra.modelos))
     con_columna = [(camino, suya) for camino, suya in forma.caminos() if suya.de]
     for camino in _huerfanos(forma):
@@ -150,15 +150,6 @@ def ejemplos(nombre: str, propias: Mapping[str, Sequence[str]] | None = None) ->
             modelos = tuple(_con_columna(modelo, seccion, rotulo) for modelo in modelos)
         contextos.append(muestra.contexto(modelos))
     return contextos
-
-
-def propias_de(nombre: str, propias: Mapping[str, Sequence[str]]) -> dict[Camino, Columna]:
-    """Sólo los caminos que salen de esas columnas de la persona, sin averiguar lo demás."""
-    tipo, forma = tipo_de(nombre), Forma()
-    vistas = muestras(nombre)
-    for muestra in vistas:
-        _sumar(forma, muestra, muestra.modelos)
-    return dict(_de_columnas_propias(tipo, _variada(tipo, _llena(tipo, vistas[-1]), forma), propias, forma))
 
 
 def raices(nombre: str) -> frozenset[str]:
@@ -372,7 +363,7 @@ def _con_otro_valor(
     if campo.es_texto_largo:
         yield from ((con_una, True) for con_una in _con_grafica(tipo, seccion, campo, modelos))
     cuantos = max(len(registros(modelo, seccion)) for modelo in modelos)
-    de_uno = {} if _es_texto(campo) else {cuantos * n // _BASTAN for n in range(_BASTAN)} | {cuantos - 1}
+    de_uno = set() if _es_texto(campo) else {cuantos * n // _BASTAN for n in range(_BASTAN)} | {cuantos - 1}
     for numero in range(_variantes(tipo, campo, modelos)):
         for elegidos in (range(cuantos), *([lugar] for lugar in sorted(de_uno))):
             cambiados = tuple(_cambiado(tipo, seccion, campo, modelo, numero, elegidos) for modelo in modelos)
@@ -413,11 +404,9 @@ def _cambiado(
         for antes, ahora in zip(suyos, nuevos, strict=True)
         if ahora is not antes
     }
-    return (
-        _citados(tipo, con_registros(modelo, seccion, nuevos), (seccion.hoja, campo.rotulo), cambios)
-        if cambios
-        else modelo
-    )
+    if not cambios:
+        return modelo
+    return _citados(tipo, con_registros(modelo, seccion, nuevos), (seccion.hoja, campo.rotulo), cambios)
 
 
 def _citados(tipo: Tipo[Any], modelo: Any, columna: Columna, cambios: Mapping[Any, Any]) -> Any:
